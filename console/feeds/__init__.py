@@ -1,0 +1,1 @@
+"""Ways in for sheets and platform data, one file each."""

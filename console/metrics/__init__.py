@@ -1,0 +1,1 @@
+"""Counters, formulas and the join of numbers to rounds."""

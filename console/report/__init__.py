@@ -1,0 +1,1 @@
+"""The post-show summary and its workbook."""

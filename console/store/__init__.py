@@ -1,0 +1,1 @@
+"""The room's own SQLite file: journal, order lines, readings."""

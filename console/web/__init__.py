@@ -1,0 +1,1 @@
+"""The local server: remote control and ingest."""

@@ -1,0 +1,1 @@
+"""Goods: stock movements and balances. Knows nothing of the console and nothing of Qt."""

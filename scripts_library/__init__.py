@@ -1,0 +1,1 @@
+"""Words: what hosts say. Knows nothing of the console and nothing of Qt."""

@@ -1,0 +1,1 @@
+"""Everything Qt: window, docks, models, delegates, charts, dialogs."""
