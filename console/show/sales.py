@@ -1,0 +1,140 @@
+"""Facts from outside: order lines and counter readings, and how two copies of one order line become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+
+class OrderStatus(Enum):
+    """Where an order line stands. A line that was never paid counts nowhere."""
+
+    PAID = "paid"
+    REFUNDED = "refunded"
+    CANCELLED = "cancelled"
+
+
+class Metric(Enum):
+    """Names of counters a feed may report (INTERFACE: ingest/readings)."""
+
+    EXPOSURES = "exposures"
+    EXPOSURE_USERS = "exposure_users"
+    CLICKS = "clicks"
+    CLICK_USERS = "click_users"
+    BUYERS = "buyers"
+    VIEWS = "views"
+    VIEWERS = "viewers"
+    ONLINE = "online"
+    ENTERS = "enters"
+    LEAVES = "leaves"
+    COMMENTS = "comments"
+    LIKES = "likes"
+    FOLLOWS = "follows"
+    WATCH_SECONDS = "watch_seconds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of one order, whatever road it came by. Key: (source, line_id). ``amount`` is cents for the line."""
+
+    source: str
+    line_id: str
+    order_id: str
+    product_id: str
+    quantity: int
+    amount: int
+    status: OrderStatus
+    at: datetime
+    status_at: datetime | None = None
+    paid_at: datetime | None = None
+    refunded_amount: int | None = None
+    refunded_quantity: int | None = None
+    shipped: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.source, self.line_id)
+
+    @property
+    def status_time(self) -> datetime:
+        """When the status became true: ``status_at``, else ``at``."""
+        return self.status_at or self.at
+
+    @property
+    def ever_paid(self) -> bool:
+        """True when money changed hands at any time; a refund implies it."""
+        return self.paid_at is not None or self.status is not OrderStatus.CANCELLED
+
+    @property
+    def counted_at(self) -> datetime:
+        """The instant its money belongs to: when it was paid, else when it was placed."""
+        return self.paid_at or self.at
+
+    @property
+    def refunded(self) -> int:
+        """Cents given back. A full refund or a cancellation after payment gives back the whole amount."""
+        if self.status is OrderStatus.PAID or not self.ever_paid:
+            return 0
+        return self.amount if self.refunded_amount is None else self.refunded_amount
+
+    @property
+    def units_returned(self) -> int:
+        """Pieces given back. A refund of part of the money that names no pieces returns none."""
+        if self.status is OrderStatus.PAID or not self.ever_paid:
+            return 0
+        if self.refunded_quantity is not None:
+            return self.refunded_quantity
+        return self.quantity if self.refunded >= self.amount else 0
+
+
+_RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 1}
+
+
+def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
+    """One line from two copies of it, independent of the order in which they came.
+
+    The later status wins by ``status_time``; at equal times a refund or cancellation never turns back to
+    paid. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier copy told. Between
+    two copies with the same status the one seen last corrects the amounts.
+    """
+    newer = seen.status_time > known.status_time
+    same_time = seen.status_time == known.status_time
+    wins = newer or (same_time and _RANK[seen.status] >= _RANK[known.status])
+    top, other = (seen, known) if wins else (known, seen)
+    paid_at = top.paid_at or other.paid_at
+    if paid_at is None and top.status is OrderStatus.CANCELLED and other.ever_paid:
+        paid_at = other.counted_at
+    return replace(
+        top,
+        paid_at=paid_at,
+        status_at=top.status_time,
+        product_id=top.product_id or other.product_id,
+        order_id=top.order_id or other.order_id,
+        shipped=top.shipped or other.shipped,
+        refunded_amount=_known(top, other, "refunded_amount"),
+        refunded_quantity=_known(top, other, "refunded_quantity"),
+    )
+
+
+def _known(top: OrderLine, other: OrderLine, field: str) -> int | None:
+    value: int | None = getattr(top, field)
+    if value is None and top.status is other.status:
+        value = getattr(other, field)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A counter's value at one instant. ``product_id`` None is the whole room.
+
+    ``cumulative``: the value counts from the feed's own zero; otherwise it is the step since the reading
+    before. ``online`` is a level: its value is what it is, whatever ``cumulative`` says.
+    """
+
+    source: str
+    product_id: str | None
+    metric: Metric
+    value: float
+    cumulative: bool
+    at: datetime
