@@ -1,0 +1,31 @@
+# make run: the console; make test: every test; make check: format, lint, types, import rules; make bench: speed against bare libraries
+SHELL := bash
+export PYTHON ?= python3
+PY := .venv/bin/python
+JOBS ?= 2
+
+.PHONY: run test check bench translations setup-run setup-test
+
+run: setup-run
+	@$(PY) main.py $(ARGS)
+
+test: setup-test
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup $(ARGS)
+
+check: setup-test
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -q -p no:cacheprovider tests/test_imports.py
+
+bench: setup-test
+	@$(PY) -m tests.benchmarks $(ARGS)
+
+translations: setup-test
+	@$(PY) tests/translations.py
+
+setup-run:
+	@.ci/setup run
+
+setup-test:
+	@.ci/setup test
