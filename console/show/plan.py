@@ -15,6 +15,7 @@ EntryId = NewType("EntryId", str)
 ProductId = NewType("ProductId", str)
 
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
+USUAL_ACTIONS = ("show_card", "open_price", "add_stock")
 HERO_UNSEEN_LIMIT = timedelta(minutes=30)
 
 
@@ -100,7 +101,15 @@ class Entry:
     host: str = ""
     script: str = ""
     note: str = ""
+    actions: tuple[str, ...] | None = None  # platform actions to tick; None = the usual ones
     cues: CueSheet = field(default_factory=CueSheet)
+
+    @property
+    def checklist(self) -> tuple[str, ...]:
+        """Platform actions a take of this entry needs, as codes or the user's own words."""
+        if self.actions is not None:
+            return self.actions
+        return () if self.product_id is None else USUAL_ACTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +156,12 @@ class Plan:
 
     def allotment(self, product_id: ProductId) -> int | None:
         """Stock the plan gives a product: its first stated stock; None when no row states one."""
-        return next(
-            (e.stock for e in self.in_order() if e.product_id == product_id and e.stock is not None), None
-        )
+        return next((e.stock for e in self.in_order() if e.product_id == product_id and e.stock is not None), None)
 
     def first_release(self, product_id: ProductId) -> int | None:
         """What goes on sale at the product's first take; empty in the sheet means the whole allotment."""
         stated = next(
-            (
-                e.first_release
-                for e in self.in_order()
-                if e.product_id == product_id and e.first_release is not None
-            ),
+            (e.first_release for e in self.in_order() if e.product_id == product_id and e.first_release is not None),
             None,
         )
         return self.allotment(product_id) if stated is None else stated
