@@ -1,0 +1,345 @@
+"""Counters of one show: order lines and readings added up per item and minute. Lives on the main thread.
+
+Order lines come as changes (before, after), so a merged copy moves a figure by the difference and a replay
+moves nothing. One source per metric counts – the one that reported it first – and others are kept beside
+it, never added. Minutes are whole minutes since 1970 UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+from console.metrics.conversion import Rate, conversion
+from console.show.sales import Metric, OrderLine, Reading
+
+ROOM = ""  # the key of the room's own readings
+
+
+class Restock(Enum):
+    """When returned goods come back to sale (a setting)."""
+
+    BEFORE_SHIPPING = "before_shipping"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which instants belong to the show: ``start`` to ``end``, open where None. A show never live has neither."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def __contains__(self, at: datetime) -> bool:
+        return (self.start is None or at >= self.start) and (self.end is None or at <= self.end)
+
+
+def show_window(started: datetime | None, ended: datetime | None, tail: timedelta) -> Window:
+    """From the actual start to the end plus its tail; everything for a show that was never live."""
+    return Window(start=started, end=None if ended is None else ended + tail)
+
+
+@dataclass(slots=True)
+class Tally:
+    """One counter by one source: its total, its steps per minute, and when it was last heard."""
+
+    total: float = 0.0
+    last: float | None = None
+    last_at: datetime | None = None
+    minutes: dict[int, float] = field(default_factory=dict)
+
+    def add(self, metric: Metric, value: float, cumulative: bool, at: datetime) -> None:
+        if self.last_at is not None and at < self.last_at and (cumulative or metric is Metric.ONLINE):
+            return  # a later value is already in
+        self.last_at = at if self.last_at is None else max(self.last_at, at)
+        if metric is Metric.ONLINE:
+            self.total = self.last = value
+            self.minutes[minute_of(at)] = value
+            return
+        step = value
+        if cumulative:
+            step = value if self.last is None or value < self.last else value - self.last
+            self.last = value
+        self.total += step
+        minute = minute_of(at)
+        self.minutes[minute] = self.minutes.get(minute, 0.0) + step
+
+
+@dataclass(slots=True)
+class ItemTally:
+    """Everything counted for one item."""
+
+    gmv: int = 0
+    units: int = 0
+    lines: int = 0
+    refunded: int = 0
+    units_returned: int = 0
+    sold: int = 0
+    order_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    gmv_minutes: dict[int, int] = field(default_factory=dict)
+    unit_minutes: dict[int, int] = field(default_factory=dict)
+    line_minutes: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFigures:
+    """What is known of one item. None is unknown, never 0. Money in cents."""
+
+    product_id: str
+    orders: int
+    units: int
+    lines: int
+    gmv: int
+    refunded: int
+    units_returned: int
+    sold: int
+    exposures: float | None
+    exposure_users: float | None
+    clicks: float | None
+    click_users: float | None
+    buyers: float | None
+    cvr: Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomFigures:
+    """What is known of the whole room."""
+
+    gmv: int
+    orders: int
+    units: int
+    refunded: int
+    units_returned: int
+    outside_lines: int
+    readings: Mapping[Metric, float | None]
+    last_heard: datetime | None
+
+    @property
+    def online(self) -> float | None:
+        return self.readings.get(Metric.ONLINE)
+
+
+def minute_of(at: datetime) -> int:
+    """Whole minutes since 1970 UTC."""
+    return int(at.timestamp() // 60)
+
+
+class Counters:
+    """Adds up; answers in figures. Nothing here does I/O."""
+
+    def __init__(self, window: Window | None = None, restock: Restock = Restock.BEFORE_SHIPPING) -> None:
+        self.window = window or Window()
+        self.restock = restock
+        self._items: dict[str, ItemTally] = {}
+        self._orders: dict[tuple[str, str], int] = {}
+        self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
+        self._sources: dict[Metric, str] = {}
+        self._outside = 0
+        self._last_heard: datetime | None = None
+
+    # -- adding -------------------------------------------------------------------------------------
+
+    def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine]]) -> set[str]:
+        """Count new and changed order lines; answers the items touched."""
+        touched: set[str] = set()
+        for before, after in changes:
+            if before is not None:
+                self._line(before, -1)
+                touched.add(before.product_id)
+            self._line(after, +1)
+            touched.add(after.product_id)
+        return touched
+
+    def _line(self, line: OrderLine, sign: int) -> None:
+        if not line.ever_paid:
+            return
+        at = line.counted_at
+        if at not in self.window:
+            self._outside += sign
+            return
+        item = self._items.get(line.product_id)
+        if item is None:
+            item = self._items[line.product_id] = ItemTally()
+        amount, quantity = sign * line.amount, sign * line.quantity
+        item.gmv += amount
+        item.units += quantity
+        item.lines += sign
+        item.refunded += sign * line.refunded
+        returned = line.units_returned
+        item.units_returned += sign * returned
+        item.sold += quantity - (sign * returned if self._comes_back(line) else 0)
+        minute = minute_of(at)
+        item.gmv_minutes[minute] = item.gmv_minutes.get(minute, 0) + amount
+        item.unit_minutes[minute] = item.unit_minutes.get(minute, 0) + quantity
+        item.line_minutes[minute] = item.line_minutes.get(minute, 0) + sign
+        order = (line.source, line.order_id)
+        _count(item.order_ids, order, sign)
+        _count(self._orders, order, sign)
+
+    def _comes_back(self, line: OrderLine) -> bool:
+        if self.restock is Restock.BEFORE_SHIPPING:
+            return not line.shipped
+        return self.restock is Restock.ALWAYS
+
+    def sold_by(self, line: OrderLine) -> int:
+        """Pieces a line takes out of stock: sold, less what came back to sale; 0 outside the show."""
+        if not line.ever_paid or line.counted_at not in self.window:
+            return 0
+        return line.quantity - (line.units_returned if self._comes_back(line) else 0)
+
+    def readings_added(self, readings: Iterable[Reading]) -> set[str]:
+        """Count readings; answers the items touched ('' is the room)."""
+        touched: set[str] = set()
+        for reading in readings:
+            if reading.at not in self.window:
+                continue
+            product = reading.product_id or ROOM
+            self._sources.setdefault(reading.metric, reading.source)
+            by_source = self._tallies.setdefault((reading.metric, product), {})
+            tally = by_source.get(reading.source)
+            if tally is None:
+                tally = by_source[reading.source] = Tally()
+            tally.add(reading.metric, reading.value, reading.cumulative, reading.at)
+            touched.add(product)
+        return touched
+
+    def heard(self, at: datetime) -> None:
+        """A feed brought something at ``at``."""
+        if self._last_heard is None or at > self._last_heard:
+            self._last_heard = at
+
+    # -- answering ----------------------------------------------------------------------------------
+
+    @property
+    def products(self) -> set[str]:
+        """Items anything is known of, in the plan or not."""
+        return {p for p in self._items} | {p for _, p in self._tallies if p != ROOM}
+
+    def source_of(self, metric: Metric) -> str | None:
+        """The feed whose readings of ``metric`` count."""
+        return self._sources.get(metric)
+
+    def tally(self, metric: Metric, product: str = ROOM) -> Tally | None:
+        """The counting source's tally of a metric, or None when it never reported it."""
+        source = self._sources.get(metric)
+        return None if source is None else self._tallies.get((metric, product), {}).get(source)
+
+    def others(self, metric: Metric, product: str = ROOM) -> dict[str, Tally]:
+        """What other sources say of the same metric: shown beside, never added."""
+        chosen = self._sources.get(metric)
+        return {s: t for s, t in self._tallies.get((metric, product), {}).items() if s != chosen}
+
+    def total(self, metric: Metric, product: str = ROOM) -> float | None:
+        tally = self.tally(metric, product)
+        return None if tally is None else tally.total
+
+    def sold(self, product_id: str) -> int:
+        item = self._items.get(product_id)
+        return 0 if item is None else item.sold
+
+    def sold_all(self) -> dict[str, int]:
+        return {product: item.sold for product, item in self._items.items()}
+
+    def item(self, product_id: str) -> ItemFigures:
+        item = self._items.get(product_id) or ItemTally()
+        clicks = self.total(Metric.CLICKS, product_id)
+        click_users = self.total(Metric.CLICK_USERS, product_id)
+        buyers = self.total(Metric.BUYERS, product_id)
+        return ItemFigures(
+            product_id=product_id,
+            orders=len(item.order_ids),
+            units=item.units,
+            lines=item.lines,
+            gmv=item.gmv,
+            refunded=item.refunded,
+            units_returned=item.units_returned,
+            sold=item.sold,
+            exposures=self.total(Metric.EXPOSURES, product_id),
+            exposure_users=self.total(Metric.EXPOSURE_USERS, product_id),
+            clicks=clicks,
+            click_users=click_users,
+            buyers=buyers,
+            cvr=conversion(buyers=buyers, click_users=click_users, order_lines=item.lines, clicks=clicks),
+        )
+
+    def room(self) -> RoomFigures:
+        items = self._items.values()
+        return RoomFigures(
+            gmv=sum(item.gmv for item in items),
+            orders=len(self._orders),
+            units=sum(item.units for item in items),
+            refunded=sum(item.refunded for item in items),
+            units_returned=sum(item.units_returned for item in items),
+            outside_lines=self._outside,
+            readings={metric: self.total(metric) for metric in Metric},
+            last_heard=self._last_heard,
+        )
+
+    def gmv_minutes(self, product_id: str | None = None) -> dict[int, int]:
+        """Cents per minute, of one item or of the room."""
+        return self._minutes("gmv_minutes", product_id)
+
+    def unit_minutes(self, product_id: str | None = None) -> dict[int, int]:
+        return self._minutes("unit_minutes", product_id)
+
+    def line_minutes(self, product_id: str | None = None) -> dict[int, int]:
+        return self._minutes("line_minutes", product_id)
+
+    def _minutes(self, name: str, product_id: str | None) -> dict[int, int]:
+        if product_id is not None:
+            item = self._items.get(product_id)
+            return {} if item is None else dict(getattr(item, name))
+        total: dict[int, int] = {}
+        for item in self._items.values():
+            for minute, value in getattr(item, name).items():
+                total[minute] = total.get(minute, 0) + value
+        return total
+
+    def units_between(self, product_id: str, first: int, last: int) -> int:
+        """Units of an item in the minutes ``first`` … ``last``, both included."""
+        item = self._items.get(product_id)
+        if item is None:
+            return 0
+        return sum(item.unit_minutes.get(minute, 0) for minute in range(first, last + 1))
+
+    def conversion_series(self, product_id: str, minutes: Sequence[int], span: int = 5) -> list[Rate]:
+        """Conversion of an item at each minute, over the ``span`` minutes that end there.
+
+        ``minutes`` must be consecutive. The basis is that of the item's whole-show conversion.
+        """
+        basis = self.item(product_id).cvr.basis
+        if basis is None or not minutes:
+            return [Rate(0, None, None) for _ in minutes]
+        if basis.value == "people":
+            top, bottom = self._steps(Metric.BUYERS, product_id), self._steps(Metric.CLICK_USERS, product_id)
+        else:
+            item = self._items.get(product_id)
+            top = {} if item is None else item.line_minutes
+            bottom = self._steps(Metric.CLICKS, product_id)
+        above = below = 0.0
+        for minute in range(minutes[0] - span + 1, minutes[0]):
+            above += top.get(minute, 0)
+            below += bottom.get(minute, 0)
+        rates = []
+        for minute in minutes:
+            above += top.get(minute, 0)
+            below += bottom.get(minute, 0)
+            rates.append(Rate(above, below, basis))
+            above -= top.get(minute - span + 1, 0)
+            below -= bottom.get(minute - span + 1, 0)
+        return rates
+
+    def _steps(self, metric: Metric, product_id: str) -> Mapping[int, float]:
+        tally = self.tally(metric, product_id)
+        return {} if tally is None else tally.minutes
+
+
+def _count(counts: dict[tuple[str, str], int], key: tuple[str, str], sign: int) -> None:
+    left = counts.get(key, 0) + sign
+    if left:
+        counts[key] = left
+    else:
+        del counts[key]

@@ -1,0 +1,90 @@
+"""Opening the room's SQLite file: tables, pragmas, version, and the errors a disk can give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlmodel import SQLModel
+
+from console.store.tables import SCHEMA_VERSION, JournalRow, OrderRow, ReadingRow, ShowRow
+
+OURS: tuple[type[SQLModel], ...] = (ShowRow, JournalRow, OrderRow, ReadingRow)
+
+
+class StoreFailed(Exception):
+    """The world failed: the file cannot be read or written. ``code`` says how, ``detail`` in SQLite's words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+
+
+def failure(error: BaseException) -> StoreFailed:
+    """The StoreFailed a database error is."""
+    if isinstance(error, StoreFailed):
+        return error
+    words = str(getattr(error, "orig", None) or error)
+    lowered = words.lower()
+    codes = {
+        "disk is full": "disk_full",
+        "database or disk is full": "disk_full",
+        "readonly": "read_only",
+        "read-only": "read_only",
+        "unable to open": "cannot_open",
+        "malformed": "damaged",
+        "not a database": "damaged",
+        "locked": "locked",
+        "disk i/o": "disk_error",
+    }
+    code = next((code for mark, code in codes.items() if mark in lowered), "store_failed")
+    return StoreFailed(code, words)
+
+
+class Database:
+    """The file and its connections. ``tables``: further tables that live in this file, by their owners."""
+
+    def __init__(self, path: Path, tables: Sequence[type[SQLModel]] = ()) -> None:
+        self.path = path
+        self._tables = (*OURS, *tables)
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        engine = create_engine(f"sqlite:///{self.path}", isolation_level="AUTOCOMMIT", pool_size=4)
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: object, _record: object) -> None:
+            cursor = connection.cursor()  # type: ignore[attr-defined]
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "temp_store=MEMORY"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        return engine
+
+    def open(self) -> None:
+        """Make or check the tables. Raises StoreFailed (``newer_program`` when the file is ahead of us)."""
+        try:
+            with self.engine.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                if version > SCHEMA_VERSION:
+                    raise StoreFailed("newer_program", str(version))
+                if version < SCHEMA_VERSION:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    SQLModel.metadata.create_all(connection, tables=[t.__table__ for t in self._tables])  # type: ignore[attr-defined]
+                    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+                    connection.exec_driver_sql("COMMIT")
+        except (OperationalError, DatabaseError) as error:
+            raise failure(error) from error
+
+    def connect(self) -> Connection:
+        """A connection of the caller's own. Raises StoreFailed."""
+        try:
+            return self.engine.connect()
+        except (OperationalError, DatabaseError) as error:
+            raise failure(error) from error
+
+    def close(self) -> None:
+        self.engine.dispose()

@@ -1,0 +1,170 @@
+"""Order lines and readings in the room's file: merged by key, counted once whatever road they came by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from console.show.sales import Metric, OrderLine, OrderStatus, Reading, merge
+from console.store.tables import from_micros, to_micros
+
+_COLUMNS = (
+    "source, line_id, order_id, product_id, quantity, amount, status, at, status_at, paid_at, refunded_amount,"
+    " refunded_quantity, shipped, version"
+)
+_PUT = f"""
+INSERT INTO order_line (show_id, {_COLUMNS}) VALUES ({", ".join("?" * 15)})
+ON CONFLICT (show_id, source, line_id) DO UPDATE SET order_id = excluded.order_id, product_id = excluded.product_id,
+    quantity = excluded.quantity, amount = excluded.amount, status = excluded.status, at = excluded.at,
+    status_at = excluded.status_at, paid_at = excluded.paid_at, refunded_amount = excluded.refunded_amount,
+    refunded_quantity = excluded.refunded_quantity, shipped = excluded.shipped, version = excluded.version
+"""
+_PUT_READING = """
+INSERT INTO reading (show_id, source, metric, product_id, at, value, cumulative) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (show_id, source, metric, product_id, at) DO UPDATE SET value = excluded.value,
+    cumulative = excluded.cumulative WHERE value <> excluded.value OR cumulative <> excluded.cumulative
+"""
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """An order line that is new (``before`` None) or became another; ``version`` from 1."""
+
+    before: OrderLine | None
+    after: OrderLine
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upserted:
+    """What a batch of order lines came to. ``changes`` holds the new and the updated, in the order given."""
+
+    new: int
+    updated: int
+    unchanged: int
+    changes: tuple[LineChange, ...]
+
+
+def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine]) -> Upserted:
+    """Merge ``lines`` into the show's order lines. Doing it again changes nothing."""
+    known = _known(connection, show_id, lines)
+    first: dict[tuple[str, str], OrderLine | None] = {}
+    unchanged = 0
+    for line in lines:
+        seen = replace(line, status_at=line.status_time)
+        have = known.get(line.key)
+        merged = seen if have is None else merge(have[0], seen)
+        if have is not None and merged == have[0]:
+            unchanged += 1
+            continue
+        if line.key in first:
+            unchanged += 1
+            known[line.key] = (merged, have[1] if have else 1)
+        else:
+            first[line.key] = None if have is None else have[0]
+            known[line.key] = (merged, have[1] + 1 if have else 1)
+    changes = tuple(LineChange(before, *known[key]) for key, before in first.items())
+    if changes:
+        connection.exec_driver_sql(_PUT, [(show_id, *_to_row(c.after), c.version) for c in changes])
+    new = sum(1 for change in changes if change.before is None)
+    return Upserted(new, len(changes) - new, unchanged, changes)
+
+
+def _known(
+    connection: Connection, show_id: str, lines: Sequence[OrderLine]
+) -> dict[tuple[str, str], tuple[OrderLine, int]]:
+    by_source: dict[str, list[str]] = {}
+    for line in lines:
+        by_source.setdefault(line.source, []).append(line.line_id)
+    known: dict[tuple[str, str], tuple[OrderLine, int]] = {}
+    for source, ids in by_source.items():
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            rows = connection.exec_driver_sql(
+                f"SELECT {_COLUMNS} FROM order_line WHERE show_id = ? AND source = ? AND line_id IN ({marks})",  # noqa: S608
+                (show_id, source, *chunk),
+            )
+            for row in rows:
+                known[(row[0], row[1])] = (_from_row(row), row[13])
+    return known
+
+
+def _to_row(line: OrderLine) -> tuple[Any, ...]:
+    return (
+        line.source,
+        line.line_id,
+        line.order_id,
+        line.product_id,
+        line.quantity,
+        line.amount,
+        line.status.value,
+        to_micros(line.at),
+        to_micros(line.status_time),
+        None if line.paid_at is None else to_micros(line.paid_at),
+        line.refunded_amount,
+        line.refunded_quantity,
+        int(line.shipped),
+    )
+
+
+def _from_row(row: Any) -> OrderLine:
+    return OrderLine(
+        source=row[0],
+        line_id=row[1],
+        order_id=row[2],
+        product_id=row[3],
+        quantity=row[4],
+        amount=row[5],
+        status=OrderStatus(row[6]),
+        at=from_micros(row[7]),
+        status_at=from_micros(row[8]),
+        paid_at=None if row[9] is None else from_micros(row[9]),
+        refunded_amount=row[10],
+        refunded_quantity=row[11],
+        shipped=bool(row[12]),
+    )
+
+
+def orders(connection: Connection, show_id: str) -> Iterator[tuple[OrderLine, int]]:
+    """Every order line of a show with its version, in the order of their keys."""
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM order_line WHERE show_id = ?", (show_id,))  # noqa: S608
+    for row in rows:
+        yield _from_row(row), row[13]
+
+
+def put_readings(connection: Connection, show_id: str, readings: Sequence[Reading]) -> int:
+    """Keep readings; one for the same source, metric, product and instant replaces the value. Answers rows changed."""
+    if not readings:
+        return 0
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    connection.exec_driver_sql(
+        _PUT_READING,
+        [
+            (show_id, r.source, r.metric.value, r.product_id or "", to_micros(r.at), r.value, int(r.cumulative))
+            for r in readings
+        ],
+    )
+    changed: int = connection.exec_driver_sql("SELECT total_changes()").scalar_one() - before
+    return changed
+
+
+def readings(connection: Connection, show_id: str) -> Iterator[Reading]:
+    """Every reading of a show in the order of their instants."""
+    rows = connection.exec_driver_sql(
+        "SELECT source, metric, product_id, at, value, cumulative FROM reading WHERE show_id = ? ORDER BY at",
+        (show_id,),
+    )
+    for source, metric, product_id, at, value, cumulative in rows:
+        yield Reading(
+            source=source,
+            product_id=product_id or None,
+            metric=Metric(metric),
+            value=value,
+            cumulative=bool(cumulative),
+            at=from_micros(at),
+        )
