@@ -1,0 +1,212 @@
+"""What the user chose: a frozen value, loaded from and saved to one JSON file that is never half written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from console.files import WorkspaceUnusable, replace_file
+from console.wording import LANGUAGES, say
+
+QUICK_MESSAGES = 9  # keys 1-9
+
+
+class Theme(Enum):
+    """Rooms are dim, so dark comes first."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class ReturnsRestock(Enum):
+    """When a refund gives the goods back to sale."""
+
+    BEFORE_SHIPPING = "before_shipping"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Passwords are not here (``console.secrets``). ``unknown`` keeps what a newer version wrote."""
+
+    lang: str = "zh_CN"
+    theme: Theme = Theme.DARK
+    operator: str = ""
+    obs_host: str = "127.0.0.1"
+    obs_port: int = 4455
+    obs_connect: bool = True
+    low_stock: int = 10  # pieces left
+    returns_restock: ReturnsRestock = ReturnsRestock.BEFORE_SHIPPING
+    tail_minutes: int = 30  # orders so long after the end still belong to the show
+    alarm_minutes: int = 3  # before a hard start
+    quick_messages: tuple[str, ...] = ("",) * QUICK_MESSAGES  # "" = the language's own
+    api_port: int = 8765
+    api_lan: bool = False
+    allowed_hosts: tuple[str, ...] = ()  # Host names the local server answers to besides its own
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # action → key sequence
+    unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def quick_message(self, number: int) -> str:
+        """What key ``number`` (1-9) sends to the host."""
+        return self.quick_messages[number - 1] or say(self.lang, f"quick.{number}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsNotice:
+    """Something about the file the user must be told: ``code`` and ``data`` for ``console.wording``."""
+
+    code: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedSettings:
+    """The settings to use, and what was wrong with the file."""
+
+    settings: Settings
+    notices: tuple[SettingsNotice, ...] = ()
+
+
+def load_settings(path: Path) -> LoadedSettings:
+    """Read ``path``; without a file the defaults. A file that is no JSON object is moved aside and told; a single value
+    that cannot be is replaced by its default and told. Raises ``WorkspaceUnusable`` when the disk fails."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return LoadedSettings(settings=Settings())
+    except OSError as error:
+        raise WorkspaceUnusable.because(error, path) from error
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+    except ValueError:
+        raw = None
+    if not isinstance(raw, dict):
+        kept = _keep_aside(path)
+        notice = SettingsNotice(code="settings.broken", data={"kept": str(kept)})
+        return LoadedSettings(settings=Settings(), notices=(notice,))
+    return _from_json(raw)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write ``path`` whole or not at all; raises ``WorkspaceUnusable``."""
+    raw: dict[str, Any] = dict(settings.unknown)
+    raw.update({name: _plain(getattr(settings, name)) for name in _READERS})
+    replace_file(path, (json.dumps(raw, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _from_json(raw: Mapping[str, Any]) -> LoadedSettings:
+    chosen: dict[str, Any] = {}
+    notices: list[SettingsNotice] = []
+    for name, read in _READERS.items():
+        if name not in raw:
+            continue
+        try:
+            chosen[name] = read(raw[name])
+        except (ValueError, TypeError):
+            shown = json.dumps(_plain(_default(name)), ensure_ascii=False)
+            value = json.dumps(raw[name], ensure_ascii=False)
+            notices.append(
+                SettingsNotice(code="settings.bad_value", data={"field": name, "value": value, "used": shown})
+            )
+    unknown = {name: value for name, value in raw.items() if name not in _READERS}
+    return LoadedSettings(settings=Settings(**chosen, unknown=MappingProxyType(unknown)), notices=tuple(notices))
+
+
+def _keep_aside(path: Path) -> Path:
+    kept = path.with_name(f"{path.stem}.broken-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{path.suffix}")
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise WorkspaceUnusable.because(error, path) from error
+    return kept
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case tuple():
+            return list(value)
+        case Mapping():
+            return dict(value)
+        case _:
+            return value
+
+
+def _default(name: str) -> Any:
+    described = next(each for each in fields(Settings) if each.name == name)
+    return described.default_factory() if described.default_factory is not MISSING else described.default
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _language(value: Any) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(value)
+    return _text(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _number(least: int, most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(_text(each) for each in value)
+
+
+def _nine_texts(value: Any) -> tuple[str, ...]:
+    texts = _texts(value)
+    if len(texts) > QUICK_MESSAGES:
+        raise ValueError(value)
+    return texts + ("",) * (QUICK_MESSAGES - len(texts))
+
+
+def _text_map(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return MappingProxyType({key: _text(each) for key, each in value.items()})
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        "lang": _language,
+        "theme": Theme,
+        "operator": _text,
+        "obs_host": _text,
+        "obs_port": _number(1, 65535),
+        "obs_connect": _flag,
+        "low_stock": _number(0, 1_000_000),
+        "returns_restock": ReturnsRestock,
+        "tail_minutes": _number(0, 24 * 60),
+        "alarm_minutes": _number(0, 24 * 60),
+        "quick_messages": _nine_texts,
+        "api_port": _number(0, 65535),
+        "api_lan": _flag,
+        "allowed_hosts": _texts,
+        "keys": _text_map,
+    }
+)
