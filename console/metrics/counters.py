@@ -140,6 +140,14 @@ class Counters:
         self._outside = 0
         self._last_heard: datetime | None = None
 
+    def clear(self) -> None:
+        """Forget everything counted; the window and the rule for returns stay."""
+        self._items.clear()
+        self._orders.clear()
+        self._tallies.clear()
+        self._sources.clear()
+        self._outside = 0
+
     # -- adding -------------------------------------------------------------------------------------
 
     def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine]]) -> set[str]:

@@ -1,0 +1,139 @@
+"""Builds every object of a running console once. Every edge – clock, post, OBS – can be replaced.
+
+The story of a start: the workspace is prepared and locked by the caller; ``bootstrap`` opens the room's file and
+starts its one writer; the caller shows its window, then ``Console.open`` brings up a show (its journal is folded,
+its numbers are counted) and announces it; OBS and the local server are started by the caller when the window is up.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import timedelta
+
+from console.clock import Clock, SystemClock
+from console.desk import Desk, Receipt
+from console.listeners import Listeners
+from console.metrics.counters import Restock
+from console.open_show import Loaded, OpenShow, load
+from console.settings import Settings
+from console.show import commands as cmd
+from console.store import journal
+from console.store.database import Database
+from console.store.journal import ShowSummary
+from console.store.writer import Writer
+from console.workspace import Workspace
+from inventory.ledger import MovementRow
+
+Post = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOpened:
+    """A show is open: listeners bind to it."""
+
+    show: OpenShow
+
+
+@dataclass(frozen=True, slots=True)
+class ShowClosed:
+    """No show is open."""
+
+    show_id: str
+
+
+class Console:
+    """What runs on one workspace. Main thread only."""
+
+    def __init__(
+        self, *, workspace: Workspace, settings: Settings, database: Database, writer: Writer, clock: Clock, post: Post
+    ) -> None:
+        self.workspace = workspace
+        self.settings = settings
+        self.database = database
+        self.writer = writer
+        self.clock = clock
+        self.post = post
+        self.listeners = Listeners()
+        self.show: OpenShow | None = None
+
+    @property
+    def actor(self) -> str:
+        """Whose name the journal carries for what is done at this console."""
+        return self.settings.operator or "console"
+
+    def shows(self) -> list[ShowSummary]:
+        """All shows of the workspace, newest first."""
+        with self.database.connect() as connection:
+            return journal.shows(connection)
+
+    def create(self, command: cmd.CreateShow, *, actor: str | None = None) -> tuple[str, Future[Receipt]]:
+        """Plan a new show; the id is known at once, the future is done when it is durable."""
+        show_id = new_show_id(self.clock)
+        desk = Desk(show_id=show_id, writer=self.writer, clock=self.clock, post=self.post, listeners=Listeners())
+        return show_id, desk.ask(command, actor=actor or self.actor)
+
+    def load(self, show_id: str) -> Loaded:
+        """Read a show from the file; may run on any thread. Raises NoSuchShow, StoreFailed, UnknownEvent."""
+        return load(self.database, show_id)
+
+    def open(self, show_id: str, loaded: Loaded | None = None) -> OpenShow:
+        """Open a show, closing the one that is open. ``loaded``: what ``load`` read, when it ran elsewhere."""
+        loaded = loaded or self.load(show_id)
+        self.close_show()
+        self.show = OpenShow(
+            show_id=show_id,
+            loaded=loaded,
+            database=self.database,
+            writer=self.writer,
+            clock=self.clock,
+            post=self.post,
+            listeners=self.listeners,
+            tail=timedelta(minutes=self.settings.tail_minutes),
+            restock=Restock(self.settings.returns_restock.value),
+        )
+        self.listeners.announce(ShowOpened(self.show))
+        return self.show
+
+    def close_show(self) -> None:
+        """Close the open show, if any; its records stay."""
+        if self.show is not None:
+            closed, self.show = self.show, None
+            closed.close()
+            self.listeners.announce(ShowClosed(closed.show_id))
+
+    def live_show(self) -> ShowSummary | None:
+        """The show that was live when the program last ran, to be resumed."""
+        return next((show for show in self.shows() if show.status in ("live", "paused")), None)
+
+    def close(self) -> None:
+        """Write what is waiting and let go of the file."""
+        self.close_show()
+        self.writer.close()
+        self.database.close()
+
+
+def bootstrap(workspace: Workspace, settings: Settings, *, post: Post, clock: Clock | None = None) -> Console:
+    """Open the room's file in a prepared workspace. Raises StoreFailed."""
+    database = Database(workspace.database, tables=(MovementRow,))
+    database.open()
+    return Console(
+        workspace=workspace,
+        settings=settings,
+        database=database,
+        writer=Writer(database),
+        clock=clock or SystemClock(),
+        post=post,
+    )
+
+
+def new_show_id(clock: Clock) -> str:
+    """An id that sorts by day and can be read aloud."""
+    return f"{clock.now():%Y%m%d}-{secrets.token_hex(3)}"
+
+
+def new_entry_id() -> str:
+    """An id for a new entry."""
+    return f"e{secrets.token_hex(6)}"

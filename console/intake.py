@@ -1,0 +1,140 @@
+"""Numbers on their way in: order lines and readings are made durable, then counted, then announced."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from console.clock import Clock
+from console.listeners import FiguresChanged, Listeners, StockChanged
+from console.metrics.counters import Counters
+from console.show.sales import OrderLine, Reading
+from console.store import sales
+from console.store.writer import Writer
+from inventory import ledger
+from inventory.stock import Kind, Movement
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Post = Callable[[Callable[[], None]], None]
+LINES_A_JOB = 1000  # a bigger batch would hold the window for more than a frame when it is counted
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersTaken:
+    """What a batch of order lines came to."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+class Intake:
+    """The second way into a show. Asked on the main thread; futures are done there once durable and counted."""
+
+    def __init__(
+        self, *, show_id: str, writer: Writer, counters: Counters, clock: Clock, post: Post, listeners: Listeners
+    ) -> None:
+        self.counters = counters
+        self._show_id = show_id
+        self._writer = writer
+        self._clock = clock
+        self._post = post
+        self._listeners = listeners
+
+    def orders(self, lines: Sequence[OrderLine]) -> Future[OrdersTaken]:
+        """Take order lines in. Each is counted once, whatever road its copies come by. Fails with StoreFailed."""
+        whole: Future[OrdersTaken] = Future()
+        chunks = [lines[at : at + LINES_A_JOB] for at in range(0, len(lines), LINES_A_JOB)]
+        taken = OrdersTaken()
+        left = len(chunks)
+        if not chunks:
+            whole.set_result(taken)
+
+        def counted(done: Future[sales.Upserted]) -> None:
+            nonlocal taken, left
+            if whole.done():
+                return
+            error = done.exception()
+            if error is not None:
+                whole.set_exception(error)
+                return
+            result = done.result()
+            self._count(result)
+            taken = OrdersTaken(
+                taken.new + result.new, taken.updated + result.updated, taken.unchanged + result.unchanged
+            )
+            left -= 1
+            if not left:
+                whole.set_result(taken)
+
+        for chunk in chunks:
+            self._post_when_done(self._writer.submit(self._put(chunk)), counted)
+        return whole
+
+    def readings(self, readings: Sequence[Reading]) -> Future[int]:
+        """Take counter readings in; the answer is how many were new or changed. Fails with StoreFailed."""
+        whole: Future[int] = Future()
+        show_id = self._show_id
+
+        def counted(done: Future[int]) -> None:
+            error = done.exception()
+            if error is not None:
+                whole.set_exception(error)
+                return
+            if done.result():
+                touched = self.counters.readings_added(readings)
+                self.counters.heard(self._clock.now())
+                self._listeners.announce(FiguresChanged(products=frozenset(touched)))
+            whole.set_result(done.result())
+
+        self._post_when_done(
+            self._writer.submit(lambda connection: sales.put_readings(connection, show_id, readings)), counted
+        )
+        return whole
+
+    def _post_when_done(self, written: Future[T], then: Callable[[Future[T]], None]) -> None:
+        written.add_done_callback(lambda done: self._post(lambda: then(done)))
+
+    def _put(self, lines: Sequence[OrderLine]) -> Callable[[Connection], sales.Upserted]:
+        show_id, sold_by = self._show_id, self.counters.sold_by
+
+        def put(connection: Connection) -> sales.Upserted:
+            result = sales.put_orders(connection, show_id, lines)
+            ledger.record(connection, show_id, list(movements(result.changes, sold_by)))
+            return result
+
+        return put
+
+    def _count(self, result: sales.Upserted) -> None:
+        if not result.changes:
+            return
+        touched = frozenset(self.counters.lines_changed((c.before, c.after) for c in result.changes))
+        self.counters.heard(self._clock.now())
+        self._listeners.announce(FiguresChanged(products=touched))
+        self._listeners.announce(StockChanged(products=touched))
+
+
+def movements(changes: Iterable[sales.LineChange], sold_by: Callable[[OrderLine], int]) -> Iterable[Movement]:
+    """What order lines do to stock: the difference each change makes, keyed by the line and its version."""
+    for change in changes:
+        before = 0 if change.before is None else sold_by(change.before)
+        after = sold_by(change.after)
+        line = change.after
+        cause = f"order:{line.source}:{line.line_id}:{change.version}"
+        if change.before is not None and change.before.product_id != line.product_id:
+            if before:
+                yield _sale(f"{cause}:from", change.before.product_id, -before, line)
+            before = 0
+        if after != before:
+            yield _sale(cause, line.product_id, after - before, line)
+
+
+def _sale(cause: str, product_id: str, pieces: int, line: OrderLine) -> Movement:
+    kind = Kind.SELL if pieces > 0 else Kind.RESTOCK
+    return Movement(cause=cause, product_id=product_id, kind=kind, quantity=abs(pieces), at=line.status_time)

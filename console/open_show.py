@@ -1,0 +1,251 @@
+"""The show that is open: its desk, its numbers and its stock, brought up from the room's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from console.clock import Clock
+from console.desk import Desk, Receipt
+from console.intake import Intake
+from console.listeners import Applied, FiguresChanged, Listeners, StockChanged
+from console.metrics.counters import Counters, Restock, show_window
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show.sales import OrderLine, Reading
+from console.show.plan import ProductId
+from console.show.state import EMPTY, State, StockFacts, apply
+from console.store import journal, sales
+from console.store.database import Database
+from console.store.writer import Writer
+from inventory import ledger
+from inventory.stock import Balance, Kind, Movement
+
+Post = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A show's records as read from the file."""
+
+    events: Sequence[ev.Event]
+    lines: Sequence[tuple[OrderLine, int]]
+    readings: Sequence[Reading]
+
+
+class NoSuchShow(Exception):
+    """No show has this id."""
+
+    def __init__(self, show_id: str) -> None:
+        super().__init__(show_id)
+        self.show_id = show_id
+
+
+def load(database: Database, show_id: str) -> Loaded:
+    """Read a show from the file; may run on any thread. Raises NoSuchShow, StoreFailed, UnknownEvent."""
+    with database.connect() as connection:
+        events = journal.load(connection, show_id)
+        if not events:
+            raise NoSuchShow(show_id)
+        return Loaded(
+            events=events,
+            lines=list(sales.orders(connection, show_id)),
+            readings=list(sales.readings(connection, show_id)),
+        )
+
+
+class OpenShow:
+    """Desk, intake, counters and balances of one show. Main thread only."""
+
+    def __init__(
+        self,
+        *,
+        show_id: str,
+        loaded: Loaded,
+        database: Database,
+        writer: Writer,
+        clock: Clock,
+        post: Post,
+        listeners: Listeners,
+        tail: timedelta,
+        restock: Restock = Restock.BEFORE_SHIPPING,
+    ) -> None:
+        self.show_id = show_id
+        self.clock = clock
+        self.listeners = listeners
+        self._database = database
+        self._writer = writer
+        self._post = post
+        self._tail = tail
+        self.desk = Desk(
+            show_id=show_id,
+            writer=writer,
+            clock=clock,
+            post=post,
+            listeners=listeners,
+            sold=lambda: self.counters.sold_all(),
+            events=loaded.events,
+        )
+        state = self.desk.state
+        self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock)
+        self._count(loaded)
+        self.intake = Intake(
+            show_id=show_id, writer=writer, counters=self.counters, clock=clock, post=post, listeners=listeners
+        )
+        self._replay_ledger(loaded)
+        self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
+
+    def close(self) -> None:
+        self._unsubscribe()
+
+    @property
+    def state(self) -> State:
+        return self.desk.state
+
+    def ask(self, command: cmd.Command, *, actor: str, key: str | None = None) -> Future[Receipt]:
+        """See Desk.ask."""
+        return self.desk.ask(command, actor=actor, key=key)
+
+    def balance(self, product_id: str) -> Balance:
+        """Stock of one product: decided by the journal, sold by the order lines."""
+        state = self.state
+        product = ProductId(product_id)
+        facts = state.stock.get(product, StockFacts())
+        held = facts.held
+        return Balance(
+            allotted=state.allotted(product),
+            released=facts.released,
+            sold=self.counters.sold(product_id),
+            held=0 if held is None else held.quantity,
+        )
+
+    def oversold_lines(self, product_id: str) -> list[OrderLine]:
+        """The order lines that sold beyond what was on sale, newest first: the last ones in."""
+        excess = self.balance(product_id).oversold
+        if not excess:
+            return []
+        with self._database.connect() as connection:
+            lines = [line for line, _ in sales.orders(connection, self.show_id) if line.product_id == product_id]
+        found: list[OrderLine] = []
+        for line in sorted(lines, key=lambda item: item.counted_at, reverse=True):
+            if excess <= 0:
+                break
+            pieces = self.counters.sold_by(line)
+            if pieces:
+                found.append(line)
+                excess -= pieces
+        return found
+
+    # -- numbers ------------------------------------------------------------------------------------
+
+    def _count(self, loaded: Loaded) -> None:
+        self.counters.lines_changed((None, line) for line, _ in loaded.lines)
+        self.counters.readings_added(loaded.readings)
+        for line, _ in loaded.lines:
+            self.counters.heard(line.status_time)
+        if loaded.readings:
+            self.counters.heard(loaded.readings[-1].at)
+
+    def _on_applied(self, told: Applied) -> None:
+        self._move_stock(told)
+        if told.before.started_at != told.after.started_at or told.before.ended_at != told.after.ended_at:
+            self._recount(told.events[-1])
+
+    def _recount(self, event: ev.Event) -> None:
+        """The show's window moved: what belongs to it is counted anew from the file."""
+        state = self.state
+        self.counters.window = show_window(state.started_at, state.ended_at, self._tail)
+        show_id = self.show_id
+
+        def read(connection: Connection) -> Loaded:
+            return Loaded(
+                events=(),
+                lines=list(sales.orders(connection, show_id)),
+                readings=list(sales.readings(connection, show_id)),
+            )
+
+        def recounted(done: Future[Loaded]) -> None:
+            self.counters.clear()
+            self._count(done.result())
+            self._settle_sold(event)
+            self.listeners.announce(FiguresChanged(everything=True))
+            self.listeners.announce(StockChanged(products=frozenset(self.counters.products)))
+
+        self._writer.submit(read).add_done_callback(lambda done: self._post(lambda: recounted(done)))
+
+    # -- the ledger ---------------------------------------------------------------------------------
+
+    def _move_stock(self, told: Applied) -> None:
+        moves = stock_moves(self.show_id, told.before, told.after, told.events[-1])
+        if moves:
+            self._record(moves)
+        products = frozenset(move.product_id for move in moves)
+        if products or told.before.stock is not told.after.stock:
+            changed = {p for p, facts in told.after.stock.items() if told.before.stock.get(p) != facts}
+            self.listeners.announce(StockChanged(products=products | frozenset(changed)))
+
+    def _record(self, moves: Sequence[Movement]) -> None:
+        self._writer.submit(lambda connection: ledger.record(connection, self.show_id, moves))
+
+    def _replay_ledger(self, loaded: Loaded) -> None:
+        """The journal leads: what a crash kept from the ledger is moved now, by cause, and nothing twice."""
+        moves: list[Movement] = []
+        state = EMPTY
+        for event in loaded.events:
+            after = apply(state, event)
+            moves += stock_moves(self.show_id, state, after, event)
+            state = after
+        self._record(moves)
+        if loaded.events:
+            self._settle_sold(loaded.events[-1])
+
+    def _settle_sold(self, event: ev.Event) -> None:
+        """Bring the ledger's sold pieces to what the show's window says, with ``event`` as the cause."""
+        sold = dict(self.counters.sold_all())
+        show_id = self.show_id
+
+        def settle(connection: Connection) -> None:
+            sums = ledger.sums(connection, show_id)
+            products = set(sold) | {product for product, _ in sums}
+            moves = []
+            for product in sorted(products):
+                have = sums.get((product, Kind.SELL), 0) - sums.get((product, Kind.RESTOCK), 0)
+                delta = sold.get(product, 0) - have
+                if delta:
+                    kind = Kind.SELL if delta > 0 else Kind.RESTOCK
+                    cause = f"journal:{event.seq}:window:{product}"
+                    moves.append(Movement(cause=cause, product_id=product, kind=kind, quantity=abs(delta), at=event.at))
+            ledger.record(connection, show_id, moves)
+
+        self._writer.submit(settle)
+
+
+def stock_moves(show_id: str, before: State, after: State, event: ev.Event) -> list[Movement]:
+    """What an event does to stock, as movements with the event as cause."""
+    if before.stock is after.stock and before.plan is after.plan:
+        return []
+    products = set(before.plan.products()) | set(after.plan.products()) | set(after.stock)
+    moves = []
+    for product in sorted(products):
+        reason = getattr(event.payload, "reason", "")
+        for kind, was, is_now in (
+            (Kind.ALLOT, before.allotted(product) or 0, after.allotted(product) or 0),
+            (Kind.RELEASE, before.stock_of(product).released, after.stock_of(product).released),
+        ):
+            if was != is_now:
+                moves.append(
+                    Movement(
+                        cause=f"journal:{event.seq}:{kind.value}:{product}",
+                        product_id=product,
+                        kind=kind,
+                        quantity=is_now - was,
+                        at=event.at,
+                        person=event.actor,
+                        reason=reason,
+                    )
+                )
+    return moves
