@@ -92,22 +92,23 @@ class Desk:
             return self._keys[key]
         future: Future[Receipt] = Future()
         try:
-            payload = rundown.decide(self._ahead, command, at=self._clock.now(), sold=self._sold())
+            at = self._clock.now()
+            payload = rundown.decide(self._ahead, command, at=at, sold=self._sold())
         except rundown.SameTake as same:
             return self._answer_of(same.seq)
         except (rundown.Refused, rundown.BadValue) as refusal:
             future.set_exception(refusal)
             return future
-        self._append(payload, actor, key, future)
+        event = ev.Event(seq=self._ahead.seq + 1, at=at, actor=actor, payload=payload, key=key)
+        self._append(event, future)
         return future
 
-    def _append(self, payload: ev.Payload, actor: str, key: str | None, future: Future[Receipt]) -> None:
-        event = ev.Event(seq=self._ahead.seq + 1, at=self._clock.now(), actor=actor, payload=payload, key=key)
+    def _append(self, event: ev.Event, future: Future[Receipt]) -> None:
         after = apply(self._ahead, event)
         self._ahead = after
         pending = self._pending[event.seq] = _Pending(event, after, future)
-        if key is not None:
-            self._keys[key] = future
+        if event.key is not None:
+            self._keys[event.key] = future
         show_id = self.show_id
 
         def write(connection: Connection) -> None:

@@ -1,0 +1,49 @@
+"""What every dock is given: the console, the theme, and how to ask the desk and tell the user."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from console.app import Console
+from console.desk import Receipt
+from console.listeners import Notice
+from console.show import commands as cmd
+from console.show.rundown import BadValue, Refused
+from console.store.database import StoreFailed
+from widgets.theme import Theme
+
+
+class Context:
+    """Handed to widgets at construction. Nothing in it is global."""
+
+    def __init__(self, console: Console, theme: Theme) -> None:
+        self.console = console
+        self.theme = theme
+
+    def ask(self, command: cmd.Command, *, quiet: tuple[str, ...] = ()) -> Future[Receipt] | None:
+        """Ask the open show's desk. A refusal is told in the strip, unless its code is in ``quiet``.
+
+        None when no show is open. The future is done, on this thread, once the event is durable.
+        """
+        show = self.console.show
+        if show is None:
+            self.tell(Notice(code="no_show", level="warning"))
+            return None
+        future = show.ask(command, actor=self.console.actor)
+
+        def told(done: Future[Receipt]) -> None:
+            error = done.exception()
+            if isinstance(error, Refused) and error.code not in quiet:
+                self.tell(Notice(code=f"refused.{error.code}", level="warning", data=error.data))
+            elif isinstance(error, BadValue):
+                data = {**error.data, "field": error.field}
+                self.tell(Notice(code=f"refused.{error.code}", level="warning", data=data))
+            elif error is not None and not isinstance(error, Refused | StoreFailed):
+                raise error
+
+        future.add_done_callback(told)
+        return future
+
+    def tell(self, notice: Notice) -> None:
+        """Show a strip."""
+        self.console.listeners.announce(notice)

@@ -1,0 +1,87 @@
+"""Colours and fonts by role. Widgets name roles (``on_air``, ``next``, ``late``), never hex."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+import resources
+from console.show.plan import Role
+
+ROLE_GLYPHS = {
+    Role.TRAFFIC: "引",
+    Role.HERO: "主",
+    Role.SECONDARY: "次",
+    Role.PROFIT: "利",
+    Role.IMAGE: "形",
+    Role.SEGMENT: "环",
+}  # not shown as words: a glyph beside the colour, the same in every language
+
+
+class Theme:
+    """One set of colours. ``name``: dark or light."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._colors = {role: QColor(value) for role, value in _tokens(name).items()}
+
+    def color(self, role: str) -> QColor:
+        """The colour of a role. Raises KeyError for a role no theme has."""
+        return self._colors[role]
+
+    def hex(self, role: str) -> str:
+        return self._colors[role].name()
+
+    def role_color(self, role: Role) -> QColor:
+        """The colour of an entry's role."""
+        return self._colors[role.value]
+
+    def palette(self) -> QPalette:
+        """The palette every standard control draws with."""
+        palette = QPalette()
+        group = QPalette.ColorRole
+        for where, role in (
+            (group.Window, "window"),
+            (group.WindowText, "text"),
+            (group.Base, "field"),
+            (group.AlternateBase, "raised"),
+            (group.Text, "text"),
+            (group.Button, "raised"),
+            (group.ButtonText, "text"),
+            (group.ToolTipBase, "raised"),
+            (group.ToolTipText, "text"),
+            (group.PlaceholderText, "text_faint"),
+            (group.Highlight, "selection"),
+            (group.HighlightedText, "text"),
+            (group.Link, "info"),
+            (group.Mid, "line"),
+        ):
+            palette.setColor(where, self.color(role))
+        for where in (group.Text, group.WindowText, group.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, where, self.color("text_faint"))
+        return palette
+
+
+@cache
+def _tokens(name: str) -> dict[str, str]:
+    tokens: dict[str, str] = json.loads(resources.path("themes", f"{name}.json").read_text(encoding="utf-8"))
+    return tokens
+
+
+@cache
+def _family() -> str:
+    known = set(QFontDatabase.families())
+    wanted = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC")
+    return next((family for family in wanted if family in known), "")
+
+
+def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
+    """The program's font at a size in pixels; ``figures``: digits of equal width, so numbers do not jump."""
+    made = QFont(_family()) if _family() else QFont()
+    made.setPixelSize(pixels)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    if figures:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
