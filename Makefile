@@ -3,6 +3,7 @@ SHELL := bash
 export PYTHON ?= python3
 PY := .venv/bin/python
 JOBS ?= 2
+LUPDATE := -no-obsolete -locations none -source-language zh_CN -target-language en
 
 .PHONY: run test check bench translations setup-run setup-test
 
@@ -22,7 +23,7 @@ bench: setup-test
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 translations: setup-test
-	@$(PY) tests/translations.py
+	@git ls-files --cached --others --exclude-standard 'widgets/*.py' | xargs .venv/bin/pyside6-lupdate $(LUPDATE) -ts resources/i18n/en.ts
 
 setup-run:
 	@.ci/setup run

@@ -76,7 +76,7 @@ class Logs:
             root.addHandler(handler)
         self._old_levels = {name: logging.getLogger(name).level for name in NEVER_BELOW_WARNING}
         for name in NEVER_BELOW_WARNING:
-            logging.getLogger(name).setLevel(logging.WARNING)
+            logging.getLogger(name).setLevel(max(self._old_levels[name], logging.WARNING))
         logging.captureWarnings(True)
         self._old_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._uncaught

@@ -34,6 +34,10 @@ class Secrets:
         """Where the next secret will be kept."""
         return "file" if self._keyring() is None else "keyring"
 
+    def notice(self) -> tuple[str, dict[str, str]]:
+        """``where()`` as a key and its data for ``console.wording``."""
+        return f"secrets.in_{self.where()}", {"path": str(self._file)}
+
     def get(self, name: str) -> str | None:
         """The secret, None when it was never set. The file is asked too: the keyring may have come later."""
         from keyring.errors import KeyringError

@@ -11,6 +11,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from console.secrets import OBS_PASSWORD, Secrets, api_token
+from console.wording import say
 from console.workspace import Workspace
 
 
@@ -52,6 +53,8 @@ def mode(path: Path) -> int:
 def test_without_a_keyring_the_file_is_private_and_it_says_so(workspace: Workspace) -> None:
     secrets = Secrets(workspace)
     assert secrets.where() == "file"
+    code, data = secrets.notice()
+    assert str(workspace.secrets_file) in say("en", code, **data)
     secrets.set(OBS_PASSWORD, "hunter22")
     assert Secrets(workspace).get(OBS_PASSWORD) == "hunter22"
     assert mode(workspace.secrets_file) == 0o600
