@@ -10,15 +10,17 @@ from console.listeners import Notice
 from console.show import commands as cmd
 from console.show.rundown import BadValue, Refused
 from console.store.database import StoreFailed
+from console.venue import Venue
 from widgets.theme import Theme
 
 
 class Context:
     """Handed to widgets at construction. Nothing in it is global."""
 
-    def __init__(self, console: Console, theme: Theme) -> None:
+    def __init__(self, console: Console, theme: Theme, venue: Venue | None = None) -> None:
         self.console = console
         self.theme = theme
+        self.venue = venue
 
     def ask(self, command: cmd.Command, *, quiet: tuple[str, ...] = ()) -> Future[Receipt] | None:
         """Ask the open show's desk. A refusal is told in the strip, unless its code is in ``quiet``.

@@ -200,6 +200,7 @@ class RecordCue(Command):
     state: str
     ms: float | None = None
     problems: tuple[CueProblem, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

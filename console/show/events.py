@@ -246,6 +246,7 @@ class CueDone(Payload):
     state: str
     ms: float | None = None
     problems: tuple[CueProblem, ...] = ()
+    reason: str | None = None  # why OBS was away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -539,6 +539,7 @@ def _(command: cmd.RecordCue, state: State, at: datetime, sold: Mapping[str, int
         state=command.state,
         ms=command.ms,
         problems=command.problems,
+        reason=command.reason,
     )
 
 
