@@ -37,6 +37,7 @@ def test_both_sides_the_ratio_and_the_budget_stand_in_one_aligned_line() -> None
     assert [line.endswith("OVER") for line in lines] == [False, True, False]
     assert lines[0].split() == ["desk", "to", "durable", "300", "100", "µs", "3.00×", "≤", "3×"]
     assert (
-        len({line.index(unit) for line, unit in zip([HEADER, *lines], ["unit", "µs", "lines", "ms"], strict=True)}) == 1
+        len({line.index(unit) for line, unit in zip([HEADER, *lines], ["unit", "µs", "lines/s", "ms"], strict=True)})
+        == 1
     )
     assert [Row.from_json(row.to_json()) for row in rows] == rows
