@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ else:
 __all__ = ["ConsoleLock", "ConsoleRuns", "RunningConsole", "Workspace", "WorkspaceUnusable", "default_root"]
 
 _PROBE_BYTES = 64 * 1024
+_LOOK_S = 0.3  # ``running()`` of another process holds the lock for an instant; a console holds it for good
 
 
 def default_root() -> Path:
@@ -107,9 +109,11 @@ class Workspace:
 
     def lock(self) -> ConsoleLock:
         """Become the one console here; raises ``ConsoleRuns`` naming the other, or ``WorkspaceUnusable``."""
-        handle = self._try_lock()
-        if handle is None:
-            raise ConsoleRuns(self._read_note())
+        patience = time.monotonic() + _LOOK_S
+        while (handle := self._try_lock()) is None:
+            if time.monotonic() > patience:
+                raise ConsoleRuns(self._read_note())
+            time.sleep(_LOOK_S / 10)
         return ConsoleLock(self, handle)
 
     def running(self) -> RunningConsole | None:

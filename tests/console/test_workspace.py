@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from console.workspace import ConsoleRuns, RunningConsole, Workspace, WorkspaceU
 
 HOLDER = """
 import sys
+import threading
 from pathlib import Path
 from console.workspace import Workspace
 lock = Workspace(Path(sys.argv[1])).lock()
@@ -79,6 +81,16 @@ def test_a_child_of_the_console_does_not_keep_the_lock_of_its_dead_parent(worksp
         assert workspace.running() is None
     finally:
         child.communicate(b"\n", timeout=10)
+
+
+def test_a_verb_that_looks_for_a_console_does_not_keep_one_from_starting(workspace: Workspace) -> None:
+    handle = workspace._try_lock()  # as running() does, for an instant
+    assert handle is not None
+    released = threading.Timer(0.05, os.close, [handle])
+    released.start()
+    with workspace.lock():
+        released.join()
+        assert workspace.running() is not None
 
 
 def test_a_console_that_has_not_said_who_it_is_still_counts(workspace: Workspace, holder) -> None:
