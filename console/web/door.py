@@ -1,0 +1,85 @@
+"""What the local server asks of the program: one object with these methods, and how it says no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+
+class Problem(Exception):
+    """A call that is not carried out. ``status`` is the HTTP status, ``error`` its code, ``more`` goes into the body."""
+
+    def __init__(self, status: int, error: str, message: str, **more: Any) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+        self.message = message
+        self.more = more
+
+    def body(self) -> dict[str, Any]:
+        """The JSON answer."""
+        return {"error": self.error, "message": self.message, **self.more}
+
+
+class Door(Protocol):
+    """The program as the server sees it. Called on the main thread, except where "any thread" is said."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the show and its figures are loaded. Any thread."""
+        ...
+
+    def say(self, key: str, **data: object) -> str:
+        """A sentence in the user's language. Any thread."""
+        ...
+
+    def page(self) -> str:
+        """The page that documents this API, HTML. Any thread."""
+        ...
+
+    def state(self) -> Mapping[str, Any]:
+        """The flat state object."""
+        ...
+
+    def run_order(self) -> list[dict[str, Any]]:
+        """The entries in order."""
+        ...
+
+    def items(self) -> list[dict[str, Any]]:
+        """Every product anything is known of."""
+        ...
+
+    def journal(self, after: int) -> Future[list[dict[str, Any]]]:
+        """Events after seq ``after``."""
+        ...
+
+    def act(self, name: str, fields: Mapping[str, Any], key: str | None, actor: str) -> Future[int]:
+        """Carry an action out; the future is done with the journal's seq once it is durable, or fails with Problem."""
+        ...
+
+    def act_stock(
+        self, name: str, product_id: str, fields: Mapping[str, Any], key: str | None, actor: str
+    ) -> Future[int]:
+        """The same for one product's stock."""
+        ...
+
+    def read_orders(self, raw: Any) -> list[Any]:
+        """Order lines of a JSON list, whole or not at all. Raises Problem. Any thread."""
+        ...
+
+    def take_orders(self, lines: list[Any]) -> Future[dict[str, int]]:
+        """Keep what ``read_orders`` read; done once durable and counted."""
+        ...
+
+    def read_readings(self, raw: Any) -> list[Any]:
+        """Readings of a JSON list, whole or not at all. Raises Problem. Any thread."""
+        ...
+
+    def take_readings(self, readings: list[Any]) -> Future[dict[str, int]]:
+        """Keep what ``read_readings`` read; done once durable and counted."""
+        ...
+
+    def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Have ``listener`` called whenever the state object may have changed; the answer ends it."""
+        ...
