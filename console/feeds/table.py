@@ -1,0 +1,207 @@
+"""Finds the header of a table in a grid and reads its columns by name, tolerant of how people write headers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from console.feeds.grid import CellProblem, Data, Grid, Row, column_letter
+from console.feeds.values import Raw, ValueRefused, shown, text
+
+HEADER_WITHIN = 20
+TOTAL_WORDS = frozenset(
+    {"全部", "合计", "总计", "整体", "小计", "共计", "汇总", "total", "totals", "sum", "grandtotal"}
+)
+
+_Value = TypeVar("_Value")
+
+
+def header_key(header: str) -> str:
+    """A header with everything taken out that people write in different ways.
+
+    >>> header_key("\\ufeff 直播价（元）"), header_key("Link No."), header_key("点击率％"), header_key("时长\\n(分钟)")
+    ('直播价', 'linkno', '点击率%', '时长(分钟)')
+    """
+    plain = unicodedata.normalize("NFKC", header).casefold()
+    plain = re.sub(r"[\s_.·:*#'\"\ufeff\u200b]+", "", plain)
+    return re.sub(r"[\[(【](元|rmb|cny|¥)[\])】]", "", plain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column a kind of table may have. ``names``: its own name first, then synonyms, any language."""
+
+    key: str
+    names: tuple[str, ...]
+    required: bool = False
+
+
+class Vocabulary:
+    """The columns of one kind of table. ``loose``: a header may also begin with a known name (``直播价(券后)``)."""
+
+    def __init__(self, columns: tuple[Column, ...], *, loose: bool) -> None:
+        self.columns = columns
+        self._loose = loose
+        self._ranks: dict[str, tuple[str, int]] = {}
+        for column in columns:
+            for rank, name in enumerate(column.names):
+                self._ranks.setdefault(header_key(name), (column.key, rank))
+        self._longest_first = sorted(self._ranks, key=len, reverse=True)
+        self._required = {column.key for column in columns if column.required}
+
+    def exact(self, header: str) -> bool:
+        return header_key(header) in self._ranks
+
+    def match(self, header: str) -> tuple[str, int] | None:
+        """The column a header names and how well (0 is best), or None."""
+        plain = header_key(header)
+        if plain in self._ranks:
+            return self._ranks[plain]
+        if not self._loose or not plain:
+            return None
+        bare = re.sub(r"[\[(【].*?[\])】]", "", plain)
+        if bare in self._ranks:
+            key, rank = self._ranks[bare]
+            return key, rank + 100
+        for name in self._longest_first:
+            if len(name) > 1 and bare.startswith(name):
+                rest = bare[len(name) :]
+                if name.isascii() and rest[0].isascii() and rest[0].isalpha():
+                    continue  # "normal" does not begin with "no"
+                key, rank = self._ranks[name]
+                if key in self._required and len(name) < 3:
+                    continue  # 商品数量 is no name of a 商品
+                if self._ranks.get(rest, (key, 0))[0] not in {key, *self._required}:
+                    key, rank = self._ranks[rest]  # 主播话术 is a script, not a host
+                return key, rank + 200
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid whose header was found. ``columns`` gives each known column's place from 0."""
+
+    grid: Grid
+    header_row: int
+    headers: tuple[str, ...]
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+    unused: tuple[str, ...]
+    repeated_headers: tuple[int, ...] = ()
+
+    def has(self, key: str) -> bool:
+        return key in self.columns
+
+    def cell(self, row: Row, key: str) -> Raw:
+        """What a row holds in a known column; None where the table has no such column."""
+        column = self.columns.get(key)
+        return None if column is None else row.cell(column)
+
+    def header(self, key: str) -> str:
+        return self.headers[self.columns[key]]
+
+    def is_total(self, row: Row) -> bool:
+        """True for a line of sums: its first cell that holds anything says so."""
+        first = next((cell for cell in row.cells if not (cell is None or cell == "")), None)
+        return isinstance(first, str) and header_key(first) in TOTAL_WORDS
+
+    def problem(self, row: Row, key: str, code: str, held: str = "", data: Data | None = None) -> CellProblem:
+        """A bad cell of this table, with its place."""
+        column = self.columns.get(key)
+        return CellProblem(
+            sheet=self.grid.sheet,
+            row=row.number,
+            column="" if column is None else column_letter(column),
+            header="" if column is None else " ".join(self.headers[column].split()),
+            held=held,
+            code=code,
+            remedy_code=code,
+            data=data or {},
+        )
+
+
+class Reader:
+    """Reads cells through parsers and collects every bad one instead of stopping at the first."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[CellProblem] = []
+
+    def read(self, row: Row, key: str, parse: Callable[[Raw], _Value], failed: _Value) -> _Value:
+        """The parsed cell; ``failed`` stands in for a bad one, which is noted."""
+        try:
+            return parse(self.table.cell(row, key))
+        except ValueRefused as refusal:
+            self.problems.append(self.table.problem(row, key, refusal.code, refusal.held))
+            return failed
+
+    def refuse(self, row: Row, key: str, code: str, data: Data | None = None) -> None:
+        """Notes a cell that can be read and yet cannot be."""
+        self.problems.append(self.table.problem(row, key, code, shown(self.table.cell(row, key)), data))
+
+    def in_place(self) -> tuple[CellProblem, ...]:
+        """All problems from the top of the sheet down."""
+        return tuple(sorted(self.problems, key=lambda problem: (problem.row, len(problem.column), problem.column)))
+
+
+def find_table(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Table | None:
+    """The table whose header names the most known columns within the first rows, or None.
+
+    At least ``at_least`` columns must be named. Rows above it are titles; a header repeated further down
+    (as printed pages have it) is no data.
+    """
+    best: tuple[int, int] | None = None
+    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        score = len({match[0] for cell in row.cells if (match := _header_match(cell, vocabulary)) is not None})
+        if score >= at_least and (best is None or score > best[0]):
+            best = (score, index)
+    if best is None:
+        return None
+    header = grid.rows[best[1]]
+    headers = tuple(text(cell) if isinstance(cell, str) else "" for cell in header.cells)
+    columns, unused = _assign(headers, vocabulary)
+    rows, repeated = [], []
+    for row in grid.rows[best[1] + 1 :]:
+        if best[0] > 1 and _repeats(row, headers, columns):
+            repeated.append(row.number)
+        else:
+            rows.append(row)
+    return Table(
+        grid=grid,
+        header_row=header.number,
+        headers=headers,
+        columns=columns,
+        rows=tuple(rows),
+        unused=unused,
+        repeated_headers=tuple(repeated),
+    )
+
+
+def _header_match(cell: Raw, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    return vocabulary.match(cell) if isinstance(cell, str) and len(cell) <= 60 else None
+
+
+def _assign(headers: tuple[str, ...], vocabulary: Vocabulary) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Each column to its best header: exact before synonym before prefix, then from the left."""
+    offers: dict[str, tuple[int, int]] = {}
+    for index, header in enumerate(headers):
+        match = vocabulary.match(header) if len(header) <= 60 else None
+        if match is not None:
+            key, rank = match
+            offers[key] = min(offers.get(key, (rank, index)), (rank, index))
+    columns = {key: index for key, (_, index) in offers.items()}
+    taken = set(columns.values())
+    unused = tuple(" ".join(h.split()) for index, h in enumerate(headers) if h and index not in taken)
+    return columns, unused
+
+
+def _repeats(row: Row, headers: tuple[str, ...], columns: Mapping[str, int]) -> bool:
+    cells = [row.cell(index) for index in columns.values()]
+    same = sum(
+        isinstance(cell, str) and cell.strip() != "" and header_key(cell) == header_key(headers[index])
+        for cell, index in zip(cells, columns.values(), strict=True)
+    )
+    return same >= max(2, sum(cell is not None and cell != "" for cell in cells))
