@@ -176,7 +176,7 @@ def _answers(results: Any, wanted: int) -> list[Answer]:
     found = []
     for one in results:
         status = one.get("requestStatus") or {} if isinstance(one, dict) else {}
-        if "code" not in status:
+        if not isinstance(status.get("code"), int):
             raise LinkError(Reason.GARBLED, "results")
         data = one.get("responseData") or {}
         found.append(Answer(bool(status.get("result")), int(status["code"]), str(status.get("comment") or ""), data))
