@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from console.obs.cues import ProblemCode, text_request
 from console.obs.link import ObsLink
@@ -34,6 +34,12 @@ class OverlayText:
         with self._lock:
             self._words.update(dict.fromkeys(inputs, text))
         self._queue()
+
+    def forget(self, inputs: Iterable[str]) -> None:
+        """Something newer is about to write these inputs: words that still wait for them are old."""
+        with self._lock:
+            for name in inputs:
+                self._words.pop(name, None)
 
     def run(self, session: Session) -> None:
         now = time.monotonic()

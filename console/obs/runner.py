@@ -86,6 +86,8 @@ class CueRunner:
     def fire(self, job: CueJob) -> None:
         """Send the job's cues now. When OBS is away the outcome says so at once and nothing is kept."""
         running = _Running(self, job, self._clock())
+        # words still waiting for these inputs speak of what was on air before
+        self._overlay.forget(cue.target for cue in job.cues if cue.kind is CueKind.TEXT)
         with self._lock:
             overtaken = [(older, older.yield_to(running)) for older in self._waiting]
             self._waiting.append(running)
@@ -242,6 +244,8 @@ def _send(session: Session, cues: Sequence[Cue], facts: Facts) -> tuple[tuple[Cu
             else:
                 problems.append(problem_of(cue, answer.code, answer.comment))
         wanted = again
+    # a source that keeps coming and going between two batches
+    problems += (CueProblem(cue=cue, code=ProblemCode.MISSING_SOURCE) for cue in wanted)
     return tuple(problems), scene
 
 

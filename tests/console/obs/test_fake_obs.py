@@ -229,6 +229,18 @@ def test_overlay_words_are_coalesced_and_a_cue_goes_first(obs: FakeObs, room: Ob
     assert sent.index("now") <= 1
 
 
+def test_words_of_the_entry_before_do_not_overwrite_those_of_a_take(obs: FakeObs, room: ObsRoom) -> None:
+    room.connected(obs)
+    for name in (STOCK, PRICE):
+        room.runner.set_overlay([name], "1")
+        room.wait(lambda name=name: obs.text_of(name) == "1")  # type: ignore[misc]
+    room.runner.set_overlay([STOCK], "old")
+    room.runner.set_overlay([PRICE], "2")  # due after the other
+    assert room.take(text(STOCK, "new")).ok
+    room.wait(lambda: obs.text_of(PRICE) == "2")
+    assert obs.text_of(STOCK) == "new"
+
+
 def test_an_overlay_input_that_is_missing_is_said_once_and_again_when_it_works(obs: FakeObs, room: ObsRoom) -> None:
     room.connected(obs)
     kept = obs.inputs.pop(STOCK)
