@@ -1,0 +1,344 @@
+"""The middle of the window: the entry on air, what the controller does about it, and the take."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from console.app import ShowClosed, ShowOpened
+from console.listeners import Applied, FiguresChanged, Notice, StockChanged
+from console.open_show import OpenShow
+from console.settings import QUICK_MESSAGES
+from console.show import commands as cmd
+from console.show import timing
+from console.show.plan import Entry, ProductId, effective_cues
+from console.show.rundown import Refused
+from console.show.state import Hold, State, Status
+from console.venue import ObsChanged
+from scripts_library.scripts import read_script
+from widgets.context import Context
+from widgets.frame import Coalescer
+from widgets.keys import KeyMap
+from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
+from widgets.on_air_panel import ROOMY, Band, Foot, RunningPage
+from widgets.on_air_view import actions, clock_text, number_of, round_number, scene_of_take, selling, waves
+from widgets.picture import PictureLoader
+from widgets.script_dialog import ScriptDialog
+from widgets.stock_dialog import StockDialog
+
+TICK_MS = 200
+SMALLEST = (300, 320)
+
+
+def key_hints(context: Context) -> dict[str, str]:
+    """The keys to print on the dock's buttons, as the user chose them."""
+    keys = KeyMap(context.console.settings.keys)
+    names = ["take", "pause", "go_live", "report", "release", "release_big", "hold", "message"]
+    names += [f"quick_{n}" for n in range(1, QUICK_MESSAGES + 1)]
+    return {name: keys.shown(name) for name in names}
+
+
+class OnAirDock(QWidget):
+    """What goes into the on-air dock. It shows snapshots of the open show and asks its desk."""
+
+    report_requested = Signal()
+    go_live_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        console, theme = context.console, context.theme
+        self._show: OpenShow | None = None
+        self._keys = key_hints(context)
+        self._script: tuple[str, int] = ("", 0)
+        self.pictures = PictureLoader(console.workspace.root, console.post, self)
+        self.band = Band(theme)
+        self.empty = EmptyPage(theme)
+        self.planned = PlannedPage(theme)
+        self.running = RunningPage(theme, self.pictures, self._keys, console.settings.lang)
+        self.ended = EndedPage(theme)
+        self.foot = Foot(theme)
+        self.setMinimumSize(*SMALLEST)
+        self._pages = QStackedWidget()
+        for page in (self.empty, self.planned, self.running, self.ended):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self.band)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.foot)
+        self._roomy = True
+        self._soon = Coalescer(self._refresh, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._connect()
+        self._bind(console.show)
+
+    def _connect(self) -> None:
+        listeners = self._context.console.listeners
+        self._subscriptions = [
+            listeners.subscribe(ShowOpened, lambda told: self._bind(told.show)),
+            listeners.subscribe(ShowClosed, lambda told: self._bind(None)),
+            listeners.subscribe(Applied, lambda told: self._soon.ask()),
+            listeners.subscribe(FiguresChanged, lambda told: self._soon.ask()),
+            listeners.subscribe(StockChanged, lambda told: self._soon.ask()),
+            listeners.subscribe(ObsChanged, lambda told: self._soon.ask()),
+        ]
+        page = self.running
+        page.head.script.clicked.connect(self.edit_script)
+        page.actions.ticked.connect(lambda code: self._context.ask(cmd.TickAction(action=code)))
+        page.release.small_asked.connect(self.release_one)
+        page.release.big_asked.connect(self.release_big)
+        page.release.other_asked.connect(self.open_stock)
+        page.release.hold_asked.connect(self.toggle_hold)
+        page.messages.quick_asked.connect(self.send_quick)
+        page.messages.text_asked.connect(self._send)
+        page.cue.retry_asked.connect(self._retry)
+        self.foot.button.clicked.connect(self._on_button)
+
+    def release(self) -> None:
+        """Hear nothing more."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions.clear()
+        self._timer.stop()
+        self.pictures.release()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        roomy = self.height() >= ROOMY
+        if roomy is not self._roomy:
+            self._roomy = roomy
+            self.running.fit(roomy=roomy)
+            self.foot.fit(roomy=roomy)
+
+    # -- what keys and buttons ask ----------------------------------------------------------------
+
+    def take(self) -> None:
+        """过款: put the next entry on air."""
+        self._context.ask(cmd.Next())
+
+    def release_one(self) -> None:
+        """Put one wave on sale; while pieces are held, those."""
+        self._release(0)
+
+    def release_big(self) -> None:
+        """Put a big wave on sale; while pieces are held, those."""
+        self._release(1)
+
+    def toggle_hold(self) -> None:
+        """憋单: keep the next wave back, or stop keeping it."""
+        found = self._goods()
+        if found is None:
+            return
+        show, entry, product = found
+        if show.state.stock_of(product).held is not None:
+            self._context.ask(cmd.CancelHold(product_id=product))
+            return
+        wave = waves(entry, show.balance(product))[0]
+        if wave:
+            self._context.ask(cmd.HoldBack(product_id=product, quantity=wave))
+        else:
+            self._context.tell(Notice(code="on_air.all_released", level="warning", data={"name": entry.name}))
+
+    def send_quick(self, number: int) -> None:
+        """Send quick message ``number`` (1-9) to the host."""
+        self._context.ask(cmd.SendMessage(text=self._context.console.settings.quick_message(number)))
+
+    def focus_message(self) -> None:
+        """Put the cursor where a message to the host is written."""
+        self.running.messages.edit.setFocus()
+        self.running.ensureWidgetVisible(self.running.messages.edit)
+
+    def open_stock(self) -> None:
+        """Release or correct any number of pieces of the item on air."""
+        found = self._goods()
+        if found is not None:
+            StockDialog(self._context, found[2], self).open()
+
+    def edit_script(self) -> None:
+        """Write the script of the entry on air."""
+        entry = None if self._show is None else self._show.state.on_air
+        if entry is not None:
+            ScriptDialog(self._context, entry.entry_id, self).open()
+
+    def _release(self, which: int) -> None:
+        found = self._goods()
+        if found is None:
+            return
+        show, entry, product = found
+        held = show.state.stock_of(product).held
+        quantity = held.quantity if held is not None else waves(entry, show.balance(product))[which]
+        if quantity:
+            self._context.ask(cmd.Release(product_id=product, quantity=quantity))
+        else:
+            self._context.tell(Notice(code="on_air.all_released", level="warning", data={"name": entry.name}))
+
+    def _goods(self) -> tuple[OpenShow, Entry, ProductId] | None:
+        """The show, the entry on air and its product; when there is none, that is told."""
+        show = self._show
+        if show is None:
+            self._context.tell(Notice(code="no_show", level="warning"))
+            return None
+        entry = show.state.on_air
+        if entry is None:
+            self._context.tell(Notice(code="refused.nothing_on_air", level="warning"))
+            return None
+        if entry.product_id is None:
+            self._context.tell(Notice(code="on_air.no_goods", level="warning", data={"name": entry.name}))
+            return None
+        return show, entry, entry.product_id
+
+    def _send(self, text: str) -> None:
+        future = self._context.ask(cmd.SendMessage(text=text))
+        if future is None:
+            return
+        edit = self.running.messages.edit
+
+        def sent(done: object) -> None:
+            if future.exception() is None and edit.text().strip() == text:
+                edit.clear()
+
+        future.add_done_callback(sent)
+
+    def _retry(self) -> None:
+        venue, show = self._context.venue, self._show
+        entry = None if show is None else show.state.on_air
+        if venue is None or entry is None:
+            return
+        try:
+            venue.retry(entry.entry_id)
+        except Refused as refusal:
+            self._context.tell(Notice(code=f"refused.{refusal.code}", level="warning", data=dict(refusal.data)))
+
+    def _on_button(self) -> None:
+        status = None if self._show is None else self._show.state.status
+        match status:
+            case Status.PLANNED:
+                self.go_live_requested.emit()
+            case Status.PAUSED:
+                self._context.ask(cmd.ResumeShow())
+            case Status.ENDED:
+                self.report_requested.emit()
+            case Status.LIVE | Status.REHEARSING:
+                self.take()
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def _bind(self, show: OpenShow | None) -> None:
+        self._show = show
+        self._keys = key_hints(self._context)
+        self.running.messages.show_settings(self._context.console.settings)
+        if show is None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        show = self._show
+        self.foot.setVisible(show is not None)
+        if show is None:
+            self.band.say("")
+            self._pages.setCurrentWidget(self.empty)
+            return
+        state = show.state
+        self._show_foot(state)
+        if state.status is Status.ENDED:
+            self.ended.show_totals(show)
+            self._pages.setCurrentWidget(self.ended)
+        elif state.on_air is None:
+            venue = self._context.venue
+            self.planned.show_plan(state, obs=None if venue is None else venue.status.connected)
+            self._pages.setCurrentWidget(self.planned)
+        else:
+            self._show_entry(show, state.on_air)
+            self._pages.setCurrentWidget(self.running)
+        self._tick()
+
+    def _show_entry(self, show: OpenShow, entry: Entry) -> None:
+        state, page = show.state, self.running
+        page.head.show_entry(entry, number_of(state.plan, entry), round_number(state), self._script_length(entry))
+        page.card.show_entry(entry)
+        product = entry.product_id
+        balance = None if product is None else show.balance(product)
+        page.figures.show_stock(balance, self._context.console.settings.low_stock)
+        page.show_goods(actions=bool(entry.checklist), stock=balance is not None)
+        small_big = (0, 0) if balance is None else waves(entry, balance)
+        page.release.show_stock(balance, small_big, self._hold(state, entry))
+        cues = effective_cues(state.plan, entry).on_take
+        page.cue.show_outcome(
+            scene_of_take(state.plan, entry),
+            state.outcomes.get(entry.entry_id),
+            cues=bool(cues),
+            venue=self._context.venue is not None,
+        )
+
+    def _script_length(self, entry: Entry) -> int:
+        if self._script[0] != entry.script:
+            self._script = (entry.script, read_script(entry.script).spoken_length)
+        return self._script[1]
+
+    def _hold(self, state: State, entry: Entry) -> Hold | None:
+        return None if entry.product_id is None else state.stock_of(entry.product_id).held
+
+    def _show_foot(self, state: State) -> None:
+        entry, foot = state.next_entry(), self.foot
+        foot.next_row.setVisible(state.status is not Status.ENDED)
+        number = "" if entry is None else number_of(state.plan, entry)
+        foot.show_next(entry, number, None if entry is None else scene_of_take(state.plan, entry))
+        foot.caption.set_text(self.tr("第一个") if state.on_air is None else self.tr("下一个"))
+        button, keys = foot.button, self._keys
+        space = self.tr("空格") if keys["take"] == "Space" else keys["take"]
+        match state.status:
+            case Status.PLANNED:
+                button.show_as(self.tr("开播"), look="air", key=keys["go_live"], tip="")
+                button.setEnabled(entry is not None)
+            case Status.PAUSED:
+                button.show_as(self.tr("继续"), look="late", key=keys["pause"], tip=self.tr("休息中，时钟停着"))
+                button.setEnabled(True)
+            case Status.ENDED:
+                button.show_as(self.tr("导出报表"), look="next", key=keys["report"], tip="")
+                button.setEnabled(True)
+            case _ if entry is None:
+                why = self.tr("没有下一款：下播，或在排品里再排")
+                button.show_as(self.tr("最后一款了"), look="next", key="", tip=why)
+                button.setEnabled(False)
+            case _:
+                button.show_as(self.tr("过款"), look="next", key=space, tip="")
+                button.setEnabled(True)
+
+    def _tick(self) -> None:
+        """What the passing of time changes, and nothing else."""
+        show = self._show
+        if show is None:
+            return
+        state, now = show.state, show.clock.now()
+        self._show_band(state)
+        entry, page = state.on_air, self.running
+        if state.status is Status.PLANNED:
+            self.planned.show_time(state, now)
+        if entry is None:
+            return
+        remaining = timing.on_air_remaining(state, now)
+        assert remaining is not None
+        page.figures.show_time(remaining, entry.planned, paused=state.status is Status.PAUSED)
+        balance = None if entry.product_id is None else show.balance(entry.product_id)
+        page.figures.show_selling(balance, selling(show, entry, now), self._context.console.settings.low_stock)
+        page.actions.show_actions(actions(state, now))
+        page.release.show_held(self._hold(state, entry), now)
+        page.messages.show_message(state.message, now)
+
+    def _show_band(self, state: State) -> None:
+        match state.status:
+            case Status.REHEARSING:
+                self.band.say(self.tr("彩排中：不计入记录，库存不动"))
+            case Status.PAUSED:
+                since = state.pauses[-1].started_at if state.pauses else None
+                show = self._show
+                passed = "" if since is None or show is None else clock_text(show.clock.now() - since)
+                self.band.say(self.tr("休息中 {time}　时钟已停").format(time=passed))
+            case _:
+                self.band.say("")

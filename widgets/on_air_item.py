@@ -1,0 +1,295 @@
+"""The upper half of the on-air dock: what is on air, its price, its words, the time and the stock left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from console.show.plan import Entry, Role
+from inventory.stock import Balance, Level
+from widgets.keyed_button import KeyedButton
+from widgets.labels import CENTER, LEFT, RIGHT, Line, Paragraph
+from widgets.on_air_view import Selling, clock_text, money_text
+from widgets.picture import PictureLoader, PictureView
+from widgets.show_words import role_name
+from widgets.theme import ROLE_GLYPHS, Theme, font
+
+
+class RoleChip(QWidget):
+    """An entry's role as glyph in a box of its colour."""
+
+    def __init__(self, theme: Theme, side: int = 22, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._role: Role | None = None
+        self.set_side(side)
+
+    def set_side(self, side: int) -> None:
+        self.setFixedSize(side, side)
+
+    def set_role(self, role: Role | None) -> None:
+        """Show this role; None shows nothing."""
+        if role is not self._role:
+            self._role = role
+            words = "" if role is None else role_name(role)
+            self.setToolTip(words)
+            self.setAccessibleName(words)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._role is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._theme.role_color(self._role)
+        painter.setPen(QPen(colour, 1.4))
+        side = self.width()
+        painter.drawRoundedRect(QRectF(1, 1, side - 2, side - 2), 4, 4)
+        painter.setFont(font(round(side * 0.6), bold=True))
+        painter.drawText(self.rect(), CENTER, ROLE_GLYPHS[self._role])
+
+
+class Figure(QWidget):
+    """Digits read from one metre: as large as ``pixels``, smaller only when they would not fit."""
+
+    def __init__(self, theme: Theme, pixels: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pixels = pixels
+        self._text = ""
+        self._role = "text"
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def role(self) -> str:
+        return self._role
+
+    def set_pixels(self, pixels: int) -> None:
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.updateGeometry()
+            self.update()
+
+    def set_text(self, text: str, role: str = "text") -> None:
+        """Show these digits; the same ones repaint nothing."""
+        if (text, role) != (self._text, self._role):
+            self._text, self._role = text, role
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._pixels * 3, round(self._pixels * 1.16))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._pixels, round(self._pixels * 1.16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        made = font(self._pixels, bold=True, figures=True)
+        wide = QFontMetrics(made).horizontalAdvance(self._text)
+        if wide > self.width():
+            made = font(max(12, self._pixels * self.width() // wide), bold=True, figures=True)
+        painter.setFont(made)
+        painter.setPen(self._theme.color(self._role))
+        painter.drawText(self.rect(), LEFT | Qt.TextFlag.TextDontClip, self._text)
+
+
+class StockBar(QWidget):
+    """How much of what was released is left."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._share: float | None = None
+        self._role = "bar"
+        self.setFixedHeight(4)
+
+    def set_share(self, share: float | None, role: str) -> None:
+        share = None if share is None else round(max(0.0, min(1.0, share)), 3)
+        if (share, role) != (self._share, self._role):
+            self._share, self._role = share, role
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("bar_track"))
+        painter.drawRoundedRect(self.rect(), 2, 2)
+        if self._share:
+            painter.setBrush(self._theme.color(self._role))
+            painter.drawRoundedRect(QRectF(0, 0, max(4.0, self.width() * self._share), self.height()), 2, 2)
+
+
+class ItemHead(QWidget):
+    """Role, number, who presents it and round on one line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.chip = RoleChip(theme)
+        self.number = Line(theme, 16, bold=True, figures=True, grows=False)
+        self.link = Line(theme, 13, "text_soft")
+        self.round = Line(theme, 13, bold=True, align=RIGHT)
+        self.script = KeyedButton(theme, self.tr("话术"), look="quiet", pixels=12, high=24)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.chip)
+        row.addWidget(self.number)
+        row.addWidget(self.link, 5)
+        row.addWidget(self.round, 4)
+        row.addWidget(self.script)
+
+    def show_entry(self, entry: Entry, number: str, round_no: int, script_length: int) -> None:
+        self.chip.set_role(entry.role)
+        self.number.set_text(number)
+        told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
+        told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
+        self.link.set_text(" · ".join(told), short=told[0] if told else "")
+        words = self.tr("话术 {n} 字").format(n=script_length) if script_length else self.tr("写话术")
+        self.script.show_as(words, tip=self.tr("编辑话术"))
+        words = self.tr("{role} · 第 {n} 轮").format(role=role_name(entry.role), n=round_no)
+        short = self.tr("第 {n} 轮").format(n=round_no)
+        self.round.set_text(words, colour=QColor(self._theme.role_color(entry.role)), short=short)
+
+
+class ItemCard(QWidget):
+    """Picture, name, prices, mechanism and selling points of the entry on air."""
+
+    def __init__(self, theme: Theme, pictures: PictureLoader, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.picture = PictureView(theme, pictures)
+        self.name = Paragraph(theme, 20, bold=True, lines=2)
+        self.price = Line(theme, 24, "price", bold=True, figures=True, grows=False)
+        self.list_price = Line(theme, 14, "text_soft", figures=True, struck=True)
+        self.offer = Paragraph(theme, 14, lines=2)
+        self.points = Paragraph(theme, 13, "text_soft", lines=3)
+        prices = QHBoxLayout()
+        prices.setSpacing(10)
+        prices.addWidget(self.price)
+        prices.addWidget(self.list_price, 1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.name)
+        words.addLayout(prices)
+        words.addWidget(self.offer)
+        words.addWidget(self.points)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.fit(roomy=True)
+
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        side = 116 if roomy else 72
+        self.picture.setFixedSize(side, side)
+        self.name.set_pixels(20 if roomy else 16)
+        self.name.set_lines(2 if roomy else 1)
+        self.price.set_pixels(24 if roomy else 20)
+        self.offer.set_lines(2 if roomy else 1)
+        self.points.set_lines(4 if roomy else 0)
+
+    def show_entry(self, entry: Entry) -> None:
+        self.picture.set_entry(entry)
+        self.name.set_text(entry.name)
+        self.price.set_text("" if entry.live_price is None else money_text(entry.live_price))
+        shown = entry.list_price is not None and entry.list_price != entry.live_price
+        self.list_price.set_text(money_text(entry.list_price) if shown and entry.list_price is not None else "")
+        offered = [part.strip() for part in (entry.coupon, entry.offer) if part.strip()]
+        self.offer.set_text("；".join(" ".join(part.split()) for part in offered))  # not shown as words: joins the two
+        self.points.set_text(entry.selling_points)
+
+
+class FigureRow(QWidget):
+    """Time left and stock left, each with a caption above and a remark below."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.time_caption = Line(theme, 13, "text_soft")
+        self.time = Figure(theme, 56)
+        self.time_note = Line(theme, 13, "text_soft", figures=True)
+        self.stock_caption = Line(theme, 13, "text_soft", figures=True)
+        self.stock = Figure(theme, 56)
+        self.bar = StockBar(theme)
+        self.stock_note = Line(theme, 13, "text_soft", figures=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.time_caption, 0, 0)
+        grid.addWidget(self.time, 1, 0)
+        grid.addWidget(self.time_note, 3, 0)
+        grid.addWidget(self.stock_caption, 0, 1)
+        grid.addWidget(self.stock, 1, 1)
+        grid.addWidget(self.bar, 2, 1)
+        grid.addWidget(self.stock_note, 3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    def fit(self, *, roomy: bool) -> None:
+        for figure in (self.time, self.stock):
+            figure.set_pixels(56 if roomy else 44)
+
+    def show_time(self, remaining: timedelta, planned: timedelta, *, paused: bool) -> None:
+        over = remaining < timedelta(0)
+        role = "late" if paused else "on_air" if over else "text"
+        self.time.set_text(clock_text(remaining), role)
+        self.time_caption.set_text(self.tr("超时") if over else self.tr("剩余时间"), "on_air" if over else "text_soft")
+        note = self.tr("计划 {planned} · 已讲 {passed}")
+        # the two agree with the time left to the second
+        left = clock_text(planned - max(remaining, timedelta(0))) if not over else clock_text(planned - remaining)
+        short = self.tr("已讲 {passed}").format(passed=left)
+        self.time_note.set_text(note.format(planned=clock_text(planned), passed=left), short=short)
+
+    def show_stock(self, balance: Balance | None, low: int) -> None:
+        """Pieces left of those released; None for an entry without goods."""
+        if balance is None:
+            self.stock_caption.set_text(self.tr("剩余库存"))
+            self.stock.set_text("—", "text_faint")
+            self.bar.set_share(None, "bar")
+            return
+        level = balance.level(low)
+        roles = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
+        role = roles.get(level, "text")
+        left = balance.remaining
+        self.stock.set_text("—" if left is None else f"{left:,}", role)
+        self.stock_caption.set_text(self.tr("剩余库存 / 已放 {n}").format(n=f"{balance.released:,}"))
+        share = None if left is None or not balance.released else left / balance.released
+        self.bar.set_share(share, role if role in ("late", "bad") else "bar")
+
+    def show_selling(self, balance: Balance | None, found: Selling | None, low: int) -> None:
+        """The remark under the stock: oversold before everything else, then how long it will last."""
+        if balance is None:
+            self.stock_note.set_text(self.tr("环节，没有商品"), "text_faint")
+        elif balance.oversold:
+            self.stock_note.set_text(self.tr("超卖 {n} 件").format(n=f"{balance.oversold:,}"), "bad")
+        elif balance.allotted is None:
+            self.stock_note.set_text(self.tr("没有填库存"), "text_faint")
+        elif found is not None:
+            pace = f"{found.per_minute:.0f}" if found.per_minute >= 10 else f"{found.per_minute:.1f}"
+            if found.minutes < 1:
+                words = self.tr("不到 1 分钟售罄（{pace} 件/分）").format(pace=pace)
+                short = self.tr("不到 1 分钟售罄")
+            else:
+                words = self.tr("约 {n} 分钟后售罄（{pace} 件/分）").format(n=f"{found.minutes:,.0f}", pace=pace)
+                short = self.tr("{n} 分钟售罄").format(n=f"{found.minutes:,.0f}")
+            self.stock_note.set_text(words, "late" if found.minutes <= 5 else "text_soft", short=short)
+        elif balance.level(low) is Level.OUT:
+            self.stock_note.set_text(self.tr("已售罄"), "bad")
+        else:
+            words = self.tr("已售 {sold} · 未放 {rest}")
+            self.stock_note.set_text(
+                words.format(sold=f"{balance.sold:,}", rest=f"{balance.unreleased or 0:,}"), "text_soft"
+            )

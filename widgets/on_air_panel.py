@@ -1,0 +1,153 @@
+"""How the on-air dock is put together while something is on air, and its foot: the next entry and the big button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.show.plan import Entry
+from widgets.keyed_button import KeyedButton
+from widgets.labels import CENTER, RIGHT, Line
+from widgets.on_air_actions import ActionChips, CueLine, MessageBox, ReleaseRow
+from widgets.on_air_item import FigureRow, ItemCard, ItemHead, RoleChip
+from widgets.on_air_view import money_text
+from widgets.picture import PictureLoader
+from widgets.theme import Theme
+
+ROOMY = 640  # pixels of height from which on nothing has to be small
+
+
+class Band(QWidget):
+    """A strip across the dock that says what state the show is in; hidden while it is simply live."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.words = Line(theme, 15, "late", bold=True, figures=True, align=CENTER)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.addWidget(self.words)
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.color("late_row"))
+        self.setPalette(palette)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show ``text``; "" hides the band."""
+        self.words.set_text(text)
+        self.setVisible(bool(text))
+
+
+class RunningPage(QScrollArea):
+    """Everything about the entry on air; scrolls when the dock is low."""
+
+    def __init__(
+        self, theme: Theme, pictures: PictureLoader, keys: dict[str, str], lang: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.head = ItemHead(theme)
+        self.card = ItemCard(theme, pictures)
+        self.figures = FigureRow(theme)
+        self.actions_caption = Line(theme, 13, "text_soft")
+        self.actions_caption.set_text(self.tr("平台动作"))
+        self.actions = ActionChips(theme)
+        self.release_caption = Line(theme, 13, "text_soft")
+        self.release_caption.set_text(self.tr("放单"))
+        self.release = ReleaseRow(theme, keys)
+        self.messages = MessageBox(theme, keys)
+        self.cue = CueLine(theme, lang)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        for widget in (
+            self.head,
+            self.card,
+            self.figures,
+            self.cue,
+            self.actions_caption,
+            self.actions,
+            self.release_caption,
+            self.release,
+            self.messages,
+        ):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.fit(roomy=True)
+
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        self._roomy = roomy
+        self._column.setSpacing(9 if roomy else 5)
+        self.card.fit(roomy=roomy)
+        self.figures.fit(roomy=roomy)
+        self._show_captions()
+
+    def show_goods(self, *, actions: bool, stock: bool) -> None:
+        """Leave out what an entry without goods or platform actions has no use for."""
+        self.actions.setVisible(actions)
+        self.release.setVisible(stock)
+        self._show_captions()
+
+    def _show_captions(self) -> None:
+        self.actions_caption.setVisible(self._roomy and not self.actions.isHidden())
+        self.release_caption.setVisible(self._roomy and not self.release.isHidden())
+
+
+class Foot(QWidget):
+    """The next entry and the big button; always in sight."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.caption = Line(theme, 13, "text_soft", grows=False)
+        self.number = Line(theme, 14, "next", bold=True, figures=True, grows=False)
+        self.chip = RoleChip(theme, 20)
+        self.name = Line(theme, 14)
+        self.price = Line(theme, 14, figures=True, grows=False)
+        self.scene = Line(theme, 12, "text_soft", align=RIGHT)
+        self.button = KeyedButton(theme, "", "", look="next", pixels=24, high=60, bold=True)
+        self.caption.set_text(self.tr("下一个"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.caption)
+        row.addWidget(self.number)
+        row.addWidget(self.chip)
+        row.addWidget(self.name, 6)
+        row.addWidget(self.price)
+        row.addWidget(self.scene, 4)
+        self.next_row = QWidget()
+        self.next_row.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        rule = QFrame()
+        rule.setFixedHeight(1)
+        rule.setAutoFillBackground(True)
+        palette = rule.palette()
+        palette.setColor(rule.backgroundRole(), theme.color("line"))
+        rule.setPalette(palette)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(rule)
+        column.addWidget(self.next_row)
+        column.addWidget(self.button)
+
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        self.button.set_high(60 if roomy else 46, 24 if roomy else 20)
+
+    def show_next(self, entry: Entry | None, number: str, scene: str | None) -> None:
+        """The entry a take would put on air; None says that there is none."""
+        self.chip.setVisible(entry is not None)
+        self.number.set_text(number)
+        self.chip.set_role(None if entry is None else entry.role)
+        self.name.set_text(self.tr("没有了，这是最后一款") if entry is None else entry.name)
+        price = entry.live_price if entry is not None else None
+        self.price.set_text("" if price is None else money_text(price))
+        self.scene.set_text("" if scene is None else self.tr("场景 {scene}").format(scene=scene), short=scene or "")

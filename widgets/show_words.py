@@ -1,0 +1,113 @@
+"""Words for the codes of a show: roles, platform actions, what became of cues, what a plan lacks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from console.show import events as ev
+from console.show.plan import CueKind, Role
+from console.show.rundown import BadValue, Refused
+from console.store.database import StoreFailed
+from console.wording import catalogue, say
+
+
+def role_name(role: Role) -> str:
+    """主推款 and its like."""
+    tr = QCoreApplication.translate
+    names = {
+        Role.TRAFFIC: tr("ShowWords", "引流款"),
+        Role.HERO: tr("ShowWords", "主推款"),
+        Role.SECONDARY: tr("ShowWords", "次推款"),
+        Role.PROFIT: tr("ShowWords", "利润款"),
+        Role.IMAGE: tr("ShowWords", "形象款"),
+        Role.SEGMENT: tr("ShowWords", "环节"),
+    }
+    return names[role]
+
+
+def action_name(code: str) -> str:
+    """A platform action; the user's own words stay as they are."""
+    tr = QCoreApplication.translate
+    names = {
+        "show_card": tr("ShowWords", "弹讲解"),
+        "open_price": tr("ShowWords", "开价"),
+        "add_stock": tr("ShowWords", "上库存"),
+        "coupon": tr("ShowWords", "发券"),
+        "lucky_bag": tr("ShowWords", "福袋"),
+        "pin_comment": tr("ShowWords", "置顶评论"),
+        "add_link": tr("ShowWords", "上链接"),
+    }
+    return names.get(code, code)
+
+
+def cue_kind_name(kind: CueKind) -> str:
+    """What OBS is asked to do."""
+    tr = QCoreApplication.translate
+    names = {
+        CueKind.SCENE: tr("ShowWords", "切场景"),
+        CueKind.TEXT: tr("ShowWords", "改文字"),
+        CueKind.SHOW: tr("ShowWords", "显示来源"),
+        CueKind.HIDE: tr("ShowWords", "隐藏来源"),
+        CueKind.MEDIA_RESTART: tr("ShowWords", "重播媒体"),
+        CueKind.CHAPTER: tr("ShowWords", "录像章节"),
+    }
+    return names[kind]
+
+
+def gap_text(code: str, count: int, first: str) -> str:
+    """What a plan lacks, with the first entry that lacks it."""
+    tr = QCoreApplication.translate
+    texts = {
+        "entries": tr("ShowWords", "排品表是空的"),
+        "product": tr("ShowWords", "{count} 款没有商品 ID：{first}"),
+        "price": tr("ShowWords", "{count} 款没有直播价：{first}"),
+        "stock": tr("ShowWords", "{count} 款没有库存：{first}"),
+        "length": tr("ShowWords", "{count} 款没有时长：{first}"),
+        "script": tr("ShowWords", "{count} 款没有话术：{first}"),
+        "scene": tr("ShowWords", "{count} 款不切场景：{first}"),
+    }
+    more = tr("ShowWords", "{first} 等")
+    return texts[code].format(count=count, first=first if count <= 1 else more.format(first=first))
+
+
+def problem_text(lang: str, problem: ev.CueProblem) -> str:
+    """Why one cue was not done."""
+    key = f"obs.cue.{problem.code}"
+    cue = problem.cue
+    if key not in catalogue(lang):
+        return f"{problem.code} {problem.detail}".strip()
+    data = {"target": cue.target, "scene": cue.scene, "value": cue.value, "kind": cue_kind_name(cue.kind)}
+    return say(lang, key, **data, name=cue.target, source=cue.target, input=cue.target, detail=problem.detail)
+
+
+def reason_text(lang: str, reason: str | None, address: str) -> str:
+    """Why OBS is not there."""
+    key = f"obs.reason.{reason}"
+    host, _, port = address.rpartition(":")
+    return say(lang, key, address=address, host=host, port=port) if key in catalogue(lang) else (reason or "")
+
+
+def field_name(field: str) -> str:
+    """What a refused value is called on the screen."""
+    tr = QCoreApplication.translate
+    names = {
+        "reason": tr("ShowWords", "原因"),
+        "quantity": tr("ShowWords", "件数"),
+        "delta": tr("ShowWords", "件数"),
+        "text": tr("ShowWords", "内容"),
+        "name": tr("ShowWords", "名称"),
+    }
+    return names.get(field, field)
+
+
+def refusal_text(lang: str, error: BaseException) -> str:
+    """Why a command was not carried out. Raises ``error`` when it is a bug and no refusal."""
+    match error:
+        case Refused():
+            return say(lang, f"refused.{error.code}", **error.data)
+        case BadValue():
+            return say(lang, f"refused.{error.code}", **{**error.data, "field": field_name(error.field)})
+        case StoreFailed():
+            return QCoreApplication.translate("ShowWords", "没有保存成功：{why}").format(why=error.detail)
+        case _:
+            raise error

@@ -1,0 +1,180 @@
+"""Release, hold back or correct any number of pieces of one product."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.app import ShowClosed
+from console.desk import Receipt
+from console.listeners import Applied, StockChanged
+from console.show import commands as cmd
+from console.show.plan import ProductId
+from widgets.context import Context
+from widgets.on_air_view import waves
+from widgets.show_words import refusal_text
+from widgets.theme import font
+
+MOST = 10_000_000
+
+
+class StockDialog(QDialog):
+    """What to do (release, hold, add, take away), how many, and why. It stays open with the reason when refused."""
+
+    def __init__(self, context: Context, product_id: ProductId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._product = product_id
+        self._wave = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("库存"))
+        self.setMinimumWidth(440)
+        self.name = QLabel()
+        self.name.setWordWrap(True)
+        self.name.setFont(font(16, bold=True))
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.release = QRadioButton(self.tr("放单：上架 N 件"))
+        self.hold = QRadioButton(self.tr("憋单：先扣住 N 件，等条件"))
+        self.add = QRadioButton(self.tr("加库存：本场多分到 N 件"))
+        self.less = QRadioButton(self.tr("减库存：本场少卖 N 件"))
+        self._what = QButtonGroup(self)
+        self.quantity = QSpinBox()
+        self.quantity.setRange(1, MOST)
+        self.quantity.setGroupSeparatorShown(True)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(200)
+        self.reason_label = QLabel()
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setStyleSheet(f"color: {context.theme.hex('bad')}")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.quick = [QPushButton() for _ in range(4)]
+        self._lay_out()
+        self._connect()
+        self.release.setChecked(True)
+        self._refresh()
+        self._on_what()
+        self.quantity.setValue(self._wave or 10)
+        self.quantity.selectAll()
+        self.quantity.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(self.name)
+        column.addWidget(self.state)
+        for button in (self.release, self.hold, self.add, self.less):
+            self._what.addButton(button)
+            column.addWidget(button)
+        form = QFormLayout()
+        amounts = QHBoxLayout()
+        amounts.addWidget(self.quantity, 1)
+        for button in self.quick:
+            button.setAutoDefault(False)
+            amounts.addWidget(button)
+        form.addRow(self.tr("件数"), amounts)
+        form.addRow(self.reason_label, self.reason)
+        column.addLayout(form)
+        column.addWidget(self.problem)
+        column.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        listeners = self._context.console.listeners
+        self._subscriptions = [
+            listeners.subscribe(StockChanged, lambda told: self._refresh()),
+            listeners.subscribe(Applied, lambda told: self._refresh()),
+            listeners.subscribe(ShowClosed, lambda told: self.reject()),
+        ]
+        self.finished.connect(self._on_finished)
+        self._what.buttonToggled.connect(self._on_what)
+        self.buttons.accepted.connect(self._ask)
+        self.buttons.rejected.connect(self.reject)
+        for button in self.quick:
+            button.clicked.connect(lambda _checked=False, button=button: self._on_quick(button))
+
+    def _on_quick(self, button: QPushButton) -> None:
+        self.quantity.setValue(int(button.property("pieces")))
+        self.quantity.setFocus()
+
+    def _on_finished(self) -> None:
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions.clear()
+
+    def _refresh(self) -> None:
+        show = self._context.console.show
+        entry = None if show is None else show.state.plan.products().get(self._product)
+        if show is None or entry is None:
+            self.reject()
+            return
+        balance = show.balance(self._product)
+        self.name.setText(entry.name)
+        words = self.tr("分到 {allotted} · 已放 {released} · 已售 {sold} · 剩余 {left} · 还能放 {free}")
+        unknown = "—"
+        self.state.setText(
+            words.format(
+                allotted=unknown if balance.allotted is None else f"{balance.allotted:,}",
+                released=f"{balance.released:,}",
+                sold=f"{balance.sold:,}",
+                left=unknown if balance.remaining is None else f"{balance.remaining:,}",
+                free=unknown if balance.unreleased is None else f"{balance.unreleased:,}",
+            )
+        )
+        small, big = waves(entry, balance)
+        self._wave = small
+        offers = sorted({n for n in (10, small, big, balance.unreleased or 0) if n > 0})
+        for place, button in enumerate(self.quick):
+            button.setVisible(place < len(offers))
+            if place < len(offers):
+                button.setProperty("pieces", offers[place])
+                button.setText(f"{offers[place]:,}")
+
+    def _on_what(self) -> None:
+        adjusting = self.add.isChecked() or self.less.isChecked()
+        self.reason.setEnabled(adjusting or self.hold.isChecked())
+        self.reason_label.setText(self.tr("等什么") if self.hold.isChecked() else self.tr("原因"))
+        hint = self.tr("必填，例如：仓库补了 200 件") if adjusting else ""
+        self.reason.setPlaceholderText(self.tr("例如：在线满 500 人") if self.hold.isChecked() else hint)
+        self.problem.setText("")
+
+    def _command(self) -> cmd.Command:
+        pieces, reason = self.quantity.value(), self.reason.text().strip()
+        if self.release.isChecked():
+            return cmd.Release(product_id=self._product, quantity=pieces)
+        if self.hold.isChecked():
+            return cmd.HoldBack(product_id=self._product, quantity=pieces, until=reason or None)
+        delta = pieces if self.add.isChecked() else -pieces
+        return cmd.Adjust(product_id=self._product, delta=delta, reason=reason)
+
+    def _ask(self) -> None:
+        console = self._context.console
+        if console.show is None:
+            return
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(False)  # one press, one movement
+        future = console.show.ask(self._command(), actor=console.actor)
+
+        def answered(done: Future[Receipt]) -> None:
+            error = done.exception()
+            if error is None:
+                self.accept()
+                return
+            ok.setEnabled(True)
+            self.problem.setText(refusal_text(console.settings.lang, error))
+
+        future.add_done_callback(answered)
