@@ -83,6 +83,10 @@ class Desk:
         """Events asked for and not yet durable."""
         return len(self._pending)
 
+    def answered(self) -> Mapping[str, Future[Receipt]]:
+        """The answers to calls that came with a key, those of earlier runs too."""
+        return dict(self._keys)
+
     def ask(self, command: cmd.Command, *, actor: str, key: str | None = None) -> Future[Receipt]:
         """Carry out ``command``. The future fails with Refused, BadValue or StoreFailed, and nothing changed.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -36,7 +37,7 @@ class Fault:
 
     field: str
     code: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     index: int | None = None
 
 
@@ -92,7 +93,7 @@ def _shown(name: str) -> str:
 def text(limit: int, *, empty: bool = False) -> Reader:
     """Words of at most ``limit`` characters, blanks at both ends taken away."""
 
-    def read(value: Any) -> str:
+    def read(value: Any) -> Any:
         if type(value) is not str:
             raise Bad("not_text")
         value = value.strip()
@@ -111,7 +112,7 @@ def ident(limit: int = 200) -> Reader:
     """An id: text on one line, never a number (18 digits do not survive every JSON reader)."""
     read_text = text(limit)
 
-    def read(value: Any) -> str:
+    def read(value: Any) -> Any:
         found: str = read_text(value)
         if _CONTROL.search(found):
             raise Bad("bad_character")
@@ -213,7 +214,7 @@ def choice(kind: type[E]) -> Reader:
     by_value = {member.value: member for member in kind}
     told = " ".join(str(value) for value in by_value)
 
-    def read(value: Any) -> E:
+    def read(value: Any) -> Any:
         try:
             return by_value[value]
         except (KeyError, TypeError):

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from console.json_fields import BadFields, Fault, Wanted, choice, flag, ident, instant, money, number, read_object, whole
+from console.json_fields import (
+    BadFields,
+    Fault,
+    Wanted,
+    choice,
+    flag,
+    ident,
+    instant,
+    money,
+    number,
+    read_object,
+    whole,
+)
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 
 T = TypeVar("T")

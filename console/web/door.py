@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 class Problem(Exception):
-    """A call that is not carried out. ``status`` is the HTTP status, ``error`` its code, ``more`` goes into the body."""
+    """A call that is not carried out. ``status``: HTTP's, ``error``: its code, ``more``: what else the body says."""
 
     def __init__(self, status: int, error: str, message: str, **more: Any) -> None:
         super().__init__(error)
@@ -80,6 +80,13 @@ class Door(Protocol):
         """Keep what ``read_readings`` read; done once durable and counted."""
         ...
 
+    def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:
+        """Work a verb of the command line hands to the console that runs here; fails with Problem."""
+        ...
+
     def on_change(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Have ``listener`` called whenever the state object may have changed; the answer ends it."""
+        """Have ``listener`` called whenever the state object may have changed, on the main thread; the answer ends it.
+
+        Any thread.
+        """
         ...
