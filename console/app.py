@@ -83,19 +83,23 @@ class Console:
         """Open a show, closing the one that is open. ``loaded``: what ``load`` read, when it ran elsewhere."""
         loaded = loaded or self.load(show_id)
         self.close_show()
-        self.show = OpenShow(
+        self.show = self.bring_up(show_id, loaded, self.listeners)
+        self.listeners.announce(ShowOpened(self.show))
+        return self.show
+
+    def bring_up(self, show_id: str, loaded: Loaded, listeners: Listeners) -> OpenShow:
+        """A show with its numbers, told to ``listeners``; it is not the open one unless ``open`` makes it so."""
+        return OpenShow(
             show_id=show_id,
             loaded=loaded,
             database=self.database,
             writer=self.writer,
             clock=self.clock,
             post=self.post,
-            listeners=self.listeners,
+            listeners=listeners,
             tail=timedelta(minutes=self.settings.tail_minutes),
             restock=Restock(self.settings.returns_restock.value),
         )
-        self.listeners.announce(ShowOpened(self.show))
-        return self.show
 
     def close_show(self) -> None:
         """Close the open show, if any; its records stay."""

@@ -16,8 +16,8 @@ from console.listeners import Applied, FiguresChanged, Listeners, StockChanged
 from console.metrics.counters import Counters, Restock, show_window
 from console.show import commands as cmd
 from console.show import events as ev
-from console.show.sales import OrderLine, Reading
 from console.show.plan import ProductId
+from console.show.sales import OrderLine, Reading
 from console.show.state import EMPTY, State, StockFacts, apply
 from console.store import journal, sales
 from console.store.database import Database

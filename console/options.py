@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``workspace`` None: the platform's data directory. ``lang`` None: the settings'. ``api_port`` None: the settings'.
+    """``workspace`` None: the platform's data directory. ``lang`` and ``api_port`` None: as the settings say.
 
     ``obs``: an address for this run only; ``obs_password`` likewise, from the address or the environment.
     """

@@ -29,7 +29,8 @@ class MovementRow(SQLModel, table=True):
 
 
 _RECORD = """
-INSERT INTO stock_movement (show_id, cause, product_id, kind, quantity, at, person, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO stock_movement (show_id, cause, product_id, kind, quantity, at, person, reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (show_id, cause) DO NOTHING
 """
 
@@ -55,11 +56,10 @@ def record(connection: Connection, show_id: str, movements: Sequence[Movement]) 
 
 def movements(connection: Connection, show_id: str, product_id: str | None = None) -> list[Movement]:
     """The ledger of a show, of one product or all, oldest first."""
-    where, given = ("", ()) if product_id is None else (" AND product_id = ?", (product_id,))
     rows = connection.exec_driver_sql(
         "SELECT cause, product_id, kind, quantity, at, person, reason FROM stock_movement"
-        f" WHERE show_id = ?{where} ORDER BY at, cause",
-        (show_id, *given),
+        " WHERE show_id = ? AND (? IS NULL OR product_id = ?) ORDER BY at, cause",
+        (show_id, product_id, product_id),
     )
     return [
         Movement(

@@ -11,13 +11,13 @@ import resources
 from console.show.plan import Role
 
 ROLE_GLYPHS = {
-    Role.TRAFFIC: "引",
-    Role.HERO: "主",
-    Role.SECONDARY: "次",
-    Role.PROFIT: "利",
-    Role.IMAGE: "形",
-    Role.SEGMENT: "环",
-}  # not shown as words: a glyph beside the colour, the same in every language
+    Role.TRAFFIC: "引",  # every language
+    Role.HERO: "主",  # every language
+    Role.SECONDARY: "次",  # every language
+    Role.PROFIT: "利",  # every language
+    Role.IMAGE: "形",  # every language
+    Role.SEGMENT: "环",  # every language
+}
 
 
 class Theme:
@@ -33,6 +33,11 @@ class Theme:
 
     def hex(self, role: str) -> str:
         return self._colors[role].name()
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """Every role and its colour as ``#rrggbb``."""
+        return {role: color.name() for role, color in self._colors.items()}
 
     def role_color(self, role: Role) -> QColor:
         """The colour of an entry's role."""

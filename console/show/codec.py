@@ -63,7 +63,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _decode(kind: Any, data: Any) -> Any:  # noqa: PLR0911 - one branch a type
+def _decode(kind: Any, data: Any) -> Any:
     kind = getattr(kind, "__supertype__", kind)  # NewType
     origin = get_origin(kind)
     if origin in (typing.Union, types.UnionType):

@@ -262,7 +262,8 @@ class Redone(Payload):
 
 
 def _all_kinds() -> dict[str, type[Payload]]:
-    return {cls.kind: cls for cls in Payload.__subclasses__()}
+    # a slotted dataclass is made anew; the class it was made from is a subclass too
+    return {cls.kind: cls for cls in Payload.__subclasses__() if "__slots__" in vars(cls)}
 
 
 KINDS: Mapping[str, type[Payload]] = _all_kinds()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from console.show import events as ev
@@ -240,7 +240,7 @@ def fold(events: Iterable[ev.Event], state: State = EMPTY) -> State:
     return state
 
 
-def _changed(state: State, event: ev.Event) -> State:  # noqa: PLR0911, PLR0912 - one branch an event
+def _changed(state: State, event: ev.Event) -> State:
     core, plan, what = state.core, state.plan, event.payload
     match what:
         case ev.ShowCreated():
@@ -275,7 +275,7 @@ def _changed(state: State, event: ev.Event) -> State:  # noqa: PLR0911, PLR0912 
         case ev.CuesEdited():
             return _with_plan(state, replace(plan, cues=what.cues, role_cues=what.role_cues))
         case ev.RehearsalStarted():
-            fresh = _put_on_air(replace(core, rounds=()), event, what.entry_id, what.scene)
+            fresh = _put_on_air(replace(core, rounds=()), event, what.entry_id, what.scene, guard=False)
             return replace(state, status=Status.REHEARSING, core=fresh, ticks=(), undo=(), redo=())
         case ev.RehearsalEnded():
             fresh = replace(core, rounds=(), scene_wanted=None, last_take_seq=0, last_take_at=None)
@@ -297,6 +297,8 @@ def _changed(state: State, event: ev.Event) -> State:  # noqa: PLR0911, PLR0912 
             return _first_released(live, what.entry_id, what.first_release)
         case ev.Taken():
             taken = replace(state, core=_put_on_air(core, event, what.entry_id, what.scene))
+            if state.status is Status.REHEARSING:
+                return taken  # nothing goes on sale in a rehearsal
             return _first_released(taken, what.entry_id, what.first_release)
         case ev.Skipped():
             return replace(state, core=replace(core, skipped=core.skipped | {what.entry_id}))

@@ -21,7 +21,7 @@ ON CONFLICT (show_id, source, line_id) DO UPDATE SET order_id = excluded.order_i
     quantity = excluded.quantity, amount = excluded.amount, status = excluded.status, at = excluded.at,
     status_at = excluded.status_at, paid_at = excluded.paid_at, refunded_amount = excluded.refunded_amount,
     refunded_quantity = excluded.refunded_quantity, shipped = excluded.shipped, version = excluded.version
-"""
+"""  # noqa: S608 - the columns are named above
 _PUT_READING = """
 INSERT INTO reading (show_id, source, metric, product_id, at, value, cumulative) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (show_id, source, metric, product_id, at) DO UPDATE SET value = excluded.value,

@@ -48,7 +48,7 @@ class Writer:
         self._thread.start()
 
     def submit(self, work: Callable[[Connection], T], *, urgent: bool = False) -> Future[T]:
-        """Run ``work`` in a transaction. The future holds its result after COMMIT, or StoreFailed, or what it raised."""
+        """Run ``work`` in a transaction. After COMMIT the future holds its result, else StoreFailed or its error."""
         future: Future[T] = Future()
         with self._lock:
             if self._closed:
@@ -108,7 +108,7 @@ class Writer:
     def _write(self, connection: Connection, jobs: list[_Job]) -> None:
         try:
             results = _in_transaction(connection, [job.work for job in jobs])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is reaches its future, and is logged there
             if len(jobs) == 1:
                 _fail(jobs, _told(error))
                 return

@@ -1,0 +1,242 @@
+"""The command line: verbs without a window, and the options of the window.
+
+Results go to stdout, everything else to stderr. Exit status: 0 done, 2 wrong usage, 3 the input was refused and
+nothing changed, 4 the world failed (disk, OBS, database).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from console import verbs
+from console.files import WorkspaceUnusable
+from console.options import Options
+from console.store.database import StoreFailed
+from console.wording import LANGUAGES, say
+from console.workspace import Workspace
+
+DONE, WRONG_USAGE, REFUSED, WORLD_FAILED, FOUND = 0, 2, 3, 4, 5
+DEFAULT_LANG = "zh_CN"
+
+
+class Output:
+    """Where a verb says things, and in which language."""
+
+    def __init__(self, lang: str, as_json: bool) -> None:
+        self.lang = lang
+        self.as_json = as_json
+
+    def result(self, text: str, data: Any) -> None:
+        """The result, on stdout: as text, or as JSON when that was asked for."""
+        print(json.dumps(data, ensure_ascii=False) if self.as_json else text)
+
+    def tell(self, key: str, **data: object) -> None:
+        """A remark, on stderr."""
+        print(say(self.lang, key, **data), file=sys.stderr)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out a command line; answers the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    lang = _language(argv)
+    parser = _parser(lang)
+    try:
+        chosen = parser.parse_args(argv)
+    except SystemExit as end:  # argparse has said what is wrong, or printed the help
+        return int(end.code or 0)
+    out = Output(lang, chosen.json)
+    try:
+        if chosen.verb is None:
+            return _window(chosen, lang if _said_language(argv) else None)
+        return int(_VERBS[chosen.verb](chosen, out))
+    except verbs.InputRefused as refused:
+        for key, data in refused.sentences:
+            out.tell(key, **data)
+        return REFUSED
+    except (StoreFailed, WorkspaceUnusable, verbs.WorldFailed) as error:
+        key, data = verbs.world_sentence(error)
+        out.tell(key, **data)
+        return WORLD_FAILED
+
+
+def _said_language(argv: Sequence[str]) -> bool:
+    return any(word == "--lang" or word.startswith("--lang=") for word in argv)
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language to speak, known before the rest is read so that usage errors are in it too."""
+    for place, word in enumerate(argv):
+        value = word.partition("=")[2] if word.startswith("--lang=") else None
+        if word == "--lang" and place + 1 < len(argv):
+            value = argv[place + 1]
+        if value in LANGUAGES:
+            return str(value)
+    return DEFAULT_LANG
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+
+
+def _parser(lang: str) -> argparse.ArgumentParser:
+    def word(key: str) -> str:
+        return say(lang, f"cli.{key}").replace("%", "%%")
+
+    common = _Parser(add_help=False)
+    group = common.add_argument_group(word("common"))
+    group.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=word("workspace"))
+    group.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=word("lang"))
+    group.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=word("json"))
+    parser = _Parser(prog="zhongkong", description=word("description"), epilog=word("exit_status"), parents=[common])
+    parser.set_defaults(workspace=None, lang=None, json=False, verb=None)
+    parser.add_argument("--version", action="version", version=f"zhongkong {verbs.version()}")
+    window = parser.add_argument_group(word("window"))
+    window.add_argument("--show", metavar="ID", help=word("show"))
+    window.add_argument("--practice", action="store_true", help=word("practice"))
+    window.add_argument("--api-port", type=_port, metavar="N", help=word("api_port"))
+    window.add_argument("--no-api", action="store_true", help=word("no_api"))
+    window.add_argument("--obs", metavar="ws://[:password@]host:port", help=word("obs"))
+    known = parser.add_subparsers(dest="verb", metavar=word("verb"), title=word("verbs"))
+
+    def verb(name: str) -> argparse.ArgumentParser:
+        key = name.replace("-", "_")
+        return known.add_parser(name, parents=[common], help=word(key), description=word(key))
+
+    plan = verb("import-plan")
+    plan.add_argument("file", type=Path, metavar="FILE.xlsx|csv", help=word("plan_file"))
+    plan.add_argument("--name", metavar="TEXT", help=word("plan_name"))
+    plan.add_argument("--start", metavar="ISO-8601", type=_moment, help=word("plan_start"))
+    plan.add_argument("--into", metavar="SHOW", help=word("plan_into"))
+    export = verb("export-plan")
+    export.add_argument("show_id", metavar="SHOW", help=word("which_show"))
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))
+    template = verb("template")
+    template.add_argument("kind", choices=("plan",), help=word("template_kind"))
+    template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))
+    verb("shows")
+    ingest = verb("ingest")
+    ingest.add_argument("show_id", metavar="SHOW", help=word("which_show"))
+    ingest.add_argument("files", type=Path, nargs="+", metavar="FILE", help=word("ingest_files"))
+    report = verb("report")
+    report.add_argument("show_id", metavar="SHOW", help=word("which_show"))
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))
+    verb("doctor")
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(text)
+    return port
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(text) from None
+
+
+def _window(chosen: argparse.Namespace, lang: str | None) -> int:
+    from widgets.application import run as open_window
+
+    return open_window(
+        Options(
+            workspace=chosen.workspace,
+            lang=lang,
+            show=chosen.show,
+            practice=chosen.practice,
+            api=not chosen.no_api,
+            api_port=chosen.api_port,
+            obs=chosen.obs,
+            obs_password=os.environ.get("ZHONGKONG_OBS_PASSWORD"),
+        )
+    )
+
+
+def _workspace(chosen: argparse.Namespace) -> Workspace:
+    workspace = Workspace.at(chosen.workspace)
+    workspace.prepare()
+    return workspace
+
+
+def _import_plan(chosen: argparse.Namespace, out: Output) -> int:
+    done = verbs.import_plan(_workspace(chosen), chosen.file, name=chosen.name, start=chosen.start, into=chosen.into)
+    for key, data in done.told:
+        out.tell(key, **verbs.worded(out.lang, data))
+    out.result(done.show_id, {"show_id": done.show_id, **done.data})
+    return DONE
+
+
+def _export_plan(chosen: argparse.Namespace, out: Output) -> int:
+    verbs.export_plan(_workspace(chosen), chosen.show_id, chosen.output, out.lang)
+    out.result(str(chosen.output), {"file": str(chosen.output)})
+    return DONE
+
+
+def _template(chosen: argparse.Namespace, out: Output) -> int:
+    verbs.template(chosen.kind, chosen.output, out.lang)
+    out.result(str(chosen.output), {"file": str(chosen.output)})
+    return DONE
+
+
+def _shows(chosen: argparse.Namespace, out: Output) -> int:
+    found = verbs.shows(_workspace(chosen))
+    lines = [
+        "\t".join((show["show_id"], say(out.lang, f"status.{show['status']}"), show["when"], show["name"]))
+        for show in found
+    ]
+    if not found:
+        out.tell("cli.no_shows")
+    if found or out.as_json:
+        out.result("\n".join(lines), found)
+    return DONE
+
+
+def _ingest(chosen: argparse.Namespace, out: Output) -> int:
+    done = verbs.ingest(_workspace(chosen), chosen.show_id, chosen.files)
+    for key, data in done.told:
+        out.tell(key, **verbs.worded(out.lang, data))
+    text = say(out.lang, "cli.ingested", **done.data)
+    out.result(text, done.data)
+    return DONE
+
+
+def _report(chosen: argparse.Namespace, out: Output) -> int:
+    verbs.report(_workspace(chosen), chosen.show_id, chosen.output, out.lang)
+    out.result(str(chosen.output), {"file": str(chosen.output)})
+    return DONE
+
+
+def _doctor(chosen: argparse.Namespace, out: Output) -> int:
+    from console import doctor
+
+    found = doctor.examine(Workspace.at(chosen.workspace))
+    marks = {True: "✓", False: "✗", None: "·"}
+    lines = [f"{marks[item.ok]} {say(out.lang, item.key, **verbs.worded(out.lang, item.data))}" for item in found]
+    out.result("\n".join(lines), [{"check": item.key, "ok": item.ok, **item.data} for item in found])
+    return DONE if all(item.ok is not False for item in found) else WORLD_FAILED
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Output], int]] = {
+    "import-plan": _import_plan,
+    "export-plan": _export_plan,
+    "template": _template,
+    "shows": _shows,
+    "ingest": _ingest,
+    "report": _report,
+    "doctor": _doctor,
+}

@@ -1,0 +1,178 @@
+"""Work on a workspace that may be done by the console that runs there, or by a verb when none runs.
+
+``perform`` is the work, on the main thread of whoever holds the workspace; ``send`` hands it to a running console
+through its local API. Requests and answers are plain JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import ProxyHandler, Request, build_opener
+
+from console.app import Console
+from console.desk import Receipt
+from console.feeds.plan_difference import difference, merged
+from console.intake import OrdersTaken
+from console.listeners import Listeners
+from console.open_show import OpenShow
+from console.show import commands as cmd
+from console.show.codec import decode, encode
+from console.show.plan import CueSheet, Entry, EntryId, Role, ShowInfo
+from console.show.rundown import BadValue, Refused
+from console.show.sales import OrderLine
+from console.workspace import RunningConsole
+
+Answer = dict[str, Any]
+TIMEOUT_S = 30.0
+
+
+class HandoverFailed(Exception):
+    """The running console could not be asked (``code`` silent) or refused (``code`` and ``message`` are its own)."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+def send(running: RunningConsole, verb: str, request: Mapping[str, Any]) -> Answer:
+    """Have the running console do the work. Raises HandoverFailed."""
+    if running.api_port is None or running.token_file is None:
+        raise HandoverFailed("silent")
+    host = running.api_host or "127.0.0.1"
+    try:
+        token = running.token_file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise HandoverFailed("silent", str(error)) from error
+    asked = Request(
+        f"http://{host}:{running.api_port}/api/v1/handover/{verb}",
+        data=json.dumps(request).encode(),
+        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        method="POST",
+    )
+    try:
+        with build_opener(ProxyHandler({})).open(asked, timeout=TIMEOUT_S) as response:
+            answer: Answer = json.load(response)
+            return answer
+    except HTTPError as error:
+        try:
+            told = json.load(error)
+        except ValueError:
+            told = {}
+        raise HandoverFailed(str(told.get("error", error.code)), str(told.get("message", error.reason))) from error
+    except (URLError, OSError, ValueError) as error:
+        raise HandoverFailed("silent", str(error)) from error
+
+
+def perform(console: Console, verb: str, request: Mapping[str, Any]) -> Future[Answer]:
+    """Do the work here. The future fails with Refused, BadValue, NoSuchShow or StoreFailed. Raises KeyError for a
+    verb nobody knows."""
+    return _WORK[verb](console, request)
+
+
+def create_request(info: ShowInfo, entries: tuple[Entry, ...], cues: CueSheet | None = None) -> Answer:
+    """The request of ``create-show``."""
+    return {"info": encode(info), "entries": encode(entries), "cues": encode(cues or CueSheet())}
+
+
+def merge_request(show_id: str, rows: tuple[Entry, ...], fields: frozenset[str], source: str) -> Answer:
+    """The request of ``merge-plan``: the newer sheet's rows, and the fields it has columns for."""
+    return {"show_id": show_id, "rows": encode(rows), "fields": sorted(fields), "source": source}
+
+
+def orders_request(show_id: str, lines: tuple[OrderLine, ...]) -> Answer:
+    """The request of ``orders``."""
+    return {"show_id": show_id, "lines": encode(lines)}
+
+
+def _create_show(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
+    command = cmd.CreateShow(
+        info=decode(ShowInfo, request["info"]),
+        entries=decode(tuple[Entry, ...], request["entries"]),
+        cues=decode(CueSheet, request["cues"]),
+        role_cues=decode(tuple[tuple[Role, CueSheet], ...], request.get("role_cues", [])),
+    )
+    show_id, planned = console.create(command)
+    return _then(planned, lambda _receipt: {"show_id": show_id})
+
+
+def _merge_plan(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
+    show = _borrow(console, request["show_id"])
+    rows: tuple[Entry, ...] = decode(tuple[Entry, ...], request["rows"])
+    return _then(*merge_into(show, rows, frozenset(request["fields"]), request["source"], console.actor))
+
+
+def merge_into(
+    show: OpenShow, rows: tuple[Entry, ...], fields: frozenset[str], source: str, actor: str
+) -> tuple[Future[Receipt], Callable[[Receipt | None], Answer]]:
+    """Lay a newer sheet over a show; the future of the desk, and what to answer of it. No difference asks nothing."""
+    state = show.state
+    found = difference(state.plan, rows, state.core.aired, fields)
+    entries, order = merged(state.plan, rows, state.core.aired, fields)
+    counts: Answer = {
+        "show_id": show.show_id,
+        "added": len(found.added),
+        "removed": len(found.removed),
+        "changed": len(found.changed),
+        "moved": len(found.moved),
+        "stayed": [entry.name for entry in found.stayed],
+        "held_back": [old.name for old, _, _ in found.held_back],
+    }
+    if found.nothing:
+        same: Future[Receipt] = Future()
+        same.set_result(Receipt(state.seq))
+        return same, lambda _receipt: counts
+    command = cmd.MergePlan(
+        entries=tuple(entries[EntryId(entry_id)] for entry_id in order),
+        source=source,
+        added=len(found.added),
+        removed=len(found.removed),
+        changed=len(found.changed),
+        moved=len(found.moved),
+    )
+    return show.ask(command, actor=actor), lambda _receipt: counts
+
+
+def _orders(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
+    show = _borrow(console, request["show_id"])
+    lines: tuple[OrderLine, ...] = decode(tuple[OrderLine, ...], request["lines"])
+
+    def answer(taken: OrdersTaken) -> Answer:
+        outside = sum(1 for line in lines if line.ever_paid and line.counted_at not in show.counters.window)
+        return {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
+
+    return _then(show.intake.orders(lines), answer)
+
+
+def _borrow(console: Console, show_id: str) -> OpenShow:
+    """The show itself when it is open here, else one brought up beside it, heard by nobody."""
+    if console.show is not None and console.show.show_id == show_id:
+        return console.show
+    return console.bring_up(show_id, console.load(show_id), Listeners())
+
+
+def _then(first: Future[Any], answer: Callable[[Any], Answer]) -> Future[Answer]:
+    second: Future[Answer] = Future()
+
+    def relay(done: Future[Any]) -> None:
+        error = done.exception()
+        if error is not None:
+            second.set_exception(error)
+        else:
+            second.set_result(answer(done.result()))
+
+    first.add_done_callback(relay)
+    return second
+
+
+_WORK: dict[str, Callable[[Console, Mapping[str, Any]], Future[Answer]]] = {
+    "create-show": _create_show,
+    "merge-plan": _merge_plan,
+    "orders": _orders,
+}
+VERBS = frozenset(_WORK)
+REFUSALS = (Refused, BadValue)

@@ -1,0 +1,301 @@
+"""What the command line can do to a workspace, without words: results carry data, refusals carry keys.
+
+A verb that writes while a console runs hands its work to that console; one that reads reads beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+from console import handover
+from console.app import bootstrap, new_entry_id
+from console.feeds.grid import CellProblem, SheetRefused, Told
+from console.feeds.orders_export import OrdersRefused, read_orders
+from console.feeds.plan_sheet import PlanRefused, read_plan
+from console.feeds.plan_writing import SheetNotWritten, write_plan, write_template
+from console.files import WorkspaceUnusable
+from console.handover import HandoverFailed
+from console.main_loop import MainLoop
+from console.open_show import NoSuchShow
+from console.settings import load_settings
+from console.show.events import UnknownEvent
+from console.show.plan import DEFAULT_TIME_ZONE, EntryId, ShowInfo
+from console.show.rundown import BadValue, Refused
+from console.show.sales import OrderLine
+from console.show.state import State, fold
+from console.show.timing import zone
+from console.store import journal
+from console.store.database import Database, StoreFailed
+from console.wording import say
+from console.workspace import Workspace
+from inventory.ledger import MovementRow
+
+Sentence = tuple[str, Mapping[str, object]]
+
+
+class InputRefused(Exception):
+    """The input was refused and nothing changed. ``sentences``: why, everything that is wrong."""
+
+    def __init__(self, *sentences: Sentence) -> None:
+        super().__init__(sentences)
+        self.sentences = sentences
+
+
+class WorldFailed(Exception):
+    """Disk, console or file failed. ``key`` and ``data`` for the wording."""
+
+    def __init__(self, key: str, **data: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.data = data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a verb did: the show, what is to be told, and the numbers of the result."""
+
+    show_id: str
+    told: tuple[Sentence, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def version() -> str:
+    """The program's version; a checkout that was not installed has none."""
+    try:
+        return installed_version("zhongkong")
+    except PackageNotFoundError:
+        return "0"
+
+
+def world_sentence(error: Exception) -> Sentence:
+    """The sentence for what failed in the world."""
+    if isinstance(error, StoreFailed):
+        return f"store.{error.code}", {"detail": error.detail}
+    if isinstance(error, WorkspaceUnusable):
+        return error.code, error.data
+    if isinstance(error, WorldFailed):
+        return error.key, error.data
+    raise error
+
+
+def worded(lang: str, data: Mapping[str, object]) -> dict[str, object]:
+    """Data of a sentence, with the keys among it (``…_key``) put into words."""
+    return {
+        name.removesuffix("_key"): say(lang, str(value)) if name.endswith("_key") else value
+        for name, value in data.items()
+    }
+
+
+def import_plan(
+    workspace: Workspace, path: Path, *, name: str | None, start: datetime | None, into: str | None
+) -> Done:
+    """Read a run order sheet into a new show, or lay it over one. Raises InputRefused, WorldFailed, StoreFailed."""
+    if into is not None:
+        _state(workspace, into)
+    sheet = _read(path, lambda: read_plan(path, new_id=_new_id, picture_sink=_picture_sink(workspace)))
+    told = tuple(told_sentence(item) for item in sheet.told)
+    if into is None:
+        if start is not None and start.tzinfo is None:
+            start = start.replace(tzinfo=zone(DEFAULT_TIME_ZONE))
+        info = ShowInfo(name=name or path.stem, start=start, date=None if start is None else start.date())
+        answer, by = _work(workspace, "create-show", handover.create_request(info, sheet.rows))
+        return Done(show_id=answer["show_id"], told=(*told, *by), data={"entries": len(sheet.rows)})
+    request = handover.merge_request(into, sheet.rows, sheet.fields, path.name)
+    answer, by = _work(workspace, "merge-plan", request)
+    counts = {key: answer[key] for key in ("added", "removed", "changed", "moved")}
+    summary: Sentence = ("cli.merged", counts) if any(counts.values()) else ("cli.same_plan", {})
+    kept = [("cli.stayed", {"name": title}) for title in answer["stayed"]]
+    kept += [("cli.held_back", {"name": title}) for title in answer["held_back"]]
+    return Done(show_id=into, told=(*told, *by, summary, *kept), data=counts)
+
+
+def export_plan(workspace: Workspace, show_id: str, output: Path, lang: str) -> None:
+    """Write a show's run order as a sheet. Raises InputRefused, WorldFailed."""
+    state = _state(workspace, show_id)
+    with _Writing(output):
+        write_plan(state.plan, output, lang)
+
+
+def template(kind: str, output: Path, lang: str) -> None:
+    """Write an empty sheet. Raises WorldFailed."""
+    del kind  # one kind so far
+    with _Writing(output):
+        write_template(output, lang, say)
+
+
+def shows(workspace: Workspace) -> list[dict[str, Any]]:
+    """All shows, newest first; ``when`` is the actual start, else the planned one, in the room's time."""
+    if not workspace.database.exists():
+        return []
+    database = _database(workspace)
+    try:
+        with database.connect() as connection:
+            found = journal.shows(connection)
+    finally:
+        database.close()
+    here = zone(DEFAULT_TIME_ZONE)
+    listed = []
+    for show in found:
+        at = show.started_at or show.planned_start or show.created_at
+        listed.append(
+            {
+                "show_id": show.show_id,
+                "name": show.name,
+                "status": show.status,
+                "when": at.astimezone(here).strftime("%Y-%m-%d %H:%M"),
+                "planned_start": _iso(show.planned_start),
+                "started_at": _iso(show.started_at),
+                "ended_at": _iso(show.ended_at),
+            }
+        )
+    return listed
+
+
+def ingest(workspace: Workspace, show_id: str, paths: Sequence[Path]) -> Done:
+    """Add order exports to a show. All files are read before anything is kept. Raises InputRefused, StoreFailed."""
+    state = _state(workspace, show_id)
+    here = zone(state.info.time_zone)
+    lines: list[OrderLine] = []
+    told: list[Sentence] = []
+    refused: list[Sentence] = []
+    for path in paths:
+        try:
+            read = _read(path, lambda path=path: read_orders(path, here))
+        except InputRefused as refusal:
+            refused += refusal.sentences
+            continue
+        told.append(
+            ("cli.ingest_file", {"file": path.name, "kind_key": "kind.doudian_orders", "lines": len(read.lines)})
+        )
+        told += [told_sentence(item) for item in read.told]
+        lines += read.lines
+    if refused:
+        raise InputRefused(*refused)
+    answer, by = _work(workspace, "orders", handover.orders_request(show_id, tuple(lines)))
+    if answer["outside"]:
+        told.append(("cli.outside", {"count": answer["outside"]}))
+    return Done(show_id=show_id, told=(*told, *by), data=answer)
+
+
+def report(workspace: Workspace, show_id: str, output: Path, lang: str) -> None:
+    """Write the review workbook of a show. Raises InputRefused, WorldFailed."""
+    from console.reporting import ReportFailed, write_report
+
+    _state(workspace, show_id)
+    settings = load_settings(workspace.settings_file).settings
+    try:
+        write_report(workspace.database, show_id, output, lang, settings=settings)
+    except ReportFailed as failure:
+        raise WorldFailed(f"report.failed.{failure.code}", **failure.data) from failure
+
+
+def _new_id() -> EntryId:
+    return EntryId(new_entry_id())
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _picture_sink(workspace: Workspace) -> Any:
+    def keep(name: str, data: bytes) -> str:
+        target = workspace.pictures / name
+        if not target.exists():
+            from console.files import replace_file
+
+            replace_file(target, data)
+        return f"{workspace.pictures.name}/{name}"
+
+    return keep
+
+
+def _database(workspace: Workspace) -> Database:
+    database = Database(workspace.database, tables=(MovementRow,))
+    database.open()
+    return database
+
+
+def _state(workspace: Workspace, show_id: str) -> State:
+    """The show as it is on disk. Raises InputRefused when there is none."""
+    database = _database(workspace)
+    try:
+        with database.connect() as connection:
+            events = journal.load(connection, show_id)
+    except UnknownEvent as unknown:
+        raise WorldFailed("cli.newer_program", kind=unknown.kind) from unknown
+    finally:
+        database.close()
+    if not events:
+        raise InputRefused(("cli.no_such_show", {"show_id": show_id}))
+    return fold(events)
+
+
+def _read(path: Path, read: Any) -> Any:
+    try:
+        return read()
+    except SheetRefused as refusal:
+        raise InputRefused(refusal_sentence(refusal)) from refusal
+    except (PlanRefused, OrdersRefused) as refusal:
+        raise InputRefused(*(problem_sentence(problem) for problem in refusal.problems)) from refusal
+
+
+def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dict[str, Any], tuple[Sentence, ...]]:
+    """Do the work in the console that runs here, else do it ourselves."""
+    running = workspace.running()
+    if running is not None:
+        try:
+            answer = handover.send(running, verb, request)
+        except HandoverFailed as failure:
+            if failure.code == "silent":
+                raise WorldFailed("cli.console_silent", pid=running.pid or "?") from failure
+            raise InputRefused(("cli.console_failed", {"reason": failure.message or failure.code})) from failure
+        return answer, (("cli.handed_over", {"pid": running.pid or "?"}),)
+    with workspace.lock():
+        loop = MainLoop()
+        console = bootstrap(workspace, load_settings(workspace.settings_file).settings, post=loop.post)
+        try:
+            return loop.result(handover.perform(console, verb, request), timeout=600), ()
+        except NoSuchShow as missing:
+            raise InputRefused(("cli.no_such_show", {"show_id": missing.show_id})) from missing
+        except (Refused, BadValue) as refusal:
+            data = {**refusal.data, "field": getattr(refusal, "field", "")}
+            raise InputRefused((f"refused.{refusal.code}", data)) from refusal
+        finally:
+            console.close()
+
+
+class _Writing:
+    """Says what stopped a file from being written."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, OSError | SheetNotWritten):
+            reason = getattr(error, "strerror", None) or str(error)
+            raise WorldFailed("cli.cannot_write", path=str(self._path), reason=reason) from error
+
+
+def told_sentence(told: Told) -> Sentence:
+    """What a reader did that the user should know."""
+    return f"told.{told.code}", told.data
+
+
+def refusal_sentence(refusal: SheetRefused) -> Sentence:
+    """Why a file was refused as a whole."""
+    return f"refused.sheet.{refusal.code}", refusal.data
+
+
+def problem_sentence(problem: CellProblem) -> Sentence:
+    """One bad cell."""
+    data = {**problem.data, "sheet": problem.sheet, "row": problem.row, "column": problem.column}
+    return f"cell.{problem.code}", {**data, "header": problem.header, "held": problem.held}

@@ -1,0 +1,24 @@
+"""The way in: read the command line, run a verb, or open the window.
+
+A verb never imports Qt; the window is imported only when it is to be shown.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program; answers its exit status."""
+    from console.cli import run
+
+    return run(sys.argv[1:] if argv is None else argv)
+
+
+def main_gui() -> int:
+    """The way in without a console window (Windows)."""
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
