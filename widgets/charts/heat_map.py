@@ -1,0 +1,169 @@
+"""Every item by every minute at once: pieces sold as brightness. One 8-bit picture, scaled by whole pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from console.open_show import OpenShow
+from console.show.timing import zone
+from widgets.charts.items import ItemNames
+from widgets.charts.parts import HoverBox
+from widgets.charts.span import Span
+from widgets.charts.time_axis import LEFT_WIDTH, RIGHT_WIDTH, wall_clock
+from widgets.keyed_button import mixed
+from widgets.theme import Theme, font
+
+SHADES = 64
+NAMES_FROM = 11  # pixels a row: below, row numbers would overlap
+
+
+def counted(product_minutes: Mapping[int, int], minutes: range) -> NDArray[np.int64]:
+    """One item's pieces, a number a minute."""
+    row = np.zeros(max(1, len(minutes)), dtype=np.int64)
+    for minute, units in product_minutes.items():
+        if minute in minutes:
+            row[minute - minutes.start] = max(0, units)
+    return row
+
+
+def shades(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Pieces as brightness: 0 nothing … SHADES−1 the most sold."""
+    most = int(counts.max(initial=0))
+    if not most:
+        return np.zeros(counts.shape, dtype=np.uint8)
+    scaled = np.sqrt(counts / most) * (SHADES - 1)  # small sales stay visible beside a rush
+    return np.where(counts > 0, np.maximum(scaled, 6), 0).astype(np.uint8)
+
+
+class HeatMap(QWidget):
+    """Told what to show by its dock."""
+
+    menu_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names = ItemNames()
+        self._show: OpenShow | None = None
+        self._span: Span | None = None
+        self._image: QImage | None = None
+        self._cells: NDArray[np.uint8] | None = None
+        self._counts: NDArray[np.int64] = np.zeros((1, 1), dtype=np.int64)
+        self._products: list[str] = []
+        self._colors = _ramp(theme.color("dock"), theme.color("hero"))
+        self._box = HoverBox(theme, self)
+        self.setFont(font(10, figures=True))
+        self.setMouseTracking(True)
+        self.setMinimumHeight(40)
+
+    def bind(self, show: OpenShow | None) -> None:
+        """Show another show, or none."""
+        self._show, self._span, self._image = show, None, None
+        self.update()
+
+    def refresh(self, span: Span, changed: frozenset[str] | None = None) -> None:
+        """Bring the picture up to the counters: the rows of ``changed``, or all when None or when minutes moved on.
+
+        Items stand in the run order's order, those outside it last.
+        """
+        if self._show is None:
+            return
+        counters, names = self._show.counters, self._names.of(self._show.state.plan)
+        outside = sorted(product for product in counters.products if product not in names)
+        products = [*names, *outside]
+        if changed is None or span != self._span or products != self._products:
+            self._products, self._span = products, span
+            self._counts = np.zeros((max(1, len(products)), max(1, len(span.minutes))), dtype=np.int64)
+            rows = list(enumerate(products))
+        else:
+            rows = [(row, product) for row, product in enumerate(products) if product in changed]
+            if not rows:
+                return
+        for row, product in rows:
+            self._counts[row] = counted(counters.unit_minutes(product), span.minutes)
+        self._draw()
+
+    def _draw(self) -> None:
+        rows, columns = self._counts.shape
+        padded = np.zeros((rows, -(-columns // 4) * 4), dtype=np.uint8)  # lines of a QImage are whole words
+        padded[:, :columns] = shades(self._counts)
+        self._cells = padded  # the picture looks into it
+        self._image = QImage(padded.data, columns, rows, padded.shape[1], QImage.Format.Format_Indexed8)
+        self._image.setColorTable(self._colors)
+        self.update()
+
+    def _area(self) -> QRect:
+        return self.rect().adjusted(LEFT_WIDTH, 2, -RIGHT_WIDTH, -4)
+
+    def _target(self) -> QRect:
+        """Where the minutes stand, on the same axis as the charts above."""
+        area, span = self._area(), self._span
+        assert span is not None
+        share = len(span.minutes) * 60 / (span.last - span.first)
+        return QRect(area.left(), area.top(), max(1, round(area.width() * share)), area.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._image is None or self._span is None:
+            return
+        target = self._target()
+        painter.drawImage(target, self._image)
+        painter.setPen(self._theme.color("text_faint"))
+        high = target.height() / len(self._products) if self._products else 0
+        if self._show is None or high <= 0:
+            return
+        step = max(1, -int(-NAMES_FROM // high))
+        names = self._names.of(self._show.state.plan)
+        on_air = self._show.state.on_air
+        for row, product in enumerate(self._products):
+            current = on_air is not None and on_air.product_id == product
+            if product not in names or not (current or row % step == 0):
+                continue
+            painter.setPen(self._theme.color("on_air" if current else "text_faint"))
+            place = QRect(0, round(target.top() + row * high), LEFT_WIDTH - 6, max(NAMES_FROM, round(high)))
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{names[product][0]:02d}"
+            )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._image is None or self._span is None or self._show is None or not self._products:
+            return
+        at, target = event.position(), self._target()
+        if not target.contains(at.toPoint()):
+            self._box.leave()
+            return
+        minute = self._span.minutes.start + int((at.x() - target.left()) / target.width() * len(self._span.minutes))
+        row = min(int((at.y() - target.top()) / target.height() * len(self._products)), len(self._products) - 1)
+        self._box.show_at(self.told_at(row, minute), at.x(), QPointF(at), target)
+
+    def told_at(self, row: int, minute: int) -> str:
+        """What a cell says."""
+        assert self._show is not None
+        product = self._products[row]
+        number, entry = self._names.of(self._show.state.plan).get(product, (None, None))
+        name = product if entry is None else f"{number:02d} {entry.name}"
+        clock = wall_clock(minute * 60.0, zone(self._show.state.info.time_zone))
+        units = self._show.counters.unit_minutes(product).get(minute, 0)
+        return f"<b>{clock}</b> {escape(name)}<br>" + self.tr("成交 {n} 件").format(n=units)
+
+    def leaveEvent(self, event: object) -> None:
+        self._box.leave()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+        event.accept()
+
+
+def _ramp(low: QColor, high: QColor) -> list[int]:
+    steps = []
+    for at in range(SHADES):
+        share = at / (SHADES - 1)
+        steps.append(mixed(low, high, share).rgb())
+    return steps

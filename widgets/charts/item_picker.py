@@ -1,0 +1,94 @@
+"""Which items have a line: a list to find and tick them in, at most twelve, or the choice left to the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from widgets.charts.parts import QuietButton
+from widgets.charts.series import MAX_LINES
+from widgets.theme import Theme, font
+
+PRODUCT = int(Qt.ItemDataRole.UserRole)
+
+
+class ItemPicker(QFrame):
+    """A popup. ``chosen``: the ticked items in the list's order; ``left_to_program``: none are."""
+
+    chosen = Signal(list)
+    left_to_program = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.search = QLineEdit(self)
+        self.list = QListWidget(self)
+        self.count = QLabel(self)
+        self.automatic = QuietButton(self.tr("自动选择"), theme, self)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.search.setPlaceholderText(self.tr("名称或编号"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setFont(font(12, figures=True))
+        self.list.setUniformItemSizes(True)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.automatic)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.search)
+        layout.addWidget(self.list)
+        layout.addLayout(foot)
+        self.resize(300, 380)
+        self.search.textChanged.connect(self._on_find)
+        self.list.itemChanged.connect(self._on_item_changed)
+        self.automatic.clicked.connect(self._on_automatic)
+
+    def open_at(self, where: QPoint, items: Sequence[tuple[str, str]], ticked: Sequence[str]) -> None:
+        """``items``: product and caption; ``ticked``: those that have a line now."""
+        self.fill(items, ticked)
+        self.move(where)
+        self.show()
+        self.search.setFocus()
+
+    def fill(self, items: Sequence[tuple[str, str]], ticked: Sequence[str]) -> None:
+        """Put the items in the list, those with a line first."""
+        self.list.blockSignals(True)
+        self.list.clear()
+        chosen = set(ticked)
+        for product, caption in sorted(items, key=lambda item: item[0] not in chosen):
+            row = QListWidgetItem(caption, self.list)
+            row.setData(PRODUCT, product)
+            row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            row.setCheckState(Qt.CheckState.Checked if product in chosen else Qt.CheckState.Unchecked)
+        self.list.blockSignals(False)
+        self.search.clear()
+        self._tell()
+
+    def ticked(self) -> list[str]:
+        """The ticked items."""
+        rows = (self.list.item(at) for at in range(self.list.count()))
+        return [row.data(PRODUCT) for row in rows if row.checkState() == Qt.CheckState.Checked]
+
+    def _tell(self) -> None:
+        self.count.setText(self.tr("{n} / {most} 条").format(n=len(self.ticked()), most=MAX_LINES))
+
+    def _on_item_changed(self, row: QListWidgetItem) -> None:
+        if len(self.ticked()) > MAX_LINES:
+            self.list.blockSignals(True)
+            row.setCheckState(Qt.CheckState.Unchecked)
+            self.list.blockSignals(False)
+            self.count.setText(self.tr("最多 {most} 条，先取消一条").format(most=MAX_LINES))
+            return
+        self._tell()
+        self.chosen.emit(self.ticked())
+
+    def _on_find(self, text: str) -> None:
+        wanted = text.strip().lower()
+        for at in range(self.list.count()):
+            row = self.list.item(at)
+            row.setHidden(wanted not in row.text().lower())
+
+    def _on_automatic(self) -> None:
+        self.left_to_program.emit()
+        self.hide()

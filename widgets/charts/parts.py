@@ -1,0 +1,123 @@
+"""Small parts the number panels are made of: quiet buttons, the hover box, ages in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
+
+from widgets.theme import Theme, font
+
+STALE_SECONDS = 300.0  # older figures are grey
+LATE_SECONDS = 120.0
+
+
+class QuietButton(QToolButton):
+    """A text button that answers to Enter and leaves Space to the window."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setFont(font(12))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setStyleSheet(
+            "QToolButton {{ color: {soft}; background: transparent; border: 1px solid transparent;"
+            " border-radius: 4px; padding: 1px 6px; }}"
+            "QToolButton:hover {{ color: {text}; background: {raised}; }}"
+            "QToolButton:checked {{ color: {text}; background: {raised}; border-color: {line}; }}"
+            "QToolButton:focus {{ border-color: {focus}; }}"
+            "QToolButton:disabled {{ color: {faint}; }}"
+            "QToolButton::menu-indicator {{ image: none; }}".format(
+                soft=theme.hex("text_soft"),
+                text=theme.hex("text"),
+                raised=theme.hex("raised"),
+                line=theme.hex("line"),
+                focus=theme.hex("focus"),
+                faint=theme.hex("text_faint"),
+            )
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyReleaseEvent(event)
+
+
+class HoverBox(QLabel):
+    """What is under the mouse: a line through the minute and a box beside it. Both are laid over the plot."""
+
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._line = QFrame(over)
+        for widget in (self, self._line):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            widget.hide()
+        self._line.setStyleSheet(f"background: {theme.hex('text_faint')};")
+        self.setFont(font(11, figures=True))
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setStyleSheet(
+            f"QLabel {{ color: {theme.hex('text')}; background: {theme.hex('raised')};"
+            f" border: 1px solid {theme.hex('line')}; border-radius: 4px; padding: 4px 6px; }}"
+        )
+
+    def show_at(self, html: str, x: float, at: QPointF, area: QRect) -> None:
+        """``x``: where the line stands, ``at``: the mouse; the box keeps off both, inside its parent."""
+        if html != self.text():
+            self.setText(html)
+            self.adjustSize()
+        left = round(at.x()) + 14
+        if left + self.width() > self._over.width():
+            left = round(at.x()) - 14 - self.width()
+        top = min(max(0, round(at.y()) - self.height() // 2), self._over.height() - self.height())
+        self.move(QPoint(max(0, left), max(0, top)))
+        self._line.setGeometry(round(x), area.top(), 1, area.height())
+        for widget in (self._line, self):
+            widget.show()
+            widget.raise_()
+
+    def leave(self) -> None:
+        """Nothing is under the mouse."""
+        self.hide()
+        self._line.hide()
+
+
+def age_text(at: datetime | None, now: datetime) -> str:
+    """How long ago, short: 3 seconds, 4 minutes, 2 hours."""
+    if at is None:
+        return QCoreApplication.translate("Age", "尚无数据")
+    seconds = max(0, int((now - at).total_seconds()))
+    if seconds < 60:
+        return QCoreApplication.translate("Age", "{n} 秒前").format(n=seconds)
+    if seconds < 3600:
+        return QCoreApplication.translate("Age", "{n} 分钟前").format(n=seconds // 60)
+    return QCoreApplication.translate("Age", "{n} 小时前").format(n=seconds // 3600)
+
+
+def is_stale(at: datetime | None, now: datetime) -> bool:
+    """Whether figures of that age are shown grey."""
+    return at is None or (now - at).total_seconds() > STALE_SECONDS
+
+
+def age_role(at: datetime | None, now: datetime) -> str:
+    """The colour role of an age: soft while fresh, amber when late, grey when stale."""
+    if at is None or is_stale(at, now):
+        return "stale"
+    return "late" if (now - at).total_seconds() > LATE_SECONDS else "text_soft"
+
+
+def yuan(cents: float) -> str:
+    """Whole yuan, thousands parted: ¥17,064."""
+    return f"¥{cents / 100:,.0f}"

@@ -1,0 +1,145 @@
+"""The item table on the screen: sortable, its rows settle now and then, Enter gives an item a line in the chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from console.open_show import OpenShow
+from widgets.charts.taking_away import as_mime
+from widgets.context import Context
+from widgets.frame import Coalescer
+from widgets.item_table_model import Column, ItemTableModel
+from widgets.labels import Paragraph
+from widgets.theme import font
+
+ROW_HEIGHT = 22
+SETTLE_MS = 3000  # rows that jump at every order cannot be read
+SAMPLES = {
+    Column.NUMBER: "000",
+    Column.EXPOSURES: "000,000",
+    Column.CLICKS: "00,000",
+    Column.CVR: "00.0% 人",  # not shown: a width
+    Column.ORDERS: "0,000",
+    Column.UNITS: "0,000",
+    Column.GMV: "000,000",
+    Column.REFUNDED: "00,000",
+    Column.LEFT: "0,000",
+    Column.OVERSOLD: "000",
+}
+LEAST_NAME = 104
+
+
+class ItemTable(QWidget):
+    """``line_wanted``: an item should get a line in the chart, or lose it."""
+
+    line_wanted = Signal(str)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ItemTableModel(context.theme, self)
+        self.view = QTableView(self)
+        self._empty = Paragraph(context.theme, 13, "text_soft", lines=6)
+        self._settle = Coalescer(self._on_settle, self, SETTLE_MS)
+        self._build()
+
+    def _build(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        view.setFont(font(12, figures=True))
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
+        metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
+        for column, sample in SAMPLES.items():
+            caption = captions.horizontalAdvance(self.model.captions()[column]) + 16  # the sort arrow
+            view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
+        view.setColumnWidth(Column.ITEM, LEAST_NAME)
+        view.setSortingEnabled(True)
+        header.setSortIndicator(Column.GMV, Qt.SortOrder.DescendingOrder)
+        copy = QAction(self.tr("复制"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(self.copy_selected)
+        line = QAction(self.tr("在图上显示 / 取消"), self)
+        line.triggered.connect(self._on_line)
+        view.addActions([copy, line])
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        view.doubleClicked.connect(self._on_row)
+        self._stack = QStackedWidget()
+        page = QWidget()
+        column_layout = QVBoxLayout(page)
+        column_layout.setContentsMargins(16, 8, 16, 8)
+        column_layout.addWidget(self._empty)
+        column_layout.addStretch(1)
+        self._stack.addWidget(page)
+        self._stack.addWidget(view)
+        self._empty.set_text(self.tr("排品里还没有商品，也没有收到订单。导入排品表，或把抖店订单表拖进窗口。"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self._stack)
+        self.setMinimumHeight(70)
+
+    def bind(self, show: OpenShow | None) -> None:
+        """Show another show, or none."""
+        self.model.bind(show)
+        self._show_page()
+
+    def refresh(self, changed: frozenset[str] | None) -> None:
+        """Figures of these items moved; None: of all."""
+        self.model.refresh(changed)
+        self._show_page()
+        self._settle.ask()
+
+    def set_stale(self, stale: bool) -> None:
+        self.model.set_stale(stale)
+
+    def table(self) -> list[list[str]]:
+        """All rows as shown, captions first."""
+        return self.model.as_table()
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard, captions first; all when none is."""
+        table = self.table()
+        chosen = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        rows = [table[0], *(table[row + 1] for row in chosen)] if chosen else table
+        QGuiApplication.clipboard().setMimeData(as_mime(rows))
+
+    def _show_page(self) -> None:
+        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
+
+    def _on_settle(self) -> None:
+        if not self.view.underMouse():
+            self.model.settle()
+
+    def _on_row(self, index: QModelIndex) -> None:
+        product = self.model.product_at(index)
+        if product is not None:
+            self.line_wanted.emit(product)
+
+    def _on_line(self) -> None:
+        self._on_row(self.view.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._on_line()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        """The name takes what the figures leave."""
+        others = sum(self.view.columnWidth(column) for column in SAMPLES)
+        room = self.width() - 8 - others - self.view.verticalScrollBar().sizeHint().width()
+        self.view.setColumnWidth(Column.ITEM, max(LEAST_NAME, room))

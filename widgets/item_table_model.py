@@ -1,0 +1,296 @@
+"""Items by their figures: one row an item the show knows anything of, cells worded once and kept until they change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from console.metrics.conversion import Basis
+from console.open_show import OpenShow
+from widgets.charts.items import ItemNames
+from widgets.figures import UNKNOWN, whole_money
+from widgets.theme import ROLE_GLYPHS, Theme, font
+
+Index = QModelIndex | QPersistentModelIndex
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+PRODUCT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+FONT = int(Qt.ItemDataRole.FontRole)
+TIP = int(Qt.ItemDataRole.ToolTipRole)
+
+
+class Column(IntEnum):
+    """What is shown of an item, left to right."""
+
+    NUMBER = 0
+    ITEM = 1
+    EXPOSURES = 2
+    CLICKS = 3
+    CVR = 4
+    ORDERS = 5
+    UNITS = 6
+    GMV = 7
+    REFUNDED = 8
+    LEFT = 9
+    OVERSOLD = 10
+
+
+@dataclass(slots=True)
+class Row:
+    """One item: what its cells say, what they sort by, and which text colours differ from the usual."""
+
+    product: str
+    texts: tuple[str, ...]
+    keys: tuple[Any, ...]
+    colors: dict[int, str]
+    tips: dict[int, str]
+    on_air: bool
+
+
+class ItemTableModel(QAbstractTableModel):
+    """Sorted by a column; figures that move announce their cells alone, rows move only by ``settle``."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._show: OpenShow | None = None
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self._column = int(Column.GMV)
+        self._descending = True
+        self._bold: QFont = font(12, bold=True, figures=True)
+        self._caption_font = font(11)
+        self._stale = False
+        self._names = ItemNames()
+
+    # -- what it is told ----------------------------------------------------------------------------
+
+    def bind(self, show: OpenShow | None) -> None:
+        """Show the items of another show, or of none."""
+        self.beginResetModel()
+        self._show = show
+        self._rows = self._sorted([self._row(product) for product in self._wanted()])
+        self._number()
+        self.endResetModel()
+
+    def refresh(self, products: Iterable[str] | None = None) -> None:
+        """Figures of these items moved (None: of all): announce the cells that changed, and new rows."""
+        if self._show is None:
+            return
+        wanted = self._wanted()
+        gone = [product for product in self._places if product not in wanted]
+        if gone:
+            self.bind(self._show)
+            return
+        new = [product for product in wanted if product not in self._places]
+        if new:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+            self._rows += [self._row(product) for product in new]
+            self._number()
+            self.endInsertRows()
+        for product in self._places if products is None else products:
+            place = self._places.get(product)
+            if place is not None:
+                self._update(place)
+
+    def _update(self, place: int) -> None:
+        old, new = self._rows[place], self._row(self._rows[place].product)
+        self._rows[place] = new
+        if old.on_air is not new.on_air:
+            changed: list[int] = list(range(len(Column)))
+        else:
+            changed = [c for c in range(len(Column)) if old.texts[c] != new.texts[c] or _look(old, c) != _look(new, c)]
+        if changed:
+            self.dataChanged.emit(self.index(place, changed[0]), self.index(place, changed[-1]))
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the figures are too old to be shown as true."""
+        if stale is not self._stale:
+            self._stale = stale
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1), [FOREGROUND])
+
+    def settle(self) -> None:
+        """Bring the rows into the order of the chosen column."""
+        rows = self._sorted(self._rows)
+        if rows == self._rows or [row.product for row in rows] == [row.product for row in self._rows]:
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        products = [self._rows[index.row()].product for index in held]
+        self._rows = rows
+        self._number()
+        moved = [self.index(self._places[p], i.column()) for p, i in zip(products, held, strict=True)]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    # -- what it answers ----------------------------------------------------------------------------
+
+    def product_at(self, index: Index) -> str | None:
+        """The item of a row."""
+        return self._rows[index.row()].product if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        if role == DISPLAY:
+            return self._rows[index.row()].texts[index.column()]
+        if role == ALIGNMENT:
+            return LEFT if index.column() == Column.ITEM else RIGHT
+        if role == FOREGROUND:
+            return self._foreground(self._rows[index.row()], index.column())
+        if role == FONT:
+            return self._bold if self._rows[index.row()].on_air else None
+        if role == TIP:
+            row = self._rows[index.row()]
+            return row.tips.get(index.column()) or row.texts[index.column()]
+        if role == PRODUCT_ROLE:
+            return self._rows[index.row()].product
+        return None
+
+    def _foreground(self, row: Row, column: int) -> Any:
+        name = row.colors.get(column)
+        if name is None and self._stale and column > Column.ITEM:
+            name = "stale"
+        return None if name is None else self._theme.color(name)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == DISPLAY:
+            return self.captions()[section]
+        if role == ALIGNMENT:
+            return LEFT if section == Column.ITEM else RIGHT
+        return self._caption_font if role == FONT else None
+
+    def captions(self) -> tuple[str, ...]:
+        """The heads of the columns."""
+        return (
+            "#",
+            self.tr("商品"),
+            self.tr("曝光"),
+            self.tr("点击"),
+            self.tr("点击转化"),
+            self.tr("订单"),
+            self.tr("件数"),
+            self.tr("成交额"),
+            self.tr("退款"),
+            self.tr("剩余"),
+            self.tr("超卖"),
+        )
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._column = column
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self.settle()
+
+    def as_table(self) -> list[list[str]]:
+        """Captions and cells, as shown."""
+        return [list(self.captions()), *(list(row.texts) for row in self._rows)]
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def _wanted(self) -> dict[str, None]:
+        if self._show is None:
+            return {}
+        planned = dict.fromkeys(self._names.of(self._show.state.plan))
+        return planned | dict.fromkeys(sorted(self._show.counters.products))
+
+    def _number(self) -> None:
+        self._places = {row.product: place for place, row in enumerate(self._rows)}
+
+    def _sorted(self, rows: Iterable[Row]) -> list[Row]:
+        """Unknown values last in either direction; equal ones in the order of their items."""
+        known = [row for row in rows if row.keys[self._column] is not None]
+        unknown = [row for row in rows if row.keys[self._column] is None]
+        tie = [Column.NUMBER, Column.ITEM]
+        known.sort(key=lambda row: _tie(row, tie))
+        known.sort(key=lambda row: row.keys[self._column], reverse=self._descending)
+        unknown.sort(key=lambda row: _tie(row, tie))
+        return known + unknown
+
+    def _row(self, product: str) -> Row:
+        assert self._show is not None
+        state, figures = self._show.state, self._show.counters.item(product)
+        balance = self._show.balance(product)
+        number, entry = self._names.of(state.plan).get(product, (None, None))
+        name = QCoreApplication.translate("ItemTableModel", "{id} · 不在排品中").format(id=product)
+        if entry is not None:
+            name = f"{ROLE_GLYPHS[entry.role]} {entry.name}"
+        colors: dict[int, str] = {}
+        tips: dict[int, str] = {}
+        if entry is None:
+            colors[Column.ITEM] = "late"
+        if balance.oversold:
+            colors[Column.OVERSOLD] = "bad"
+        if balance.remaining == 0 and balance.released:
+            colors[Column.LEFT] = "bad"
+        rate, cvr = figures.cvr, UNKNOWN
+        if rate.value is not None:
+            unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
+            cvr = f"{rate.value:.1%} {unit}"
+            tips[Column.CVR] = f"{rate.numerator:,.0f} / {rate.denominator:,.0f} {unit}"
+        on_air = state.on_air is not None and state.on_air.product_id == product
+        if on_air:
+            colors[Column.NUMBER] = "on_air"
+        exposures, clicks = (
+            _first(figures.exposures, figures.exposure_users),
+            _first(figures.clicks, figures.click_users),
+        )
+        keys = (
+            number,
+            name,
+            exposures,
+            clicks,
+            rate.value,
+            figures.orders,
+            figures.units,
+            figures.gmv,
+            figures.refunded,
+            balance.remaining,
+            balance.oversold,
+        )
+        texts = (
+            "" if number is None else f"{number:02d}",
+            name,
+            _count(exposures),
+            _count(clicks),
+            cvr,
+            _count(figures.orders),
+            _count(figures.units),
+            whole_money(figures.gmv),
+            whole_money(figures.refunded) if figures.refunded else "",
+            _count(balance.remaining),
+            _count(balance.oversold) if balance.oversold else "",
+        )
+        return Row(product=product, texts=texts, keys=keys, colors=colors, tips=tips, on_air=on_air)
+
+
+def _look(row: Row, column: int) -> tuple[str | None, str | None]:
+    return row.colors.get(column), row.tips.get(column)
+
+
+def _tie(row: Row, columns: Iterable[int]) -> tuple[int, str]:
+    number = row.keys[Column.NUMBER]
+    return (10**6 if number is None else number, row.product)
+
+
+def _first(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _count(value: float | None) -> str:
+    return UNKNOWN if value is None else f"{value:,.0f}"

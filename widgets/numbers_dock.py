@@ -1,0 +1,325 @@
+"""The numbers of a show: conversion over time, GMV per minute, every item, and the funnel of the round on air.
+
+pyqtgraph is imported when the dock is first on the screen: it costs more than all other widgets together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from console.app import ShowClosed, ShowOpened
+from console.files import WorkspaceUnusable
+from console.listeners import Applied, FiguresChanged, Notice, StockChanged
+from console.open_show import OpenShow
+from widgets.charts.facts import ShowFacts
+from widgets.charts.parts import QuietButton
+from widgets.charts.span import Span, span_of
+from widgets.charts.taking_away import as_mime, save_picture
+from widgets.context import Context
+from widgets.frame import Coalescer
+from widgets.journal_events import JournalEvents
+from widgets.labels import Paragraph
+
+if TYPE_CHECKING:
+    from widgets.numbers_board import NumbersBoard
+
+UPDATE_MS = 200  # figures are read, not watched: five times a second is as fast as anyone reads
+TICK_MS = 1000
+RECHOOSE_SECONDS = 10
+
+
+class NumbersDock(QWidget):
+    """Its window title is the caption of the first chart; ``title_tools`` stand beside it."""
+
+    def __init__(self, context: Context, events: JournalEvents | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._events = events or JournalEvents(context, self)
+        self._own_events = events is None
+        self._facts = ShowFacts()
+        self._board: NumbersBoard | None = None
+        self._changed: frozenset[str] | None = None
+        self._span: Span | None = None
+        self._rounds_moved = True
+        self._chosen_at = 0.0
+        self.whole = False
+        self._build()
+        self._update = Coalescer(self._refresh, self, UPDATE_MS)
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self._on_tick)
+        self._events.reloaded.connect(self._on_journal)
+        self._events.added.connect(lambda records: self._on_journal())
+        subscribe = context.console.listeners.subscribe
+        self._unsubscribe: list[Callable[[], None]] = [
+            subscribe(ShowOpened, lambda told: self._bind(told.show)),
+            subscribe(ShowClosed, lambda told: self._bind(None)),
+            subscribe(Applied, self._on_applied),
+            subscribe(FiguresChanged, self._on_figures),
+            subscribe(StockChanged, lambda told: self._add(told.products)),
+        ]
+        self._bind(context.console.show)
+
+    def _build(self) -> None:
+        theme = self._context.theme
+        self.setWindowTitle(self.tr("数据"))
+        self.title_tools = QWidget()
+        self._recent_button = QuietButton(self.tr("30 分"), theme)
+        self._whole_button = QuietButton(self.tr("整场"), theme)
+        self._pick_button = QuietButton(self.tr("选商品"), theme)
+        self._more_button = QuietButton("⋯", theme)
+        row = QHBoxLayout(self.title_tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in (self._recent_button, self._whole_button, self._pick_button, self._more_button):
+            row.addWidget(button)
+        self._recent_button.setToolTip(self.tr("近 30 分钟"))
+        self._more_button.setToolTip(self.tr("平滑、复制、保存为图片"))
+        self._more_button.setAccessibleName(self._more_button.toolTip())
+        for button in (self._recent_button, self._whole_button):
+            button.setCheckable(True)
+        self._stack = QStackedWidget(self)
+        self._empty = _EmptyPage(self._context)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._recent_button.clicked.connect(lambda: self.set_whole(False))
+        self._whole_button.clicked.connect(lambda: self.set_whole(True))
+        self._pick_button.clicked.connect(self.pick_items)
+        self._more_button.clicked.connect(
+            lambda: self._open_menu(self._more_button.mapToGlobal(QPoint(0, self._more_button.height())))
+        )
+        self._show_span_buttons()
+
+    def release(self) -> None:
+        """End the subscriptions; nothing is drawn any more."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        self._clock.stop()
+        if self._own_events:
+            self._events.release()
+
+    # -- for the window -----------------------------------------------------------------------------
+
+    def set_whole(self, whole: bool) -> None:
+        """The whole show, or its last half hour."""
+        self.whole = whole
+        self._show_span_buttons()
+        self._ask_everything()
+
+    def set_smooth(self, minutes: int) -> None:
+        """Conversion over the last ``minutes`` minutes at each minute; 1 is raw."""
+        if self._board is not None:
+            self._board.conversion.smooth = minutes
+            self._ask_everything()
+
+    def pick_items(self) -> None:
+        """Choose by hand which items have a line."""
+        if self._board is not None and self._show is not None:
+            where = self._pick_button.mapToGlobal(QPoint(0, self._pick_button.height()))
+            self._board.pick_items(where)
+
+    def copy_table(self) -> None:
+        """Put the table that is shown on the clipboard: the items, or the curves behind the heat map's tab."""
+        if self._board is not None:
+            QGuiApplication.clipboard().setMimeData(as_mime(self._board.table()))
+
+    def copy_curves(self) -> None:
+        """Put the curves on the clipboard, a row a minute."""
+        if self._board is not None:
+            QGuiApplication.clipboard().setMimeData(as_mime(self._board.conversion.table()))
+
+    def save_as_picture(self) -> None:
+        """Ask for a file and put the charts in it."""
+        name = "" if self._show is None else self._show.state.info.name
+        suggested = str(Path.home() / f"{name or self.tr('数据')}.png")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("保存为图片"), suggested, "PNG (*.png)")
+        if chosen:
+            self.save_picture(Path(chosen).with_suffix(".png"))
+
+    def save_picture(self, path: Path) -> None:
+        """Put the charts in a PNG; a disk that fails is told."""
+        if self._board is None:
+            return
+        try:
+            save_picture(self._board.grab(), path)
+        except WorkspaceUnusable as error:
+            data = {"path": str(path), "reason": error.data["reason"]}
+            self._context.tell(Notice(code="picture_failed", level="error", data=data))
+
+    # -- told ---------------------------------------------------------------------------------------
+
+    @property
+    def _show(self) -> OpenShow | None:
+        return self._context.console.show
+
+    def _bind(self, show: OpenShow | None) -> None:
+        self._facts.forget()
+        self._span = None
+        if self._board is not None:
+            self._board.bind(show)
+        if show is None:
+            self._clock.stop()
+        else:
+            self._clock.start()
+            self._facts.journal_changed(show, [record.event for record in self._events.records])
+        self._ask_everything()
+
+    def _on_journal(self) -> None:
+        if self._show is not None:
+            self._facts.journal_changed(self._show, [record.event for record in self._events.records])
+            self._rounds_moved = True
+            self._update.ask()
+
+    def _on_applied(self, told: Applied) -> None:
+        if told.before.plan is not told.after.plan or told.before.status is not told.after.status:
+            self._changed = None
+        if told.before.core is not told.after.core or told.before.pauses != told.after.pauses:
+            self._rounds_moved = True
+            entries = (told.before.on_air, told.after.on_air)
+            self._add(frozenset(e.product_id for e in entries if e is not None and e.product_id is not None))
+
+    def _on_figures(self, told: FiguresChanged) -> None:
+        if told.everything:
+            self._changed = None
+        if self._show is not None:
+            self._facts.sold(self._show, None if told.everything else told.products)
+            self._rounds_moved = True
+        self._add(told.products)
+
+    def _add(self, products: frozenset[str]) -> None:
+        if self._changed is not None:
+            self._changed |= products
+        self._update.ask()
+
+    def _ask_everything(self) -> None:
+        self._changed = None
+        self._rounds_moved = True
+        self._chosen_at = 0.0
+        self._update.ask()
+
+    def _on_tick(self) -> None:
+        if self.isVisible():
+            self._update.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._board is None:
+            QTimer.singleShot(0, self, self.bring_up)  # the window is painted first
+        self._ask_everything()
+
+    def bring_up(self) -> None:
+        """Build the charts now. Answers nothing when they are there."""
+        if self._board is not None:
+            return
+        from widgets.numbers_board import NumbersBoard
+
+        self._board = NumbersBoard(self._context, self._events.words_of)
+        self._stack.addWidget(self._board)
+        self._board.title_changed.connect(self.setWindowTitle)
+        self._board.menu_wanted.connect(self._open_menu)
+        self._board.everything_wanted.connect(self._ask_everything)
+        self._board.bind(self._show)
+        self._ask_everything()
+
+    # -- showing ------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        show, board = self._show, self._board
+        now = self._context.console.clock.now()
+        if not self.isVisible():
+            return
+        span = None if show is None else span_of(show.state, show.counters, now, whole=self.whole)
+        for button in (self._recent_button, self._whole_button, self._pick_button, self._more_button):
+            button.setEnabled(span is not None)
+        if show is None or span is None or board is None:
+            self._stack.setCurrentWidget(self._empty)
+            self._empty.say(show is not None)
+            self.setWindowTitle(self.tr("数据"))
+            return
+        self._stack.setCurrentWidget(board)
+        moved = span != self._span
+        if self._rounds_moved or moved:
+            board.show_facts(self._facts.now(show, now))
+        choose = self._rounds_moved or now.timestamp() - self._chosen_at > RECHOOSE_SECONDS
+        if choose:
+            self._chosen_at = now.timestamp()
+        if moved or self._changed is None or self._changed or choose:
+            board.refresh(span, now, self._changed, choose=choose)
+        board.refresh_ages(now)
+        self._span, self._changed, self._rounds_moved = span, frozenset(), False
+
+    def _show_span_buttons(self) -> None:
+        self._recent_button.setChecked(not self.whole)
+        self._whole_button.setChecked(self.whole)
+
+    def _open_menu(self, where: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def menu(self) -> QMenu:
+        """What can be done with the charts."""
+        menu = QMenu(self)
+        board = self._board
+        smooth = 5 if board is None else board.conversion.smooth
+        for text, checked, act in (
+            (self.tr("近 30 分钟"), not self.whole, lambda: self.set_whole(False)),
+            (self.tr("整场"), self.whole, lambda: self.set_whole(True)),
+            (None, False, None),
+            (self.tr("平滑（近 5 分钟）"), smooth > 1, lambda: self.set_smooth(5)),
+            (self.tr("逐分钟"), smooth == 1, lambda: self.set_smooth(1)),
+            (None, False, None),
+        ):
+            if text is None or act is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(text, act)
+            action.setCheckable(True)
+            action.setChecked(checked)
+        menu.addAction(self.tr("选商品…"), self.pick_items)
+        menu.addSeparator()
+        menu.addAction(self.tr("复制商品表"), self.copy_table)
+        menu.addAction(self.tr("复制曲线数据"), self.copy_curves)
+        menu.addAction(self.tr("保存为图片…"), self.save_as_picture)
+        return menu
+
+
+class _EmptyPage(QWidget):
+    """Says where numbers come from."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._head = Paragraph(context.theme, 15, "text", lines=2, bold=True)
+        self._body = Paragraph(context.theme, 13, "text_soft", lines=8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.addStretch(1)
+        layout.addWidget(self._head)
+        layout.addSpacing(6)
+        layout.addWidget(self._body)
+        layout.addStretch(2)
+
+    def say(self, has_show: bool) -> None:
+        """Before anything was on air, or with no show open."""
+        if not has_show:
+            self._head.set_text(self.tr("还没有打开场次"))
+            self._body.set_text(self.tr("打开或新建一个场次，或打开练习场次，这里就会有数字。"))
+            return
+        self._head.set_text(self.tr("开播后，这里画出每款的转化和成交"))
+        self._body.set_text(
+            self.tr(
+                "数字来自：\n· 抖店订单表：拖进窗口，或命令行 ingest\n"
+                "· 平台数据（曝光、点击、在线）：推送到本机接口 /api/v1/ingest\n"
+                "分母为零或没有数据的分钟留空，不画成 0。"
+            )
+        )
