@@ -37,9 +37,9 @@ class Output:
         """The result, on stdout: as text, or as JSON when that was asked for."""
         print(json.dumps(data, ensure_ascii=False) if self.as_json else text)
 
-    def tell(self, key: str, **data: object) -> None:
-        """A remark, on stderr."""
-        print(say(self.lang, key, **data), file=sys.stderr)
+    def say(self, said: verbs.Said) -> None:
+        """A remark, a refusal, a failure: on stderr."""
+        print(verbs.text(self.lang, said), file=sys.stderr)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -60,12 +60,11 @@ def run(argv: Sequence[str]) -> int:
             return _window(chosen, lang if _said_language(argv) else None)
         return int(_VERBS[chosen.verb](chosen, out))
     except verbs.InputRefused as refused:
-        for key, data in refused.sentences:
-            out.tell(key, **data)
+        for said in refused.said:
+            out.say(said)
         return REFUSED
     except (StoreFailed, WorkspaceUnusable, verbs.WorldFailed) as error:
-        key, data = verbs.world_sentence(error)
-        out.tell(key, **data)
+        out.say(verbs.world_sentence(error))
         return WORLD_FAILED
 
 
@@ -175,8 +174,8 @@ def _workspace(chosen: argparse.Namespace) -> Workspace:
 
 def _import_plan(chosen: argparse.Namespace, out: Output) -> int:
     done = verbs.import_plan(_workspace(chosen), chosen.file, name=chosen.name, start=chosen.start, into=chosen.into)
-    for key, data in done.told:
-        out.tell(key, **verbs.worded(out.lang, data))
+    for said in done.told:
+        out.say(said)
     out.result(done.show_id, {"show_id": done.show_id, **done.data})
     return DONE
 
@@ -200,7 +199,7 @@ def _shows(chosen: argparse.Namespace, out: Output) -> int:
         for show in found
     ]
     if not found:
-        out.tell("cli.no_shows")
+        out.say(("cli.no_shows", {}))
     if found or out.as_json:
         out.result("\n".join(lines), found)
     return DONE
@@ -208,8 +207,8 @@ def _shows(chosen: argparse.Namespace, out: Output) -> int:
 
 def _ingest(chosen: argparse.Namespace, out: Output) -> int:
     done = verbs.ingest(_workspace(chosen), chosen.show_id, chosen.files)
-    for key, data in done.told:
-        out.tell(key, **verbs.worded(out.lang, data))
+    for said in done.told:
+        out.say(said)
     text = say(out.lang, "cli.ingested", **done.data)
     out.result(text, done.data)
     return DONE

@@ -24,6 +24,7 @@ from console.handover import HandoverFailed
 from console.main_loop import MainLoop
 from console.open_show import NoSuchShow
 from console.settings import load_settings
+from console.sheet_words import problem_text, refusal_text, told_text
 from console.show.events import UnknownEvent
 from console.show.plan import DEFAULT_TIME_ZONE, EntryId, ShowInfo
 from console.show.rundown import BadValue, Refused
@@ -39,12 +40,35 @@ from inventory.ledger import MovementRow
 Sentence = tuple[str, Mapping[str, object]]
 
 
-class InputRefused(Exception):
-    """The input was refused and nothing changed. ``sentences``: why, everything that is wrong."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a reader of sheets did. ``area`` says whose words it is in."""
 
-    def __init__(self, *sentences: Sentence) -> None:
-        super().__init__(sentences)
-        self.sentences = sentences
+    told: Told
+    area: str
+
+
+Said = Sentence | Remark | SheetRefused | CellProblem
+
+
+def text(lang: str, said: Said) -> str:
+    """A remark, a refusal or a bad cell in words."""
+    if isinstance(said, Remark):
+        return told_text(lang, said.told, said.area)
+    if isinstance(said, SheetRefused):
+        return refusal_text(lang, said)
+    if isinstance(said, CellProblem):
+        return problem_text(lang, said)
+    key, data = said
+    return say(lang, key, **worded(lang, data))
+
+
+class InputRefused(Exception):
+    """The input was refused and nothing changed. ``said``: why, everything that is wrong."""
+
+    def __init__(self, *said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class WorldFailed(Exception):
@@ -61,7 +85,7 @@ class Done:
     """What a verb did: the show, what is to be told, and the numbers of the result."""
 
     show_id: str
-    told: tuple[Sentence, ...] = ()
+    told: tuple[Said, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -99,7 +123,7 @@ def import_plan(
     if into is not None:
         _state(workspace, into)
     sheet = _read(path, lambda: read_plan(path, new_id=_new_id, picture_sink=_picture_sink(workspace)))
-    told = tuple(told_sentence(item) for item in sheet.told)
+    told = tuple(Remark(item, "plan_sheet") for item in sheet.told)
     if into is None:
         if start is not None and start.tzinfo is None:
             start = start.replace(tzinfo=zone(DEFAULT_TIME_ZONE))
@@ -162,18 +186,18 @@ def ingest(workspace: Workspace, show_id: str, paths: Sequence[Path]) -> Done:
     state = _state(workspace, show_id)
     here = zone(state.info.time_zone)
     lines: list[OrderLine] = []
-    told: list[Sentence] = []
-    refused: list[Sentence] = []
+    told: list[Said] = []
+    refused: list[Said] = []
     for path in paths:
         try:
             read = _read(path, lambda path=path: read_orders(path, here))
         except InputRefused as refusal:
-            refused += refusal.sentences
+            refused += refusal.said
             continue
         told.append(
             ("cli.ingest_file", {"file": path.name, "kind_key": "kind.doudian_orders", "lines": len(read.lines)})
         )
-        told += [told_sentence(item) for item in read.told]
+        told += [Remark(item, "orders") for item in read.told]
         lines += read.lines
     if refused:
         raise InputRefused(*refused)
@@ -240,9 +264,9 @@ def _read(path: Path, read: Any) -> Any:
     try:
         return read()
     except SheetRefused as refusal:
-        raise InputRefused(refusal_sentence(refusal)) from refusal
+        raise InputRefused(refusal) from refusal
     except (PlanRefused, OrdersRefused) as refusal:
-        raise InputRefused(*(problem_sentence(problem) for problem in refusal.problems)) from refusal
+        raise InputRefused(*refusal.problems) from refusal
 
 
 def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dict[str, Any], tuple[Sentence, ...]]:
@@ -283,19 +307,3 @@ class _Writing:
         if isinstance(error, OSError | SheetNotWritten):
             reason = getattr(error, "strerror", None) or str(error)
             raise WorldFailed("cli.cannot_write", path=str(self._path), reason=reason) from error
-
-
-def told_sentence(told: Told) -> Sentence:
-    """What a reader did that the user should know."""
-    return f"told.{told.code}", told.data
-
-
-def refusal_sentence(refusal: SheetRefused) -> Sentence:
-    """Why a file was refused as a whole."""
-    return f"refused.sheet.{refusal.code}", refusal.data
-
-
-def problem_sentence(problem: CellProblem) -> Sentence:
-    """One bad cell."""
-    data = {**problem.data, "sheet": problem.sheet, "row": problem.row, "column": problem.column}
-    return f"cell.{problem.code}", {**data, "header": problem.header, "held": problem.held}
