@@ -1,0 +1,167 @@
+"""Rulings on the plan: what may be inserted, edited, moved and removed, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
+
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show import timing
+from console.show.plan import Entry, EntryId, Plan
+from console.show.ruling import BadValue, Refused, known_entry, not_ended, rule, to_come
+from console.show.state import State
+
+
+@rule.register
+def _(command: cmd.Insert, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    if not command.entries:
+        raise BadValue("entries", "empty")
+    if any(entry.entry_id in state.plan.entries for entry in command.entries):
+        raise BadValue("entries", "entry_exists")
+    _check_place(state, command.before)
+    at_index = len(state.plan.order) if command.before is None else state.plan.index(command.before)
+    ids = tuple(entry.entry_id for entry in command.entries)
+    order = (*state.plan.order[:at_index], *ids, *state.plan.order[at_index:])
+    entries = {**state.plan.entries, **{e.entry_id: e for e in command.entries}}
+    check_plan(replace(state.plan, entries=entries, order=order))
+    return ev.EntriesInserted(entries=command.entries, before=command.before)
+
+
+@rule.register
+def _(command: cmd.Edit, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    changed: dict[EntryId, Entry] = {}
+    names: list[str] = []
+    for entry in command.entries:
+        known = known_entry(state, entry.entry_id)
+        differing = [f.name for f in fields(Entry) if getattr(known, f.name) != getattr(entry, f.name)]
+        if not differing:
+            continue
+        if "product_id" in differing and entry.entry_id in state.core.aired:
+            raise Refused("aired_product", name=known.name)
+        changed[entry.entry_id] = entry
+        names += [name for name in differing if name not in names]
+    if not changed:
+        raise Refused("nothing_changed")
+    plan = replace(state.plan, entries={**state.plan.entries, **changed})
+    check_plan(plan)
+    check_released(state, plan)
+    return ev.EntriesEdited(entries=tuple(changed.values()), fields=tuple(names))
+
+
+@rule.register
+def _(command: cmd.Move, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    moving = [known_entry(state, entry_id).entry_id for entry_id in command.entry_ids]
+    if state.running:
+        for entry_id in moving:
+            if entry_id in state.core.aired:
+                raise Refused("move_aired", name=state.plan.entries[entry_id].name)
+    if command.before in moving:
+        raise BadValue("before", "moves_itself")
+    _check_place(state, command.before)
+    ids = tuple(sorted(set(moving), key=state.plan.index))
+    rest = tuple(i for i in state.plan.order if i not in ids)
+    place = len(rest) if command.before is None else rest.index(command.before)
+    if (*rest[:place], *ids, *rest[place:]) == state.plan.order:
+        raise Refused("nothing_changed")
+    return ev.EntriesMoved(entry_ids=ids, before=command.before)
+
+
+@rule.register
+def _(command: cmd.Remove, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    if not command.entry_ids:
+        raise BadValue("entry_ids", "empty")
+    for entry_id in command.entry_ids:
+        entry = known_entry(state, entry_id)
+        if entry_id in state.core.aired:
+            raise Refused("remove_aired", name=entry.name)
+    gone = set(command.entry_ids)
+    plan = replace(state.plan, order=tuple(i for i in state.plan.order if i not in gone))
+    check_released(state, plan)
+    return ev.EntriesRemoved(entry_ids=command.entry_ids)
+
+
+@rule.register
+def _(command: cmd.MergePlan, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    order = tuple(entry.entry_id for entry in command.entries)
+    for entry_id in state.core.aired:
+        if entry_id not in order:
+            raise Refused("remove_aired", name=state.plan.entries[entry_id].name)
+    plan = replace(state.plan, entries={e.entry_id: e for e in command.entries}, order=order)
+    if plan.in_order() == state.plan.in_order():
+        raise Refused("nothing_changed")
+    check_plan(plan)
+    check_released(state, plan)
+    return ev.PlanMerged(
+        entries=command.entries,
+        source=command.source,
+        added=command.added,
+        removed=command.removed,
+        changed=command.changed,
+        moved=command.moved,
+    )
+
+
+@rule.register
+def _(command: cmd.EditInfo, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    if command.info == state.info:
+        raise Refused("nothing_changed")
+    check_plan(replace(state.plan, info=command.info))
+    return ev.InfoEdited(info=command.info)
+
+
+@rule.register
+def _(command: cmd.EditCues, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    if command.cues == state.plan.cues and command.role_cues == state.plan.role_cues:
+        raise Refused("nothing_changed")
+    return ev.CuesEdited(cues=command.cues, role_cues=command.role_cues)
+
+
+def _check_place(state: State, before: EntryId | None) -> None:
+    if before is None:
+        return
+    entry = known_entry(state, before)
+    if state.running and not to_come(state, before):
+        raise Refused("only_to_come", name=entry.name)
+
+
+def check_plan(plan: Plan) -> None:
+    if not plan.info.name.strip():
+        raise BadValue("name", "empty")
+    try:
+        timing.zone(plan.info.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadValue("time_zone", "unknown_zone", held=plan.info.time_zone) from None
+    for entry in plan.in_order():
+        if not entry.name.strip():
+            raise BadValue("name", "empty", entry_id=entry.entry_id)
+        if entry.planned < timedelta(0):
+            raise BadValue("planned", "negative", entry_id=entry.entry_id)
+        for name in ("list_price", "live_price", "cost", "stock", "first_release"):
+            value = getattr(entry, name)
+            if value is not None and value < 0:
+                raise BadValue(name, "negative", entry_id=entry.entry_id)
+    for product_id, entry in plan.products().items():
+        stock, first = plan.allotment(product_id), plan.first_release(product_id)
+        if first is not None and stock is not None and first > stock:
+            raise BadValue("first_release", "beyond_stock", entry_id=entry.entry_id, stock=stock, held=first)
+        stated = {e.stock for e in plan.in_order() if e.product_id == product_id and e.stock is not None}
+        if len(stated) > 1:
+            raise BadValue("stock", "two_stocks", entry_id=entry.entry_id, held=sorted(stated))
+
+
+def check_released(state: State, plan: Plan) -> None:
+    """A plan may not allot less than what is on sale already."""
+    for product_id, facts in state.stock.items():
+        stated = plan.allotment(product_id)
+        if stated is not None and stated + facts.adjusted < facts.released:
+            name = plan.products()[product_id].name
+            raise Refused("stock_below_released", name=name, released=facts.released)

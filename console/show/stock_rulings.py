@@ -1,0 +1,79 @@
+"""Rulings on stock: what may go on sale, be corrected, be held back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show.plan import ProductId
+from console.show.ruling import BadValue, Refused, not_ended, rule
+from console.show.state import State
+
+
+@rule.register
+def _(command: cmd.Release, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    _product(state, command.product_id)
+    if command.quantity <= 0:
+        raise BadValue("quantity", "not_positive", held=command.quantity)
+    check_release(state, command.product_id, command.quantity)
+    return ev.Released(product_id=command.product_id, quantity=command.quantity)
+
+
+@rule.register
+def _(command: cmd.Adjust, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    _product(state, command.product_id)
+    if command.delta == 0:
+        raise BadValue("delta", "zero")
+    if not command.reason.strip():
+        raise BadValue("reason", "empty")
+    allotted = state.allotted(command.product_id) or 0
+    gone = sold.get(command.product_id, 0)
+    if allotted + command.delta < gone:
+        raise Refused("below_sold", allotted=allotted, delta=command.delta, sold=gone)
+    held = state.stock_of(command.product_id).held
+    if held is not None and allotted + command.delta < state.stock_of(command.product_id).released + held.quantity:
+        raise Refused("stock_held", quantity=held.quantity)
+    return ev.Adjusted(product_id=command.product_id, delta=command.delta, reason=command.reason.strip())
+
+
+@rule.register
+def _(command: cmd.HoldBack, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    _product(state, command.product_id)
+    if command.quantity <= 0:
+        raise BadValue("quantity", "not_positive", held=command.quantity)
+    if state.stock_of(command.product_id).held is not None:
+        raise Refused("already_held")
+    check_release(state, command.product_id, command.quantity)
+    return ev.Held(product_id=command.product_id, quantity=command.quantity, until=command.until)
+
+
+@rule.register
+def _(command: cmd.CancelHold, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    not_ended(state)
+    _product(state, command.product_id)
+    if state.stock_of(command.product_id).held is None:
+        raise Refused("not_held")
+    return ev.HoldCancelled(product_id=command.product_id)
+
+
+def _product(state: State, product_id: ProductId) -> None:
+    if product_id not in state.plan.products():
+        raise BadValue("product_id", "unknown_product", product_id=product_id)
+
+
+def unreleased(state: State, product_id: ProductId) -> int | None:
+    """Pieces that may still go on sale; None when the allotment was never stated."""
+    if state.plan.allotment(product_id) is None:
+        return None
+    return (state.allotted(product_id) or 0) - state.stock_of(product_id).released
+
+
+def check_release(state: State, product_id: ProductId, quantity: int) -> None:
+    free = unreleased(state, product_id)
+    if free is not None and quantity > free:
+        raise Refused("beyond_allotment", quantity=quantity, left=free)
