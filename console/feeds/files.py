@@ -12,6 +12,7 @@ from console.feeds.textfile import read_text_grid
 from console.feeds.workbook import read_workbook_grids, sheet_names
 
 MOST_BYTES = 200_000_000
+MOST_UNPACKED = 600_000_000  # far above any real workbook, far below a machine's memory
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -68,8 +69,11 @@ def _is_xlsx(path: Path, data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower() for name in archive.namelist()}
+            unpacked = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, LookupError) as error:
         raise SheetRefused("broken", file=path.name) from error
+    if unpacked > MOST_UNPACKED:
+        raise SheetRefused("too_large", file=path.name, limit_mb=MOST_UNPACKED // 1_000_000)
     if "xl/workbook.xml" in names or any(name.startswith("xl/worksheets/") for name in names):
         if "xl/workbook.bin" in names:
             raise SheetRefused("binary_workbook", file=path.name)

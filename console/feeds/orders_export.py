@@ -6,6 +6,7 @@ module, not even in a problem it reports.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,12 +86,11 @@ class _Orders:
         self._count = 0
 
     def read(self) -> OrdersRead:
-        width = len(self._table.headers)
+        slipped = _slipped(self._table)
         for row in self._table.rows:
             if self._table.is_total(row):
                 self._note("total_rows", row)
-            elif any(cell not in (None, "") for cell in row.cells[width:]):
-                # Cells have slipped to the right: what stands under an id may be somebody's address.
+            elif row.number in slipped:  # what stands under an id may be somebody's address: it is not even quoted
                 self._reader.problems.append(self._table.problem(row, "line_id", "row_slipped"))
             else:
                 self._count += 1
@@ -101,9 +101,9 @@ class _Orders:
 
     def _take(self, row: Row) -> None:
         problems = len(self._reader.problems)
-        line_id = self._required(row, "line_id", identifier, "")
-        order_id = self._required(row, "order_id", identifier, "")
-        product_id = self._required(row, "product_id", identifier, "")
+        line_id = self._required(row, "line_id", _platform_id, "")
+        order_id = self._required(row, "order_id", _platform_id, "")
+        product_id = self._required(row, "product_id", _platform_id, "")
         quantity = self._required(row, "quantity", _pieces, None)
         amount = self._required(row, "amount", cents, None)
         placed = self._placed(row)
@@ -195,6 +195,24 @@ class _Orders:
         if personal:
             told.append(Told(code="personal_dropped", data={"count": len(personal), "columns": "、".join(personal)}))
         return tuple(told)
+
+
+def _slipped(table: Table) -> set[int]:
+    """Rows whose cells do not stand under their headers, as a stray comma or line break in a message does it."""
+    width = len(table.headers)
+    over = {row.number for row in table.rows if any(cell not in (None, "") for cell in row.cells[width:])}
+    if table.grid.sheet or not table.rows:
+        return over  # a workbook's row ends where its last cell does, whatever the header's width
+    widths = Counter(len(row.cells) for row in table.rows)
+    usual = width if width in widths else widths.most_common(1)[0][0]
+    return over | {row.number for row in table.rows if len(row.cells) != usual}
+
+
+def _platform_id(raw: Raw) -> str:
+    found = identifier(raw)
+    if found and not re.fullmatch(r"[0-9A-Za-z_-]{1,40}", found):
+        raise ValueRefused("strange_id", "")
+    return found
 
 
 def _pieces(raw: Raw) -> int | None:

@@ -48,7 +48,7 @@ class RowPictures:
                 for picture in embedded_pictures(archive, part):
                     self._over.setdefault(picture.row, []).append(picture)
                 self._inside = cell_pictures(archive)
-        except (*BROKEN_FILE, OSError):  # the rows were read: a show goes on without its pictures
+        except BROKEN_FILE:  # the rows were read: a show goes on without its pictures
             _log.warning("pictures of the sheet cannot be read", exc_info=True)
             self._told.append(Told(code="pictures_unreadable"))
 

@@ -84,7 +84,7 @@ def text(raw: Raw) -> str:
         case float() if raw.is_integer() and abs(raw) < 10**EXACT_DIGITS:
             return str(int(raw))
         case str():
-            lines = raw.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+            lines = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
             return lines.translate(_INVISIBLE).strip()
         case ShownTime(value=value, seconds=seconds):
             return _clock_text(value, seconds)
