@@ -12,6 +12,7 @@ from console.feeds.grid import CellProblem, Data, Grid, Row, column_letter
 from console.feeds.values import Raw, ValueRefused, shown, text
 
 HEADER_WITHIN = 20
+LOOSELY = 200  # ranks from here on: a header that only begins with a known name
 TOTAL_WORDS = frozenset(
     {"全部", "合计", "总计", "整体", "小计", "共计", "汇总", "total", "totals", "sum", "grandtotal"}
 )
@@ -76,7 +77,7 @@ class Vocabulary:
                     continue  # 商品数量 is no name of a 商品
                 if self._ranks.get(rest, (key, 0))[0] not in {key, *self._required}:
                     key, rank = self._ranks[rest]  # 主播话术 is a script, not a host
-                return key, rank + 200
+                return key, rank + LOOSELY
         return None
 
 
@@ -155,8 +156,10 @@ def find_table(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Table | 
     """
     best: tuple[int, int] | None = None
     for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        score = len({match[0] for cell in row.cells if (match := _header_match(cell, vocabulary)) is not None})
-        if score >= at_least and (best is None or score > best[0]):
+        matches = [match for cell in row.cells if (match := _header_match(cell, vocabulary)) is not None]
+        score = len({key for key, _ in matches})
+        named_outright = any(rank < LOOSELY for _, rank in matches)  # else "主播小桂, 库存充足" would be a header
+        if score >= at_least and named_outright and (best is None or score > best[0]):
             best = (score, index)
     if best is None:
         return None

@@ -97,6 +97,7 @@ def test_two_thousand_and_one_entries_are_one_too_many(tmp_path) -> None:
         ([("甲", "乙"), ("1", "2")], "no_header"),
         ([("角色", "库存"), ("爆款", "2")], "no_name_column"),
         ([("商品名称", "库存")], "no_entries"),
+        ([("商品名称说明", "主播小桂", "库存充足"), ("糕", "1", "2")], "no_header"),
         ([("商品名称", "库存"), ("", "2"), ("合计", "2")], "no_entries"),
         ([ORDER_HEADER_A, order_row(ORDER_HEADER_A)], "orders_not_plan"),
         ([("x",)] * 25 + [("商品名称", "库存"), ("糕", "1")], "no_header"),
