@@ -1,0 +1,273 @@
+"""Words of the run order: headers, the status of a row, remarks, and what a cell tells when one rests on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+
+from console.metrics.conversion import Basis
+from console.open_show import OpenShow
+from console.show.plan import Entry, PlanWarning, Role, WarningKind
+from console.show.state import EntryStatus, Status
+from inventory.stock import Level
+from widgets.figures import hour_text, margin, minutes_text, percent_text, plain_price, price_text
+from widgets.run_order_rows import FEW_CLICKS, TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
+from widgets.sentences import Sentences
+from widgets.show_words import role_name
+
+
+class RunOrderTips(QObject):
+    """Words for rows. Holds nothing."""
+
+    def __init__(self, lang: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sentences = Sentences(lang, self)
+
+    def header(self, column: Col) -> str:
+        """A column's title."""
+        titles = {
+            Col.NUMBER: "#",
+            Col.LINK: self.tr("链接"),
+            Col.NAME: self.tr("商品 / 环节"),
+            Col.PRICE: self.tr("到手价"),
+            Col.PLANNED: self.tr("计划"),
+            Col.ACTUAL: self.tr("实际"),
+            Col.STOCK: self.tr("剩余库存"),
+            Col.CVR: self.tr("点击转化"),
+            Col.UNITS: self.tr("件数"),
+            Col.GMV: self.tr("成交"),
+            Col.SCENE: self.tr("场景"),
+        }
+        return titles.get(column, "")
+
+    def header_tip(self, column: Col) -> str | None:
+        """What a column means."""
+        match column:
+            case Col.STOCK:
+                return self.tr("深色：已放出、还没卖的；浅色：还没放出的；空的：已卖出")
+            case Col.CVR:
+                return self.tr("点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数")
+            case Col.TREND:
+                return self.tr("近 {minutes} 分钟的点击转化，每点为 {span} 分钟").format(
+                    minutes=TREND_MINUTES, span=TREND_SPAN
+                )
+            case Col.GMV:
+                return self.tr("成交金额（元），退款不扣")
+            case Col.ROLE:
+                return self.tr("角色")
+            case _:
+                return None
+
+    def status(self, row: Row) -> str:
+        """The last column's words."""
+        standing = row.standing
+        match standing.status:
+            case EntryStatus.ON_AIR:
+                if standing.mode is Status.REHEARSING:
+                    return self.tr("彩排中")
+                return self.tr("已暂停") if standing.mode is Status.PAUSED else self.tr("直播中")
+            case EntryStatus.SKIPPED:
+                return self.tr("跳过")
+            case EntryStatus.DONE if not standing.is_next:
+                return "✓"
+        if standing.is_next:
+            return self.tr("下一个")
+        if standing.entry.hard_start is not None:
+            return hour_text(standing.entry.hard_start)
+        return row.start
+
+    def oversold(self, pieces: int) -> str:
+        """Pieces sold that are not there."""
+        return self.tr("超 {n}").format(n=f"{pieces:,}")
+
+    def editable_text(self, entry: Entry, column: Col) -> str:
+        """What an editor starts with."""
+        match column:
+            case Col.NAME:
+                return entry.name
+            case Col.LINK:
+                return entry.link_no
+            case Col.PRICE:
+                return plain_price(entry.live_price)
+            case Col.PLANNED:
+                return minutes_text(entry.planned)
+            case Col.STOCK:
+                return "" if entry.stock is None else str(entry.stock)
+            case Col.SCENE:
+                return entry.scene
+            case Col.ROLE:
+                return entry.role.value
+            case _:
+                return ""
+
+    # -- remarks ------------------------------------------------------------------------------------
+
+    def remark(self, warning: PlanWarning) -> str:
+        """One of the role rules' remarks."""
+        match warning.kind:
+            case WarningKind.TRAFFIC_PAIR:
+                return self.tr("连着两个引流款，中间放一个承接的更好")
+            case WarningKind.HERO_UNSEEN:
+                text = self.tr("上一个主推款讲完后隔了 {minutes} 分钟，超过 30 分钟")
+                return text.format(minutes=warning.data["minutes"])
+            case WarningKind.PROFIT_AFTER_OPENING:
+                return self.tr("开场后马上是利润款，人还没热起来")
+            case WarningKind.ROLE_MIX:
+                text = self.tr("{role}的时长占 {now}%，目标 {wanted}%")
+                role = role_name(Role(str(warning.data["role"])))
+                return text.format(role=role, now=warning.data["now"], wanted=warning.data["wanted"])
+            case WarningKind.PRICE_ABOVE_LIST:
+                return self.tr("到手价高于划线价")
+            case WarningKind.PRICE_BELOW_COST:
+                return self.tr("到手价低于成本价")
+            case WarningKind.NO_LENGTH:
+                return self.tr("没有时长，时间算不准")
+
+    def slack(self, slack: timedelta) -> str:
+        """A hard start that does not fit what stands before it."""
+        if slack > timedelta(0):
+            return self.tr("整点开始前空出 {length}").format(length=minutes_text(slack))
+        text = self.tr("前面的款排到整点之后 {length}，来不及")
+        return text.format(length=minutes_text(-slack))
+
+    def remarks(self, row: Row) -> list[str]:
+        """Everything worth a word about a row."""
+        found = [self.remark(warning) for warning in row.standing.remarks]
+        if row.standing.slack:
+            found.append(self.slack(row.standing.slack))
+        return found
+
+    # -- tool tips ----------------------------------------------------------------------------------
+
+    def tip(self, row: Row, column: Col, show: OpenShow) -> str | None:
+        """What a cell tells when one rests on it; None for nothing more than is seen."""
+        entry = row.entry
+        match column:
+            case Col.ROLE:
+                return role_name(entry.role)
+            case Col.NAME:
+                return "\n".join([entry.name, *self._about(entry), *(f"⚠ {text}" for text in self.remarks(row))])
+            case Col.PRICE:
+                return self._price(entry)
+            case Col.ACTUAL:
+                return self._actual(row)
+            case Col.STOCK:
+                return self._stock(row)
+            case Col.CVR | Col.TREND:
+                return self._conversion(row)
+            case Col.UNITS | Col.GMV:
+                return self._sales(row)
+            case Col.STATUS:
+                return self._status(row, show)
+            case _:
+                return None
+
+    def _about(self, entry: Entry) -> list[str]:
+        lines = []
+        for text in (entry.spec, entry.offer, entry.coupon):
+            if text:
+                lines.append(text)
+        for label, text in (
+            (self.tr("主播"), entry.host),
+            (self.tr("场景"), entry.scene),
+            (self.tr("备注"), entry.note),
+        ):
+            if text:
+                lines.append(self.tr("{label}：{text}").format(label=label, text=text))
+        return lines
+
+    def _price(self, entry: Entry) -> str | None:
+        parts = [
+            self.tr("{label}：{text}").format(label=label, text=price_text(cents))
+            for label, cents in (
+                (self.tr("到手价"), entry.live_price),
+                (self.tr("划线价"), entry.list_price),
+                (self.tr("成本价"), entry.cost),
+            )
+            if cents is not None
+        ]
+        return "\n".join(parts) or None
+
+    def _actual(self, row: Row) -> str | None:
+        if row.actual is None:
+            return None
+        over = row.actual - row.entry.planned
+        text = self.tr("超时 {length}") if over > timedelta(0) else self.tr("比计划少 {length}")
+        return text.format(length=minutes_text(abs(over)))
+
+    def _stock(self, row: Row) -> str | None:
+        figures = row.figures
+        if figures is None:
+            return None
+        balance = figures.balance
+        if balance.allotted is None:
+            return self.tr("没有填库存；已卖 {sold} 件").format(sold=balance.sold)
+        text = self.tr("本场 {allotted} 件：放出 {released}，卖出 {sold}，剩 {left}；未放 {unreleased}")
+        lines = [
+            text.format(
+                allotted=balance.allotted,
+                released=balance.released,
+                sold=balance.sold,
+                left=balance.remaining,
+                unreleased=balance.unreleased,
+            )
+        ]
+        if balance.held:
+            lines.append(self.tr("其中憋单 {held} 件").format(held=balance.held))
+        words = {
+            Level.LOW: self.tr("快卖完了"),
+            Level.OUT: self.tr("放出的已卖完"),
+            Level.OVERSOLD: self.tr("超卖 {n} 件：订单都算数，请补库存或联系客服").format(n=balance.oversold),
+        }
+        if figures.level in words:
+            lines.append(words[figures.level])
+        return "\n".join(lines)
+
+    def _conversion(self, row: Row) -> str | None:
+        figures = row.figures
+        if figures is None:
+            return None
+        rate = figures.item.cvr
+        if rate.basis is None:
+            return self.tr("还没有点击数据，算不出转化")
+        top, bottom = rate_sides(rate)
+        if rate.basis is Basis.PEOPLE:
+            text = self.tr("点击-成交转化率（人数）= 成交人数 {top} ÷ 点击人数 {bottom} = {value}")
+        else:
+            text = self.tr("点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}")
+        lines = [text.format(top=top, bottom=bottom, value=percent_text(rate.value))]
+        about = margin(rate)
+        if about is not None:
+            lines.append(self.tr("误差约 ±{points} 个百分点").format(points=f"{about * 100:.1f}"))
+        if figures.few:
+            lines.append(self.tr("点击不到 {n}，仅供参考").format(n=FEW_CLICKS))
+        return "\n".join([*lines, *self._shared(row)])
+
+    def _sales(self, row: Row) -> str | None:
+        figures = row.figures
+        if figures is None or not figures.item.lines:
+            return None
+        item = figures.item
+        text = self.tr("{orders} 单，{units} 件，成交 ¥{gmv}")
+        lines = [text.format(orders=f"{item.orders:,}", units=f"{item.units:,}", gmv=price_text(item.gmv))]
+        if item.refunded or item.units_returned:
+            text = self.tr("已退 ¥{refunded}，{returned} 件（成交不扣退款）")
+            lines.append(text.format(refunded=price_text(item.refunded), returned=item.units_returned))
+        return "\n".join([*lines, *self._shared(row)])
+
+    def _shared(self, row: Row) -> list[str]:
+        figures = row.figures
+        if figures is None or figures.rounds_of_product < 2:
+            return []
+        return [self.tr("这个商品在 {n} 行里，数字是全场合计").format(n=figures.rounds_of_product)]
+
+    def _status(self, row: Row, show: OpenShow) -> str | None:
+        lines = []
+        if row.standing.outcome is not None:
+            lines.append(self._sentences.outcome(row.standing.outcome, show.state.plan))
+        if row.start:
+            lines.append(self.tr("预计 {time} 开始").format(time=row.start))
+        if row.entry.hard_start is not None:
+            lines.append(self.tr("整点开始：{time}").format(time=hour_text(row.entry.hard_start)))
+        return "\n".join([*lines, *(f"⚠ {text}" for text in self.remarks(row))]) or None

@@ -1,0 +1,416 @@
+"""The table of the run order: keeps the entry on air in the middle, moves rows by hand, fits columns to its room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from console.show.plan import EntryId
+from widgets.keyed_button import KeyedButton
+from widgets.run_order_delegate import RunOrderDelegate
+from widgets.run_order_model import RunOrderModel
+from widgets.run_order_rows import COLUMNS, Col
+from widgets.theme import Theme, font
+
+ROW_HEIGHT = 35
+WIDTHS = {
+    Col.NUMBER: 36,
+    Col.ROLE: 30,
+    Col.LINK: 40,
+    Col.NAME: 200,
+    Col.PRICE: 60,
+    Col.PLANNED: 50,
+    Col.ACTUAL: 50,
+    Col.STOCK: 98,
+    Col.CVR: 64,
+    Col.TREND: 58,
+    Col.UNITS: 50,
+    Col.GMV: 64,
+    Col.SCENE: 92,
+    Col.STATUS: 82,
+}
+NAME_ROOM = 186  # below it other columns make way, in this order
+MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.PLANNED, Col.CVR, Col.ACTUAL)
+
+
+class RunOrderView(QTableView):
+    """``files_dropped`` carries paths; ``rows_moved`` ids and the id they go before ("" = last)."""
+
+    files_dropped = Signal(list)
+    rows_moved = Signal(list, object)
+    menu_asked = Signal(QPoint)
+    acted = Signal(str)  # a key was pressed: copy, delete, duplicate, insert, go_to, edit, up, down
+
+    def __init__(
+        self, theme: Theme, model: RunOrderModel, scenes: Callable[[], list[str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.order = model
+        self.selected_places: frozenset[int] = frozenset()
+        self.link_shown = True
+        self.following = True
+        self._theme = theme
+        self._scenes = scenes
+        self._drop_at: int | None = None
+        self._hidden_by_user: set[Col] = {Col.SCENE}
+        self._shown_by_user: set[Col] = set()
+        self._wanted: list[EntryId] | None = None
+        self.setModel(model)
+        self._delegate = RunOrderDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self._dress()
+        self.back = KeyedButton(
+            theme, self.tr("回到直播"), look="air_row", pixels=12, high=28, round_ends=True, parent=self
+        )
+        self.back.hide()
+        self.back.clicked.connect(self.follow)
+        self.verticalScrollBar().valueChanged.connect(self._place_back)
+        self.verticalScrollBar().sliderPressed.connect(self._let_go)
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+            signal.connect(self._on_arranged)
+
+    def _dress(self) -> None:
+        self.setFont(font(14, figures=True))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)  # drawn here: a line between rows, across all columns
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.menu_asked)
+        down = self.verticalHeader()
+        down.setVisible(False)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(ROW_HEIGHT)
+        down.setMinimumSectionSize(ROW_HEIGHT)
+        across = self.horizontalHeader()
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setMinimumSectionSize(28)
+        across.setFixedHeight(32)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across.setSectionResizeMode(Col.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            if column is not Col.NAME:
+                across.resizeSection(column, width)
+        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self._delegate.set_theme(theme)
+        self.viewport().update()
+
+    def scene_names(self) -> list[str]:
+        """Scenes to choose from."""
+        return self._scenes()
+
+    # -- choosing -----------------------------------------------------------------------------------
+
+    def selected_ids(self) -> list[EntryId]:
+        """Chosen entries from the top."""
+        return [self.order.rows[place].entry_id for place in sorted(self.selected_places)]
+
+    def choose(self, ids: Iterable[EntryId], *, show: bool = True) -> None:
+        """Select these rows and make the first of them current."""
+        places = [place for entry_id in ids if (place := self.order.place(entry_id)) is not None]
+        chosen = QItemSelection()
+        for place in places:
+            chosen.select(self.order.index(place, 0), self.order.index(place, len(COLUMNS) - 1))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
+        if places:
+            at = self.order.index(places[0], Col.NAME)
+            self.selectionModel().setCurrentIndex(at, flag.NoUpdate)
+            if show:
+                self._look_at(places[0])
+
+    def edit_cell(self, entry_id: EntryId, column: Col) -> None:
+        """Open the editor of one cell."""
+        place = self.order.place(entry_id)
+        if place is not None:
+            index = self.order.index(place, column)
+            self.setCurrentIndex(index)
+            self._look_at(place)
+            self.edit(index)
+
+    def _on_selection(self) -> None:
+        self.selected_places = frozenset(index.row() for index in self.selectionModel().selectedRows())
+
+    def _look_at(self, place: int) -> None:
+        """Bring a row into sight; the entry on air is left for it."""
+        if not self.isRowHidden(place):
+            inside = self.viewport().rect().contains(self.visualRect(self.order.index(place, Col.NAME)))
+            if not inside:
+                self.following = False
+                self.scrollTo(self.order.index(place, Col.NAME), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._place_back()
+
+    # -- filter -------------------------------------------------------------------------------------
+
+    def filter(self, ids: list[EntryId] | None) -> None:
+        """Show only these rows; None shows all."""
+        self._wanted = ids
+        self._apply_filter()
+        if ids is None:
+            self.centre()
+
+    def _apply_filter(self) -> None:
+        wanted = None if self._wanted is None else set(self._wanted)
+        for place, row in enumerate(self.order.rows):
+            hidden = wanted is not None and row.entry_id not in wanted
+            if self.isRowHidden(place) != hidden:
+                self.setRowHidden(place, hidden)
+        self._place_back()
+
+    def _on_arranged(self) -> None:
+        self._on_selection()
+        self._apply_filter()
+
+    # -- following the entry on air -----------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Keep the entry on air in the middle from now on."""
+        self.following = True
+        self.centre()
+
+    def centre(self) -> None:
+        """Bring the entry on air to the middle, unless the user looks elsewhere."""
+        place = self.order.on_air_place()
+        if self.following and place is not None and self.state() != QAbstractItemView.State.EditingState:
+            self.scrollTo(self.order.index(place, Col.NAME), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._place_back()
+
+    def _let_go(self) -> None:
+        if self.order.on_air_place() is not None:
+            self.following = False
+        self._place_back()
+
+    def _place_back(self) -> None:
+        place = self.order.on_air_place()
+        away = False
+        if place is not None and not self.following:
+            seen = self.visualRect(self.order.index(place, Col.NUMBER))
+            away = self.isRowHidden(place) or not self.viewport().rect().intersects(seen)
+        self.back.setVisible(away)
+        if away:
+            size = self.back.sizeHint()
+            port = self.viewport().geometry()
+            self.back.setGeometry(
+                port.center().x() - size.width() // 2, port.bottom() - size.height() - 10, size.width(), size.height()
+            )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
+        super().wheelEvent(event)
+        self._place_back()
+
+    # -- columns ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+        self.centre()
+
+    def fit_columns(self) -> None:
+        """Hide what there is no room for, the least needed first, so that names can be read."""
+        room = self.viewport().width()
+        header = self.horizontalHeader()
+        wanted = [c for c in COLUMNS if c not in self._hidden_by_user]
+        taken = sum(
+            header.sectionSize(c) or WIDTHS[c] if not header.isSectionHidden(c) else WIDTHS[c]
+            for c in wanted
+            if c is not Col.NAME
+        )
+        hidden = set(self._hidden_by_user)
+        for column in MAKE_WAY:
+            if room - taken >= NAME_ROOM:
+                break
+            if column in hidden or column in self._shown_by_user:
+                continue
+            hidden.add(column)
+            taken -= WIDTHS[column]
+        for column in COLUMNS:
+            if header.isSectionHidden(column) != (column in hidden):
+                header.setSectionHidden(column, column in hidden)
+        self.link_shown = Col.LINK not in hidden
+
+    def set_column(self, column: Col, shown: bool) -> None:
+        """Show or hide a column because the user says so."""
+        (self._hidden_by_user.discard if shown else self._hidden_by_user.add)(column)
+        (self._shown_by_user.add if shown else self._shown_by_user.discard)(column)
+        self.fit_columns()
+        self.viewport().update()
+
+    def layout_text(self) -> str:
+        """Columns as the user has them, for the window to keep."""
+        header = self.horizontalHeader()
+        widths = ",".join(
+            f"{c.name}={header.sectionSize(c)}" for c in COLUMNS if header.sectionSize(c) and c is not Col.NAME
+        )
+        hidden, shown = (",".join(sorted(c.name for c in some)) for some in (self._hidden_by_user, self._shown_by_user))
+        return f"{widths};{hidden};{shown}"
+
+    def restore_layout(self, kept: str) -> None:
+        """Columns as ``layout_text`` wrote them; what is not understood is passed over."""
+        parts = kept.split(";")
+        if len(parts) != 3:
+            return
+        names = {c.name: c for c in COLUMNS}
+        for pair in parts[0].split(","):
+            name, _, width = pair.partition("=")
+            if name in names and width.isdigit() and 28 <= int(width) <= 600:
+                self.horizontalHeader().resizeSection(names[name], int(width))
+        self._hidden_by_user = {names[name] for name in parts[1].split(",") if name in names} - {Col.NAME}
+        self._shown_by_user = {names[name] for name in parts[2].split(",") if name in names}
+        self.fit_columns()
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        deed = None
+        if control and key == Qt.Key.Key_C:
+            deed = "copy"
+        elif control and key == Qt.Key.Key_D:
+            deed = "duplicate"
+        elif control and enter:
+            deed = "go_to"
+        elif plain and enter:
+            deed = "open"
+        elif plain and key == Qt.Key.Key_Delete:
+            deed = "delete"
+        elif plain and key == Qt.Key.Key_Insert:
+            deed = "insert"
+        elif alt and key == Qt.Key.Key_Up:
+            deed = "up"
+        elif alt and key == Qt.Key.Key_Down:
+            deed = "down"
+        if deed is not None:
+            if not event.isAutoRepeat() or deed in ("up", "down"):
+                self.acted.emit(deed)
+            event.accept()
+        elif key == Qt.Key.Key_Space:
+            event.ignore()  # the take key, wherever the focus is
+        else:
+            super().keyPressEvent(event)
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self._let_go()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.order.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.acted.emit("open")
+            event.accept()
+            return
+        super().mouseDoubleClickEvent(event)
+
+    # -- drag and drop ------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._weigh(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls at the edges
+        self._weigh(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._point_at(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        place = self._drop_at
+        self._point_at(None)
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+        elif event.source() is self and place is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)  # the view itself is to remove nothing
+            event.accept()
+            before = self.order.rows[place].entry_id if place < len(self.order.rows) else None
+            self.rows_moved.emit(self.selected_ids(), before)
+        else:
+            event.ignore()
+
+    def _weigh(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
+        """Say whether what is dragged may fall here, and show where."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            return
+        place = self.drop_place(event.position().toPoint()) if event.source() is self else None
+        self._point_at(place)
+        if place is None:
+            event.ignore()
+        else:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+
+    def drop_place(self, point: QPoint) -> int | None:
+        """The row that dropped rows would go before; None where they may not go."""
+        state = self.order.state
+        if state is None or self.order.locked or self._wanted is not None:
+            return None
+        place = self.rowAt(point.y())
+        if place < 0:
+            place = len(self.order.rows)
+        elif point.y() > self.rowViewportPosition(place) + ROW_HEIGHT // 2:
+            place += 1
+        on_air = self.order.on_air_place()
+        if state.running and on_air is not None and place <= on_air:
+            return None
+        while place in self.selected_places:
+            place += 1
+        return place
+
+    def _point_at(self, place: int | None) -> None:
+        if place != self._drop_at:
+            self._drop_at = place
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_at is None:
+            return
+        rows = len(self.order.rows)
+        y = (
+            self.rowViewportPosition(self._drop_at)
+            if self._drop_at < rows
+            else (self.rowViewportPosition(rows - 1) + ROW_HEIGHT if rows else 0)
+        )
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._theme.color("focus"), 2))
+        painter.drawLine(0, y, self.viewport().width(), y)
+        painter.fillRect(QRect(0, y - 4, 8, 8), self._theme.color("focus"))
