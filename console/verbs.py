@@ -122,7 +122,10 @@ def import_plan(
     """Read a run order sheet into a new show, or lay it over one. Raises InputRefused, WorldFailed, StoreFailed."""
     if into is not None:
         _state(workspace, into)
-    sheet = _read(path, lambda: read_plan(path, new_id=_new_id, picture_sink=_picture_sink(workspace)))
+    sheet = _read(
+        path,
+        lambda: read_plan(path, new_id=_new_id, picture_sink=_picture_sink(workspace), picture_root=workspace.root),
+    )
     told = tuple(Remark(item, "plan_sheet") for item in sheet.told)
     if into is None:
         if start is not None and start.tzinfo is None:
