@@ -1,0 +1,67 @@
+"""One line to type in, under the header: a word to the host, a note. Enter keeps it, Escape lets it go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from widgets.theme import font
+
+
+class AskLine(QWidget):
+    """Stands open while something is typed; the show goes on meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._then: Callable[[str], None] | None = None
+        self._label = QLabel()
+        self._label.setFont(font(14, bold=True))
+        self.field = QLineEdit()
+        self.field.setFont(font(15))
+        self._send = QPushButton()
+        self._send.setProperty("primary", True)
+        self._cancel = QPushButton(self.tr("取消 Esc"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 4, 10, 4)
+        row.setSpacing(10)
+        row.addWidget(self._label)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._send)
+        row.addWidget(self._cancel)
+        self.field.returnPressed.connect(self._on_sent)
+        self._send.clicked.connect(self._on_sent)
+        self._cancel.clicked.connect(self.close_line)
+        self.hide()
+
+    def ask(self, label: str, hint: str, button: str, limit: int, then: Callable[[str], None]) -> None:
+        """Open for one line of at most ``limit`` characters; ``then`` gets it when it is not blank."""
+        self._then = then
+        self._label.setText(label)
+        self.field.setMaxLength(limit)
+        self.field.setPlaceholderText(hint)
+        self.field.clear()
+        self._send.setText(button)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_line(self) -> None:
+        """Let go of what was typed."""
+        self._then = None
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_line()
+            return
+        super().keyPressEvent(event)
+
+    def _on_sent(self) -> None:
+        text, then = self.field.text().strip(), self._then
+        if text and then is not None:
+            self.close_line()
+            then(text)

@@ -1,0 +1,395 @@
+"""What the window is asked for beyond the desk: dialogs, files, other shows. Each is made when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from console import checklist
+from console.desk import Receipt
+from console.files import WorkspaceUnusable
+from console.listeners import Notice
+from console.secrets import OBS_PASSWORD, Secrets
+from console.settings import Settings
+from console.show import commands as cmd
+from console.show.plan import ShowInfo
+from console.show.state import Status
+from console.store.database import StoreFailed
+from console.wording import say
+from widgets.keys import KeyMap
+from widgets.start_page import StartPage
+
+if TYPE_CHECKING:
+    from widgets.application import Program
+    from widgets.host_window import HostWindow
+
+SHEETS = ".xlsx", ".xlsm", ".csv"
+
+
+class Errands(QObject):
+    """Runs one errand by its name; ``release`` closes what it opened."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._program = program
+        assert program.context is not None
+        self.context = program.context
+        self.secrets = Secrets(program.home)
+        self.dialogs: dict[str, QDialog] = {}
+        self.host_window: HostWindow | None = None
+        self._page: StartPage | None = None
+
+    def run(self, name: str) -> None:
+        """Do the errand ``name``: those of actions and menu lines."""
+        getattr(self, f"_do_{name}")()
+
+    def release(self) -> None:
+        """Close what was opened."""
+        for dialog in tuple(self.dialogs.values()):
+            dialog.close()
+        if self.host_window is not None:
+            self.host_window.close()
+            self.host_window = None
+        if self._page is not None:
+            self._page.release()
+            self._page = None
+
+    # -- the run --------------------------------------------------------------------------------------
+
+    def _do_go_live(self) -> None:
+        show = self.context.console.show
+        if show is None:
+            self.context.ask(cmd.GoLive())
+            return
+        venue = self.context.venue
+        red = checklist.red(show.state, None if venue is None else venue.status)
+        if not red or show.state.status not in (Status.PLANNED, Status.REHEARSING):
+            self._go_live(cmd.GoLive())
+            return
+        from widgets.go_live_dialog import GoLiveDialog
+
+        self._show(
+            "go_live",
+            lambda: GoLiveDialog(
+                red,
+                self.context.console.settings.lang,
+                lambda reason: self._go_live(cmd.GoLive(red=red, override=reason)),
+                self._program.window,
+            ),
+        )
+
+    def _go_live(self, command: cmd.GoLive) -> None:
+        self._then(self.context.ask(command), Notice(code="went_live"))
+
+    def _do_end_show(self) -> None:
+        show = self.context.console.show
+        if show is not None and show.state.status in (Status.LIVE, Status.PAUSED):
+            box = QMessageBox(self._program.window)
+            box.setObjectName("end_box")
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(self.tr("下播“{name}”？").format(name=show.state.info.name))
+            box.setInformativeText(self.tr("下播后不能撤销，这一场不能再接着播。记录、订单和数据都会保留。"))
+            end = box.addButton(self.tr("下播"), QMessageBox.ButtonRole.DestructiveRole)
+            end.setProperty("danger", True)
+            stay = box.addButton(self.tr("接着播"), QMessageBox.ButtonRole.RejectRole)
+            box.setDefaultButton(stay)
+            box.exec()
+            if box.clickedButton() is not end:
+                return
+            self._then(self.context.ask(cmd.EndShow()), Notice(code="show_ended"))
+            return
+        self.context.ask(cmd.EndShow())
+
+    def _then(self, future: Future[Receipt] | None, notice: Notice) -> None:
+        def told(done: Future[Receipt]) -> None:
+            if done.exception() is None:
+                self.context.tell(notice)
+
+        if future is not None:
+            future.add_done_callback(told)
+
+    # -- shows ----------------------------------------------------------------------------------------
+
+    def start_page(self) -> StartPage:
+        """A new start page, wired."""
+        if self._page is not None:
+            self._page.release()
+        program = self._program
+        keys = KeyMap(program.settings.keys)
+        page = StartPage(self.context, practice=program.workspace.is_practice, import_key=keys.shown("import_plan"))
+        page.practice_asked.connect(program.open_practice)
+        page.leave_practice_asked.connect(program.leave_practice)
+        page.import_asked.connect(self._do_import_plan)
+        page.empty_asked.connect(self._do_new_show)
+        page.show_chosen.connect(self.open_show)
+        page.obs_asked.connect(self._do_obs)
+        self._page = page
+        return page
+
+    def open_show(self, show_id: str) -> None:
+        """Open a show of the list; what cannot be read is told and the page stays."""
+        from console.open_show import NoSuchShow
+        from console.show.events import UnknownEvent
+
+        open_now = self.context.console.show
+        if open_now is not None and open_now.show_id == show_id:
+            self._program.window.show_docks()
+            return
+        if open_now is not None and open_now.state.running and not self._program.may_leave():
+            return
+        try:
+            self._program.open_show(show_id)
+        except NoSuchShow:
+            self.context.tell(Notice(code="show_missing", level="error", data={"show_id": show_id}))
+        except (StoreFailed, UnknownEvent) as failed:
+            data = {"name": show_id, "detail": str(failed)}
+            self.context.tell(Notice(code="show_unreadable", level="error", data=data))
+
+    def _do_start_page(self) -> None:
+        self._program.show_start_page()
+
+    def _do_new_show(self) -> None:
+        from widgets.show_dialog import ShowDialog
+
+        def take(info: ShowInfo) -> None:
+            show_id, created = self.context.console.create(cmd.CreateShow(info=info))
+
+            def done(future: Future[Receipt]) -> None:
+                error = future.exception()
+                if error is None:
+                    self.open_show(show_id)
+                elif isinstance(error, StoreFailed):
+                    data = {"code": error.code, "detail": error.detail, "kinds": ["show_created"]}
+                    self.context.tell(Notice(code="not_written", level="error", data=data))
+                else:
+                    raise error
+
+            created.add_done_callback(done)
+
+        now = self.context.console.clock.now()
+        blank = ShowInfo(name="", practice=self._program.workspace.is_practice)
+        self._show("new_show", lambda: ShowDialog(blank, take, new=True, now=now, parent=self._program.window))
+
+    def _do_show_fields(self) -> None:
+        from widgets.show_dialog import ShowDialog
+
+        show = self.context.console.show
+        if show is None:
+            self.context.tell(Notice(code="no_show", level="warning"))
+            return
+
+        def take(info: ShowInfo) -> None:
+            self.context.ask(cmd.EditInfo(info=info), quiet=("nothing_changed",))
+
+        info, now = show.state.info, show.clock.now()
+        self._show("show_fields", lambda: ShowDialog(info, take, now=now, parent=self._program.window))
+
+    # -- files ----------------------------------------------------------------------------------------
+
+    def take_files(self, paths: Sequence[str]) -> None:
+        """Files dropped on the window: run order sheets and platform exports, told apart by their headers."""
+        known = [Path(path) for path in paths if Path(path).suffix.lower() in SHEETS]
+        for path in paths:
+            if Path(path) not in known:
+                self.context.tell(Notice(code="file_unknown", level="warning", data={"file": Path(path).name}))
+        if known:
+            from widgets.import_dialog import import_plan_files
+
+            import_plan_files(self.context, known)
+
+    def _do_import_plan(self) -> None:
+        paths = self._ask_files(self.tr("选排品表"), self.tr("排品表 (*.xlsx *.xlsm *.csv)"))
+        if paths:
+            from widgets.import_dialog import import_plan_files
+
+            import_plan_files(self.context, paths)
+
+    def _do_import_orders(self) -> None:
+        paths = self._ask_files(self.tr("选平台导出的订单"), self.tr("订单导出 (*.csv *.xlsx)"))
+        if paths:
+            from widgets.ingest import ingest_files
+
+            ingest_files(self.context, paths)
+
+    def _do_paste(self) -> None:
+        from widgets.ingest import paste
+
+        paste(self.context)
+
+    def _ask_files(self, title: str, kinds: str) -> list[Path]:
+        names, _ = QFileDialog.getOpenFileNames(self._program.window, title, str(Path.home()), kinds)
+        return [Path(name) for name in names]
+
+    def _do_export_plan(self) -> None:
+        show = self.context.console.show
+        if show is None:
+            self.context.tell(Notice(code="no_show", level="warning"))
+            return
+        from console.feeds.plan_writing import SheetNotWritten, write_plan
+
+        first = self.context.console.workspace.exports / f"{_file_name(show.state.info.name)}.xlsx"
+        name, _ = QFileDialog.getSaveFileName(self._program.window, self.tr("导出排品表"), str(first), "Excel (*.xlsx)")
+        if not name:
+            return
+        path = Path(name).with_suffix(".xlsx")
+        try:
+            write_plan(show.state.plan, path, self.context.console.settings.lang)
+        except SheetNotWritten as failed:
+            self.context.tell(
+                Notice(code="plan_not_exported", level="error", data={"file": path.name, "detail": failed})
+            )
+        except OSError as error:
+            data = {"file": path.name, "detail": error.strerror or str(error)}
+            self.context.tell(Notice(code="plan_not_exported", level="error", data=data))
+        else:
+            self.context.tell(Notice(code="plan_exported", data={"file": str(path)}))
+
+    def _do_report(self) -> None:
+        from widgets.report_dialog import ReportDialog
+
+        if self.context.console.show is None:
+            self.context.tell(Notice(code="no_show", level="warning"))
+            return
+        self._show("report", lambda: ReportDialog(self.context, self._program.window))
+
+    # -- OBS and the host -----------------------------------------------------------------------------
+
+    def connect_obs(self) -> None:
+        """To the OBS of the command line, else of the settings."""
+        venue, options, settings = self.context.venue, self._program.options, self._program.settings
+        if venue is None:
+            return
+        if options.obs is not None:
+            venue.connect(options.obs, options.obs_password or "")
+        elif settings.obs_connect:
+            password = options.obs_password or self.secrets.get(OBS_PASSWORD) or ""
+            venue.connect(f"{settings.obs_host}:{settings.obs_port}", password)
+
+    def _do_obs(self) -> None:
+        from widgets.connection_dialog import ConnectionDialog
+
+        self._show(
+            "obs",
+            lambda: ConnectionDialog(
+                self.context, self._program.window, secrets=self.secrets, save=self._program.keep_settings
+            ),
+        )
+
+    def _do_cues(self) -> None:
+        if self.context.console.show is None:
+            self.context.tell(Notice(code="no_show", level="warning"))
+            return
+        from widgets.cues_dialog import CuesDialog
+
+        self._show("cues", lambda: CuesDialog(self.context, parent=self._program.window))
+
+    def _do_host_window(self) -> None:
+        """Open the host's window on another monitor when there is one; again brings it to the front."""
+        from widgets.host_window import HostWindow
+
+        if self.host_window is None:
+            self.host_window = HostWindow(self.context)
+            here = self._program.window.screen()
+            other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
+            if other is not None:
+                self.host_window.setGeometry(other.geometry())
+                self.host_window.showFullScreen()
+        self.host_window.show()
+        self.host_window.raise_()
+
+    # -- the window itself ----------------------------------------------------------------------------
+
+    def _do_settings(self) -> None:
+        from widgets.settings_dialog import SettingsDialog
+
+        program = self._program
+        code, data = self.secrets.notice()
+        note = say(program.settings.lang, code, **data)
+        self._show(
+            "settings",
+            lambda: SettingsDialog(program.saved, self._take_settings, password_note=note, parent=program.window),
+        )
+
+    def _take_settings(self, settings: Settings) -> str:
+        program, before = self._program, self._program.saved
+        try:
+            program.keep_settings(settings)
+        except WorkspaceUnusable as unusable:
+            return say(program.settings.lang, unusable.code, **unusable.data)
+        program.apply_settings(before)
+        later = {
+            "lang": self.tr("语言"),
+            "api_port": self.tr("本地接口"),
+            "api_lan": self.tr("局域网访问"),
+            "allowed_hosts": self.tr("主机名"),
+        }
+        names = [name for field, name in later.items() if getattr(before, field) != getattr(settings, field)]
+        if names:
+            self.context.tell(Notice(code="settings_later", data={"names": names}))
+        else:
+            self.context.tell(Notice(code="settings_saved"))
+        return ""
+
+    def _do_cheat_sheet(self) -> None:
+        from widgets.cheat_sheet import CheatSheet
+
+        window = self._program.window
+        open_now = window.findChild(CheatSheet)
+        if open_now is not None:
+            open_now.close()
+            return
+        sheet = CheatSheet(window.theme, self._program.controls.keys, window)
+        sheet.show()
+        sheet.raise_()
+        sheet.setFocus()
+
+    def _do_quit(self) -> None:
+        self._program.window.close()
+
+    def _do_reset_layout(self) -> None:
+        if self._program.furniture is not None:
+            self._program.furniture.reset_layout()
+
+    def _do_open_logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.home.logs)))
+
+    def _do_open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.workspace.root)))
+
+    def _do_about(self) -> None:
+        from console.verbs import version
+
+        box = QMessageBox(self._program.window)
+        box.setWindowTitle(self.tr("关于中控"))
+        box.setText(self.tr("中控 {version}").format(version=version()))
+        box.setInformativeText(
+            self.tr("直播间场控台。自由软件，许可证 GPL-3.0-only。数据保存在：{path}").format(
+                path=self._program.workspace.root
+            )
+        )
+        box.setModal(False)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()
+
+    def _show(self, name: str, make: Callable[[], Any]) -> None:
+        """Open a dialog, or bring the one of that name to the front."""
+        dialog = self.dialogs.get(name)
+        if dialog is None:
+            made: QDialog = make()
+            made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            made.destroyed.connect(lambda: self.dialogs.pop(name, None))
+            dialog = self.dialogs[name] = made
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+
+def _file_name(text: str) -> str:
+    """``text`` without what a file system refuses."""
+    return "".join("_" if mark in '\\/:*?"<>|' or not mark.isprintable() else mark for mark in text).strip() or "plan"

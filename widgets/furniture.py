@@ -1,0 +1,106 @@
+"""The docks of a show: made one by one so the window keeps answering, put where the user left them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from widgets.application import Program
+
+ORDER = ("run_order", "on_air", "obs", "journal", "numbers")  # the last one brings the charts
+REQUESTS = {
+    "go_live_requested": "go_live",
+    "report_requested": "report",
+    "connection_requested": "obs",
+    "cues_requested": "cues",
+    "import_requested": "import_plan",
+    "import_orders_requested": "import_orders",
+    "host_window_requested": "host_window",
+}
+
+
+class Furniture(QObject):
+    """Moves the docks in at the first show, and out with the console."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._program = program
+        self._room = program.window.room
+        self._here = False
+
+    def move_in(self) -> None:
+        """Make the docks; once is enough, they follow the show that is open."""
+        if self._here:
+            return
+        self._here = True
+        context = self._program.context
+        assert context is not None
+        titles = self._titles()
+        parts = {name: make(context) for name, make in self._makers().items()}
+        for name in ORDER:
+            self._room.add(self._program.theme, name, titles[name], parts[name])
+        self._room.restore(self._program.layout_file)
+        self._program.controls.bind(context, parts)
+        self._connect(parts)
+        QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """Proportions are only kept once the room has its size."""
+        if self._here and not self._program.layout_file.contains("window/docks"):
+            self._room.share_out()
+
+    def move_out(self) -> None:
+        """End what the docks listen to and take them out."""
+        self._program.controls.release()
+        self._room.strip_bare()
+        self._here = False
+
+    def renew(self) -> None:
+        """Make the docks anew, where they stand."""
+        if self._here:
+            self._program.save_layout()
+            self.move_out()
+            self.move_in()
+
+    def reset_layout(self) -> None:
+        """Everything back where it first stood."""
+        self._room.lay_out()
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "run_order": self.tr("排品"),
+            "on_air": self.tr("正在讲解"),
+            "numbers": self.tr("数据"),
+            "obs": self.tr("OBS 场景"),
+            "journal": self.tr("记录与提醒"),
+        }
+
+    def _makers(self) -> dict[str, Callable[[Any], QWidget]]:
+        # each dock's module is imported when the window is long painted
+        makers: dict[str, Callable[[Any], QWidget]] = {}
+        import importlib
+
+        for name, module, kind in (
+            ("run_order", "widgets.run_order_dock", "RunOrderDock"),
+            ("on_air", "widgets.on_air_dock", "OnAirDock"),
+            ("obs", "widgets.obs_dock", "ObsDock"),
+            ("journal", "widgets.journal_dock", "JournalDock"),
+            ("numbers", "widgets.numbers_dock", "NumbersDock"),
+        ):
+            try:
+                makers[name] = getattr(importlib.import_module(module), kind)
+            except ModuleNotFoundError:
+                makers[name] = lambda _context: QWidget()
+        return makers
+
+    def _connect(self, parts: dict[str, Any]) -> None:
+        """A dock that wants more than the desk says so by a signal; the errand of that name is run."""
+        for part in parts.values():
+            for signal, errand in REQUESTS.items():
+                if hasattr(part, signal):
+                    getattr(part, signal).connect(partial(self._program.controls.asked.emit, errand))

@@ -1,0 +1,366 @@
+"""The line every number of the show is read from: clock, end, people, money, and whether the feeds are alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QVBoxLayout, QWidget
+
+from console.listeners import FiguresChanged, StockChanged
+from console.show import timing
+from console.show.sales import Metric
+from console.show.state import Status
+from widgets.header_cells import Cell, Lamp, LivePill, MoneyCell, Tone
+from widgets.theme import Theme, font
+
+if TYPE_CHECKING:
+    from console.open_show import OpenShow
+    from widgets.context import Context
+
+HEIGHT = 58
+TICK_MS = 250
+STALE = timedelta(seconds=60)
+TREND_MINUTES = 5
+NOTHING = "—"
+
+
+class HeaderBar(QWidget):
+    """Shows the open show; greys what it has not heard of for a minute; says "—" for what nobody told."""
+
+    obs_clicked = Signal()
+    feed_clicked = Signal()
+    stock_clicked = Signal()
+
+    def __init__(self, theme: Theme, menus: QMenuBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._context: Context | None = None
+        self._subscriptions: list[Callable[[], None]] = []
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title = _Title(theme)
+        self.pill = LivePill(theme)
+        self.end = Cell(theme, self.tr("预计下播"), "00:00 ", self.tr("超时") + " +0:00:00")
+        self.online = Cell(theme, self.tr("在线"), "00,000", "▲ 0,000")
+        self.money = MoneyCell(theme, self.tr("成交金额"))
+        self.gpm = Cell(theme, "GPM", "00,000")
+        self.obs = Lamp(theme, "OBS")
+        self.feed = Lamp(theme, self.tr("数据"))
+        self.stock = Lamp(theme, self.tr("库存"))
+        self.clock = _Clock(theme)
+        self._lay_out(menus)
+        self.obs.clicked.connect(self.obs_clicked)
+        self.feed.clicked.connect(self.feed_clicked)
+        self.stock.clicked.connect(self.stock_clicked)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._show_nothing()
+
+    def _lay_out(self, menus: QMenuBar) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 7, 0, 4)
+        left.setSpacing(1)
+        left.addWidget(self.title)
+        menus.setFont(font(12))
+        menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        left.addWidget(menus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 14, 0)
+        row.setSpacing(0)
+        row.addLayout(left)
+        row.addSpacing(14)
+        row.addWidget(self.pill)
+        for cell in (self.end, self.online, self.money, self.gpm):
+            row.addSpacing(20)
+            row.addWidget(cell)
+        row.addStretch(1)
+        for lamp in (self.obs, self.feed, self.stock):
+            row.addWidget(lamp)
+            row.addSpacing(6)
+        row.addSpacing(6)
+        row.addWidget(self.clock)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is least missed goes first when the window is narrow."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.gpm.setVisible(width >= 1500)
+        self.money.set_wide(width >= 1500)
+        self.title.set_limit(330 if width >= 1700 else 250 if width >= 1500 else 190)
+        for lamp in (self.obs, self.feed, self.stock):
+            lamp.set_limit(210 if width >= 1700 else 150 if width >= 1500 else 112)
+
+    # -- binding ------------------------------------------------------------------------------------
+
+    def bind(self, context: Context) -> None:
+        """Show what happens in this console until ``release``."""
+        # the window is painted before the store is imported
+        from console.app import ShowClosed, ShowOpened
+        from console.listeners import Applied
+        from console.venue import ObsChanged
+
+        self.release()
+        self._context = context
+        listeners = context.console.listeners
+        kinds: tuple[type[Any], ...] = (ShowOpened, ShowClosed, Applied, FiguresChanged, StockChanged, ObsChanged)
+        self._subscriptions = [listeners.subscribe(kind, self._on_told) for kind in kinds]
+        self._timer.start()
+        self.refresh()
+
+    def release(self) -> None:
+        """Hear nothing more."""
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions = []
+        self._context = None
+        self._timer.stop()
+        self._show_nothing()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (self.title, self.pill, self.end, self.online, self.money, self.gpm, self.clock):
+            part.theme = theme
+        for lamp in (self.obs, self.feed, self.stock):
+            lamp.theme = theme
+        self.update()
+
+    def _on_told(self, _message: object) -> None:
+        self._stock_known = False
+        # the timer repaints four times a second; a digit more often cannot be read
+
+    # -- showing ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read everything anew; only what differs is repainted."""
+        context = self._context
+        show = None if context is None else context.console.show
+        if context is None or show is None:
+            self._show_nothing()
+            self._show_obs()
+            return
+        now = show.clock.now()
+        state = show.state
+        room = " · ".join(part for part in (state.info.room, state.info.account) if part)
+        self.title.set_text(state.info.name, room)
+        self._show_run(show, now)
+        self._show_figures(show, now)
+        self._show_obs()
+        self._show_feed(show, now)
+        self._show_stock(show, context.console.settings.low_stock)
+        self.clock.set_time(now.astimezone(timing.zone(state.info.time_zone)))
+
+    def _show_nothing(self) -> None:
+        self.title.set_text(self.tr("中控"), "")
+        self.pill.show_status(None, "")
+        for cell in (self.end, self.online, self.gpm):
+            cell.set_value(NOTHING)
+        self.money.set_money(None, None)
+        self.obs.set_state(self.tr("未连接"), Tone.QUIET)
+        self.feed.set_state(NOTHING, Tone.QUIET)
+        self.stock.set_state(NOTHING, Tone.QUIET)
+        self.clock.set_time(datetime.now(UTC).astimezone())
+
+    def _show_run(self, show: OpenShow, now: datetime) -> None:
+        state = show.state
+        if state.status is Status.REHEARSING:
+            elapsed = timing.on_air_elapsed(state, now)
+        else:
+            elapsed = timing.show_elapsed(state, now)
+        self.pill.show_status(state.status, clock_text(elapsed or timedelta(0)))
+        schedule = timing.schedule(state, now)
+        if schedule.projected_end is None:
+            self.end.set_value(NOTHING)
+            return
+        end = schedule.projected_end.astimezone(timing.zone(state.info.time_zone))
+        self.end.set_label(self.tr("已下播") if state.status is Status.ENDED else self.tr("预计下播"))
+        over = schedule.over_under or timedelta(0)
+        if not state.on_the_record or abs(over) < timedelta(seconds=30):
+            self.end.set_value(f"{end:%H:%M}", self.tr("准时") if state.on_the_record else "", Tone.GOOD)
+        elif over > timedelta(0):
+            self.end.set_value(f"{end:%H:%M}", self.tr("超时 +{time}").format(time=short_text(over)), Tone.LATE)
+        else:
+            self.end.set_value(f"{end:%H:%M}", self.tr("提前 −{time}").format(time=short_text(-over)), Tone.GOOD)
+
+    def _show_figures(self, show: OpenShow, now: datetime) -> None:
+        figures = show.counters.room()
+        tally = show.counters.tally(Metric.ONLINE)
+        if tally is None:
+            self.online.set_value(NOTHING)
+        else:
+            stale = tally.last_at is None or now - tally.last_at > STALE
+            trend = _trend(tally.minutes)
+            sign = "▲" if trend > 0 else "▼"
+            note = f"{sign} {abs(trend):,}" if trend and not stale else ""
+            tone = Tone.GOOD if trend > 0 else Tone.LATE
+            if stale and tally.last_at is not None:
+                note = self.age(now - tally.last_at)
+            self.online.set_value(f"{int(tally.total):,}", note, Tone.QUIET if stale else tone, stale=stale)
+        heard = figures.last_heard
+        known = heard is not None
+        self.money.set_money(
+            figures.gmv if known else None,
+            show.state.info.target_gmv,
+            stale=heard is None or (show.state.running and now - heard > STALE),
+        )
+        views = figures.readings.get(Metric.VIEWS)
+        self.gpm.set_value(f"{figures.gmv / 100 / views * 1000:,.0f}" if views else NOTHING)
+
+    def _show_obs(self) -> None:
+        venue = None if self._context is None else self._context.venue
+        if venue is None:
+            self.obs.set_state(self.tr("未连接"), Tone.QUIET)
+            return
+        status = venue.status
+        if not status.connected:
+            waiting = status.state.value in ("connecting", "unanswered")
+            lost = status.state.value == "unanswered" or status.state.value == "failed"
+            words = {
+                "off": self.tr("未连接"),
+                "connecting": self.tr("连接中…"),
+                "unanswered": self.tr("没有应答"),
+                "failed": self.tr("连不上"),
+            }
+            tone = Tone.BAD if lost else Tone.LATE if waiting else Tone.QUIET
+            self.obs.set_state(words[status.state.value], tone)
+            return
+        scene = status.program_scene or NOTHING
+        differs = venue.mismatch is not None
+        ms = "" if status.rtt_ms is None else f"{status.rtt_ms:.0f} ms"
+        self.obs.set_state(scene, Tone.LATE if differs else Tone.GOOD, ms)
+
+    def _show_feed(self, show: OpenShow, now: datetime) -> None:
+        heard = show.counters.room().last_heard
+        if heard is None:
+            self.feed.set_state(self.tr("还没有"), Tone.QUIET)
+            return
+        age = max(timedelta(0), now - heard)
+        self.feed.set_state(self.age(age), Tone.GOOD if age <= STALE else Tone.LATE)
+
+    def _show_stock(self, show: OpenShow, low: int) -> None:
+        from inventory.stock import Level
+
+        if self._stock_known and self._stock_low == low:
+            return
+        self._stock_known, self._stock_low = True, low
+        levels = [show.balance(product).level(low) for product in show.state.plan.products()]
+        oversold, out, scarce = (levels.count(level) for level in (Level.OVERSOLD, Level.OUT, Level.LOW))
+        if oversold:
+            self.stock.set_state(self.tr("{n} 款超卖").format(n=oversold), Tone.BAD)
+        elif out:
+            self.stock.set_state(self.tr("{n} 款售罄").format(n=out), Tone.LATE)
+        elif scarce:
+            self.stock.set_state(self.tr("{n} 款告急").format(n=scarce), Tone.LATE)
+        elif any(level is not Level.UNKNOWN for level in levels):
+            self.stock.set_state(self.tr("正常"), Tone.GOOD)
+        else:
+            self.stock.set_state(NOTHING, Tone.QUIET)
+
+    _stock_known = False
+    _stock_low = -1
+
+    def age(self, age: timedelta) -> str:
+        """How long ago, in the coarsest unit that says enough."""
+        seconds = int(age.total_seconds())
+        if seconds < 60:
+            return self.tr("{n} 秒前").format(n=seconds)
+        if seconds < 3600:
+            return self.tr("{n} 分钟前").format(n=seconds // 60)
+        return self.tr("{n} 小时前").format(n=seconds // 3600)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("dock"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
+
+
+class _Title(QWidget):
+    """Name and room of the show, elided."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._name, self._room = "", ""
+        self._limit = 330
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(24)
+
+    def set_text(self, name: str, room: str) -> None:
+        if (name, room) != (self._name, self._room):
+            self._name, self._room = name, room
+            self.setToolTip(f"{name}\n{room}" if room else name)
+            self.setAccessibleName(name)
+            self._fit()
+
+    def set_limit(self, pixels: int) -> None:
+        if pixels != self._limit:
+            self._limit = pixels
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._limit)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(17, bold=True))
+        painter.setPen(self.theme.color("text"))
+        measure = painter.fontMetrics()
+        name = measure.elidedText(self._name, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(0, 0, self.width(), self.height(), Qt.AlignmentFlag.AlignVCenter, name)
+        left = self.width() - measure.horizontalAdvance(name) - 10
+        if self._room and left > 40:
+            painter.setFont(font(13))
+            painter.setPen(self.theme.color("text_soft"))
+            room = painter.fontMetrics().elidedText(self._room, Qt.TextElideMode.ElideRight, left)
+            painter.drawText(self.width() - left, 1, left, self.height(), Qt.AlignmentFlag.AlignVCenter, room)
+
+
+class _Clock(QWidget):
+    """The room's wall clock."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._text = ""
+        self.setFixedSize(94, 34)
+
+    def set_time(self, local: datetime) -> None:
+        text = f"{local:%H:%M:%S}"
+        if text != self._text:
+            self._text = text
+            self.setToolTip(f"{local:%Y-%m-%d %H:%M:%S %Z}")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(20, bold=True, figures=True))
+        painter.setPen(self.theme.color("text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._text)
+
+
+def clock_text(length: timedelta) -> str:
+    """``01:23:45``."""
+    seconds = int(length.total_seconds())
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def short_text(length: timedelta) -> str:
+    """``4:10``, ``1:04:10``."""
+    seconds = int(length.total_seconds())
+    minutes = f"{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
+    hours = f"{seconds // 3600}:" if seconds >= 3600 else ""
+    return f"{hours}{minutes}:{seconds % 60:02}"
+
+
+def _trend(minutes: dict[int, float]) -> int:
+    """How the last known value differs from the one five minutes before it; 0 when none is that old."""
+    if not minutes:
+        return 0
+    last = max(minutes)
+    before = [minute for minute in minutes if minute <= last - TREND_MINUTES]
+    return int(minutes[last] - minutes[max(before)]) if before else 0

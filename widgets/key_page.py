@@ -1,0 +1,123 @@
+"""The keys page: every action with its key, changed by pressing the new one; a key is never given twice unasked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.form import scrolled
+from widgets.keys import BY_ACTION, KEYS, Group, KeyMap, normal
+from widgets.theme import font
+
+
+class KeyPage(QWidget):
+    """Edits a copy of the key map; ``map`` is what was made of it."""
+
+    def __init__(self, keys: KeyMap) -> None:
+        super().__init__()
+        self.map = keys
+        self.fields: dict[str, QKeySequenceEdit] = {}
+        self._told = QLabel(self.tr("点一个格，按下新的键。"))
+        self._told.setWordWrap(True)
+        self._told.setProperty("soft", True)
+        self.give_button = QPushButton()
+        self.give_button.hide()
+        reset = QPushButton(self.tr("全部恢复默认"))
+        top = QHBoxLayout()
+        top.addWidget(self._told, 1)
+        top.addWidget(self.give_button)
+        top.addWidget(reset)
+        inner = QWidget()
+        form = QFormLayout(inner)
+        form.setContentsMargins(0, 0, 10, 0)
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(6)
+        for group in Group:
+            heading = QLabel(group.title)
+            heading.setFont(font(14, bold=True))
+            form.addRow(heading)
+            for key in KEYS:
+                if key.group is group:
+                    form.addRow(key.title, self._field(key.action))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(scrolled(inner), 1)
+        self._wanted: tuple[str, str] | None = None
+        self.give_button.clicked.connect(self._on_give)
+        reset.clicked.connect(self._on_reset)
+
+    def _field(self, action: str) -> QKeySequenceEdit:
+        field = QKeySequenceEdit(self._shown(action))
+        field.setMaximumSequenceLength(1)
+        field.setClearButtonEnabled(True)
+        field.setAccessibleName(BY_ACTION[action].title)
+        field.setMaximumWidth(220)
+        field.editingFinished.connect(lambda: self._on_edited(action))
+        self.fields[action] = field
+        return field
+
+    def _shown(self, action: str) -> QKeySequence:
+        sequences = self.map.sequences(action)
+        return sequences[0] if sequences else QKeySequence()
+
+    @property
+    def conflict(self) -> str | None:
+        """The action whose key was asked for by another, while nobody decided."""
+        return None if self._wanted is None else self.map.user_of(self._wanted[1], self._wanted[0])
+
+    def set_key(self, action: str, sequence: str) -> None:
+        """As if ``sequence`` had been pressed in the field of ``action``."""
+        self.fields[action].setKeySequence(QKeySequence(sequence))
+        self._on_edited(action)
+
+    def _on_edited(self, action: str) -> None:
+        sequence = self.fields[action].keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        if normal(sequence) == self._shown(action).toString(QKeySequence.SequenceFormat.PortableText):
+            return
+        other = self.map.user_of(sequence, action) if sequence else None
+        if other is not None:
+            self._wanted = (action, sequence)
+            key = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+            self._told.setText(self.tr("{key} 现在是“{other}”的键。").format(key=key, other=BY_ACTION[other].title))
+            self.give_button.setText(self.tr("改给“{name}”").format(name=BY_ACTION[action].title))
+            self.give_button.show()
+            self.fields[action].setKeySequence(self._shown(action))
+            return
+        self.map = self.map.with_key(action, sequence)
+        self._settle(self.tr("已改，保存后生效。"))
+
+    def _on_give(self) -> None:
+        if self._wanted is None:
+            return
+        action, sequence = self._wanted
+        other = self.map.user_of(sequence, action)
+        changed = self.map
+        if other is not None:
+            changed = changed.with_key(other, "")
+        self.map = changed.with_key(action, sequence)
+        words = "" if other is None else self.tr("“{name}”现在没有键。").format(name=BY_ACTION[other].title)
+        self._settle(words)
+
+    def _on_reset(self) -> None:
+        self.map = KeyMap()
+        self._settle(self.tr("已恢复默认，保存后生效。"))
+
+    def _settle(self, words: str) -> None:
+        self._wanted = None
+        self.give_button.hide()
+        self._told.setText(words)
+        for action, field in self.fields.items():
+            field.blockSignals(True)
+            field.setKeySequence(self._shown(action))
+            field.blockSignals(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

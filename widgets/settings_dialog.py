@@ -1,0 +1,165 @@
+"""What the user may choose, in four pages. Nothing is saved before the button; a key is one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QTabWidget, QWidget
+
+from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, Theme
+from console.wording import say
+from widgets.form import FormDialog, hint, scrolled, with_hint
+from widgets.key_page import KeyPage
+from widgets.keys import KeyMap
+
+LANGUAGE_NAMES = {"zh_CN": "简体中文", "en": "English"}  # every language
+
+
+class SettingsDialog(FormDialog):
+    """``take`` gets the new settings and answers what went wrong, "" when saved. Only what changed is different."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        take: Callable[[Settings], str],
+        *,
+        password_note: str = "",
+        obs: Callable[[], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent)
+        self.setWindowTitle(self.tr("设置"))
+        self._settings, self._take = settings, take
+        self._password_note, self._obs = password_note, obs
+        self.resize(680, 620)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(scrolled(self._general()), self.tr("通用"))
+        self.tabs.addTab(scrolled(self._rules()), self.tr("库存与计时"))
+        self.tabs.addTab(scrolled(self._messages()), self.tr("快捷提示"))
+        self.tabs.addTab(scrolled(self._outside()), self.tr("OBS 与接口"))
+        self.keys = KeyPage(KeyMap(settings.keys))
+        self.tabs.addTab(self.keys, self.tr("按键"))
+        self.keys.setContentsMargins(10, 10, 10, 10)
+        self.column.insertWidget(0, self.tabs, 1)
+
+    def _general(self) -> QWidget:
+        page, form = _page()
+        self.lang = QComboBox()
+        for code, name in LANGUAGE_NAMES.items():
+            self.lang.addItem(name, code)
+        self.lang.setCurrentIndex(self.lang.findData(self._settings.lang))
+        self.theme = QComboBox()
+        self.theme.addItem(self.tr("深色"), Theme.DARK)
+        self.theme.addItem(self.tr("浅色"), Theme.LIGHT)
+        self.theme.setCurrentIndex(self.theme.findData(self._settings.theme))
+        self.operator = QLineEdit(self._settings.operator)
+        self.operator.setMaxLength(40)
+        form.addRow(self.tr("语言"), with_hint(self.lang, self.tr("下次启动时生效。")))
+        form.addRow(self.tr("外观"), with_hint(self.theme, self.tr("保存后马上生效。")))
+        form.addRow(self.tr("操作人"), with_hint(self.operator, self.tr("写进操作日志，谁做的一目了然。")))
+        return page
+
+    def _rules(self) -> QWidget:
+        page, form = _page()
+        self.low_stock = _number(self._settings.low_stock, 0, 1_000_000, self.tr(" 件"))
+        self.alarm = _number(self._settings.alarm_minutes, 0, 24 * 60, self.tr(" 分钟"))
+        self.tail = _number(self._settings.tail_minutes, 0, 24 * 60, self.tr(" 分钟"))
+        self.returns = QComboBox()
+        self.returns.addItem(self.tr("发货前退款，件数回到可卖"), ReturnsRestock.BEFORE_SHIPPING)
+        self.returns.addItem(self.tr("凡退款都回到可卖"), ReturnsRestock.ALWAYS)
+        self.returns.addItem(self.tr("退款不回到可卖"), ReturnsRestock.NEVER)
+        self.returns.setCurrentIndex(self.returns.findData(self._settings.returns_restock))
+        form.addRow(self.tr("库存告急"), with_hint(self.low_stock, self.tr("剩这么多件或更少时变黄提醒。")))
+        form.addRow(self.tr("整点提醒"), with_hint(self.alarm, self.tr("整点环节开始前这么久提醒。")))
+        form.addRow(
+            self.tr("下播后算单"),
+            with_hint(self.tail, self.tr("下播后这么久内的订单仍算这一场；下次打开场次时生效。")),
+        )
+        form.addRow(
+            self.tr("退款"), with_hint(self.returns, self.tr("下次打开场次时生效。成交金额始终不减，退款另计。"))
+        )
+        return page
+
+    def _messages(self) -> QWidget:
+        page, form = _page()
+        self.quick: list[QLineEdit] = []
+        for number in range(1, QUICK_MESSAGES + 1):
+            field = QLineEdit(self._settings.quick_messages[number - 1])
+            field.setMaxLength(100)
+            field.setPlaceholderText(say(self._settings.lang, f"quick.{number}"))
+            self.quick.append(field)
+            form.addRow(str(number), field)
+        form.addRow(hint(self.tr("按数字键就发到主播屏。留空用灰字里的默认句子。")))
+        return page
+
+    def _outside(self) -> QWidget:
+        page, form = _page()
+        self.obs_connect = QCheckBox(self.tr("启动时自动连接 OBS"))
+        self.obs_connect.setChecked(self._settings.obs_connect)
+        self.obs_host = QLineEdit(self._settings.obs_host)
+        self.obs_port = _number(self._settings.obs_port, 1, 65535)
+        self.api_port = _number(self._settings.api_port, 0, 65535)
+        self.api_lan = QCheckBox(self.tr("允许同一局域网的设备访问"))
+        self.api_lan.setChecked(self._settings.api_lan)
+        self.hosts = QLineEdit(", ".join(self._settings.allowed_hosts))
+        form.addRow("OBS", self.obs_connect)
+        form.addRow(self.tr("地址"), self.obs_host)
+        words = self.tr("密码在“连接 OBS”里填写和测试。")
+        note = f"{words}{self._password_note}"
+        form.addRow(self.tr("端口"), with_hint(self.obs_port, note))
+        form.addRow(QLabel(""))
+        words = self.tr("给遥控器、ERP 和主播平板用。0 为任意空闲端口。下次启动时生效。")
+        form.addRow(self.tr("本地接口端口"), with_hint(self.api_port, words))
+        words = self.tr("打开后，知道令牌的设备就能操作这场直播，只在可信的网络里打开。下次启动时生效。")
+        form.addRow("", with_hint(self.api_lan, words))
+        form.addRow(self.tr("其他主机名"), with_hint(self.hosts, self.tr("用逗号分开；一般不用填。")))
+        return page
+
+    @property
+    def chosen(self) -> Settings:
+        """The settings as the fields say."""
+        hosts = (host.strip() for host in self.hosts.text().replace("，", ",").split(","))  # every language
+        return replace(
+            self._settings,
+            lang=self.lang.currentData(),
+            theme=self.theme.currentData(),
+            operator=self.operator.text().strip(),
+            obs_host=self.obs_host.text().strip() or self._settings.obs_host,
+            obs_port=self.obs_port.value(),
+            obs_connect=self.obs_connect.isChecked(),
+            low_stock=self.low_stock.value(),
+            returns_restock=self.returns.currentData(),
+            tail_minutes=self.tail.value(),
+            alarm_minutes=self.alarm.value(),
+            quick_messages=tuple(field.text().strip() for field in self.quick),
+            api_port=self.api_port.value(),
+            api_lan=self.api_lan.isChecked(),
+            allowed_hosts=tuple(host for host in hosts if host),
+            keys=dict(self.keys.map.chosen),
+        )
+
+    def save(self) -> str:
+        if self.keys.conflict is not None:
+            self.tabs.setCurrentWidget(self.keys)
+            return self.tr("有一个键没有定下来。")
+        return self._take(self.chosen)
+
+
+def _page() -> tuple[QWidget, QFormLayout]:
+    page = QWidget()
+    form = QFormLayout(page)
+    form.setContentsMargins(16, 16, 16, 16)
+    form.setHorizontalSpacing(18)
+    form.setVerticalSpacing(14)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return page, form
+
+
+def _number(value: int, least: int, most: int, suffix: str = "") -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setValue(value)
+    box.setSuffix(suffix)
+    box.setMaximumWidth(180)
+    return box
