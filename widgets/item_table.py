@@ -61,6 +61,10 @@ class ItemTable(QWidget):
         view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStyleSheet(
+            "QHeaderView::down-arrow, QHeaderView::up-arrow"
+            " { subcontrol-position: center left; width: 9px; height: 9px; }"
+        )
         header.setMinimumSectionSize(24)
         metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
         for column, sample in SAMPLES.items():

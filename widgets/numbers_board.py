@@ -27,6 +27,7 @@ from widgets.item_table import ItemTable
 from widgets.labels import Line
 
 SHORT = 560  # pixels: below, the funnel makes room for the charts
+ROOMY = 500  # pixels across: below, the caption is short and items are chosen in the menu
 UNKNOWN = "—"
 
 
@@ -43,6 +44,7 @@ class NumbersBoard(QWidget):
         self._theme = theme
         self._show: OpenShow | None = None
         self._names = ItemNames()
+        self._titles: tuple[str, str] | None = None
         self.conversion = ConversionChart(theme, words)
         self.gmv = GmvChart(theme)
         self.table_view = ItemTable(context)
@@ -230,13 +232,16 @@ class NumbersBoard(QWidget):
         shown = [line.product for line in self.conversion.lines]
         self._on_chosen([p for p in shown if p != product] if product in shown else [product, *shown])
 
-    def _on_conversion_title(self, title: str, about: str) -> None:
-        self.title_changed.emit(title)
+    def _on_conversion_title(self, title: str, short: str, about: str) -> None:
+        self._titles = (title, short)
+        self.title_changed.emit(title if self.width() >= ROOMY else short)
         self._about.set_text(about)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._funnel_part.setVisible(self.height() >= SHORT)
+        if self._titles is not None:
+            self.title_changed.emit(self._titles[0 if self.width() >= ROOMY else 1])
 
 
 def _row(title: QWidget, about: QWidget) -> QHBoxLayout:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 UPDATE_MS = 200  # figures are read, not watched: five times a second is as fast as anyone reads
 TICK_MS = 1000
 RECHOOSE_SECONDS = 10
+ROOMY = 500  # pixels across: below, items are chosen in the menu
 
 
 class NumbersDock(QWidget):
@@ -125,7 +126,8 @@ class NumbersDock(QWidget):
     def pick_items(self) -> None:
         """Choose by hand which items have a line."""
         if self._board is not None and self._show is not None:
-            where = self._pick_button.mapToGlobal(QPoint(0, self._pick_button.height()))
+            beside = self._pick_button if self._pick_button.isVisible() else self._more_button
+            where = beside.mapToGlobal(QPoint(0, beside.height()))
             self._board.pick_items(where)
 
     def copy_table(self) -> None:
@@ -210,6 +212,10 @@ class NumbersDock(QWidget):
     def _on_tick(self) -> None:
         if self.isVisible():
             self._update.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pick_button.setVisible(self.width() >= ROOMY)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

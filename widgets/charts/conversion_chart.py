@@ -34,9 +34,9 @@ MOST_IN_BOX = 12
 
 
 class ConversionChart(QWidget):
-    """Told what to show by its dock; holds no subscription. ``title_changed``: caption and what stands under it."""
+    """Told what to show by its dock. ``title_changed``: caption, a short one, and what stands under it."""
 
-    title_changed = Signal(str, str)
+    title_changed = Signal(str, str, str)
     menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, words: Callable[[Event], str], parent: QWidget | None = None) -> None:
@@ -131,11 +131,12 @@ class ConversionChart(QWidget):
 
     # -- words --------------------------------------------------------------------------------------
 
-    def _title(self, current: str | None) -> tuple[str, str]:
+    def _title(self, current: str | None) -> tuple[str, str, str]:
         basis = self.lines.basis(current)
         window = self.tr("近 5 分钟") if self.smooth > 1 else self.tr("逐分钟")
         if basis is None:
-            return self.tr("点击-成交转化率"), self.tr("尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化")
+            title = self.tr("点击-成交转化率")
+            return title, title, self.tr("尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化")
         mixed = len(set(self.lines.bases.values())) > 1
         if basis is Basis.PEOPLE:
             name, sides, metric = self.tr("人数"), self.tr("成交人数 ÷ 商品点击人数"), Metric.BUYERS
@@ -146,7 +147,8 @@ class ConversionChart(QWidget):
         if mixed:
             other = self.tr("次数") if basis is Basis.PEOPLE else self.tr("人数")
             parts.insert(1, self.tr("标“{basis}”的另按{basis}，不可相比").format(basis=other))
-        return title, " · ".join(part for part in parts if part)
+        short = self.tr("转化率（{basis}，{window}）").format(basis=name, window=window)
+        return title, short, " · ".join(part for part in parts if part)
 
     def _source(self, metric: Metric) -> str:
         if self._show is None:

@@ -1,0 +1,198 @@
+"""Alerts on the screen: one line each, what it is, since when, and the button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.listeners import Notice
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show.plan import EntryId, ProductId
+from console.show.rundown import Refused
+from console.show.state import EMPTY, Core
+from console.show.timing import zone
+from widgets.alerts import SERIOUS, Alert, Trouble
+from widgets.context import Context
+from widgets.figures import minutes_text
+from widgets.keyed_button import KeyedButton
+from widgets.labels import Line
+from widgets.on_air_view import waves
+from widgets.oversold_dialog import OversoldDialog
+from widgets.sentences import Sentences
+from widgets.show_words import action_name
+from widgets.stock_dialog import StockDialog
+
+ROW_HEIGHT = 28
+ROWS_SHOWN = 3
+
+
+class AlertList(QScrollArea):
+    """As high as its alerts, at most three; the rest is scrolled to."""
+
+    def __init__(self, context: Context, import_wanted: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._import_wanted = import_wanted
+        self._sentences = Sentences(context.console.settings.lang, self)
+        self._rows: dict[tuple[str, str], _Row] = {}
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(12, 2, 8, 2)
+        self._column.setSpacing(0)
+        self.setWidget(self._inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setMinimumHeight(0)
+        self.hide()
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show these, in this order; rows that say the same stay as they are."""
+        wanted = {alert.key for alert in alerts}
+        for key in [key for key in self._rows if key not in wanted]:
+            row = self._rows.pop(key)
+            self._column.removeWidget(row)
+            row.deleteLater()
+        for place, alert in enumerate(alerts):
+            known = self._rows.get(alert.key)
+            if known is None:
+                known = self._rows[alert.key] = _Row(self._context)
+            known.say(
+                self._clock(alert),
+                self.words(alert),
+                "bad" if alert.trouble in SERIOUS else "late",
+                *self._help(alert),
+            )
+            if self._column.indexOf(known) != place:
+                self._column.insertWidget(place, known)
+        shown = min(len(alerts), ROWS_SHOWN)
+        self.setFixedHeight(shown * ROW_HEIGHT + 4 if shown else 0)
+        self.setVisible(bool(alerts))
+
+    def _clock(self, alert: Alert) -> str:
+        show = self._context.console.show
+        name = "UTC" if show is None else show.state.info.time_zone
+        return f"{alert.at.astimezone(zone(name)):%H:%M:%S}"
+
+    def _name(self, alert: Alert) -> str:
+        show = self._context.console.show
+        plan = None if show is None else show.state.plan
+        if plan is not None and alert.entry_id is not None and alert.entry_id in plan.entries:
+            return plan.entries[alert.entry_id].name
+        if plan is not None and alert.product_id is not None:
+            entry = plan.products().get(alert.product_id)
+            return self.tr("{id}（不在排品中）").format(id=alert.product_id) if entry is None else entry.name
+        return ""
+
+    def words(self, alert: Alert) -> str:
+        """What is the matter."""
+        name, data = self._name(alert), alert.data
+        match alert.trouble:
+            case Trouble.OVERSOLD:
+                return self.tr("{name}：超卖 {n} 件").format(name=name, n=data["oversold"])
+            case Trouble.OUT:
+                return self.tr("{name}：已售罄，还可放 {n} 件").format(name=name, n=data["unreleased"])
+            case Trouble.LOW:
+                text = self.tr("{name}：只剩 {left} 件，还可放 {n} 件")
+                return text.format(name=name, left=data["left"], n=data["unreleased"])
+            case Trouble.CUE:
+                show = self._context.console.show
+                plan = None if show is None else show.state.plan
+                return "" if plan is None else self._sentences.outcome(data["outcome"], plan)
+            case Trouble.OBS:
+                return self._sentences.of(self._lost(alert), self._core())
+            case Trouble.SILENT if data["ever"] is None:
+                return self.tr("开播 {n} 分钟，还没有收到订单和数据").format(n=data["minutes"])
+            case Trouble.SILENT:
+                return self.tr("订单和数据已 {n} 分钟没有更新").format(n=data["minutes"])
+            case Trouble.UNTICKED:
+                actions = self.tr("、", "between the parts of a list").join(map(action_name, data["actions"]))
+                text = self.tr("{name}：已讲解 {length}，“{actions}”未打勾")
+                return text.format(name=name, length=self._length(data["seconds"]), actions=actions)
+
+    def _length(self, seconds: int) -> str:
+        if seconds < 90:
+            return self.tr("{n} 秒").format(n=seconds)
+        return minutes_text(timedelta(seconds=seconds))
+
+    def _lost(self, alert: Alert) -> ev.ObsLost:
+        return ev.ObsLost(reason=alert.data["reason"])
+
+    def _core(self) -> Core:
+        show = self._context.console.show
+        return EMPTY.core if show is None else show.state.core
+
+    # -- the button that helps ----------------------------------------------------------------------
+
+    def _help(self, alert: Alert) -> tuple[str, Callable[[], None] | None]:
+        product, entry_id, venue = alert.product_id, alert.entry_id, self._context.venue
+        match alert.trouble:
+            case Trouble.OVERSOLD if product is not None:
+                return self.tr("看订单"), lambda: OversoldDialog(self._context, product, self).open()
+            case Trouble.OUT | Trouble.LOW if product is not None:
+                wave = self._wave(product)
+                if wave:
+                    command = cmd.Release(product_id=product, quantity=wave)
+                    return self.tr("放 {n} 件").format(n=wave), lambda: self._ask(command)
+                return self.tr("改库存…"), lambda: StockDialog(self._context, product, self).open()
+            case Trouble.CUE if entry_id is not None and venue is not None:
+                return self.tr("重试"), lambda: self._retry(entry_id)
+            case Trouble.OBS if venue is not None:
+                return self.tr("重连"), venue.reconnect
+            case Trouble.SILENT:
+                return self.tr("导入订单…"), self._import_wanted
+            case Trouble.UNTICKED:
+                action = alert.data["actions"][0]
+                tick = cmd.TickAction(action=action)
+                return self.tr("{action} 已做").format(action=action_name(action)), lambda: self._ask(tick)
+        return "", None
+
+    def _ask(self, command: cmd.Command) -> None:
+        self._context.ask(command)
+
+    def _retry(self, entry_id: EntryId) -> None:
+        venue = self._context.venue
+        if venue is None:
+            return
+        try:
+            venue.retry(entry_id)
+        except Refused as refusal:
+            self._context.tell(Notice(code=f"refused.{refusal.code}", level="warning", data=refusal.data))
+
+    def _wave(self, product: ProductId) -> int:
+        show = self._context.console.show
+        entry = None if show is None else show.state.plan.products().get(product)
+        if show is None or entry is None:
+            return 0
+        return waves(entry, show.balance(product))[0]
+
+
+class _Row(QWidget):
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        theme = context.theme
+        self._act: Callable[[], None] | None = None
+        self._time = Line(theme, 12, "text_soft", figures=True, grows=False)
+        self._text = Line(theme, 12, "late", figures=True)
+        self._button = KeyedButton(theme, pixels=12, high=22)
+        self.setFixedHeight(ROW_HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._time)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        self._button.clicked.connect(self._on_clicked)
+
+    def say(self, clock: str, text: str, role: str, label: str, act: Callable[[], None] | None) -> None:
+        self._act = act
+        self._time.set_text(clock)
+        self._text.set_text(text, role)
+        self._button.show_as(label)
+        self._button.setVisible(act is not None)
+
+    def _on_clicked(self) -> None:
+        if self._act is not None:
+            self._act()

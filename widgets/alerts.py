@@ -1,0 +1,208 @@
+"""What needs a hand now: stock that runs out, cues that failed, OBS gone, platform actions not ticked, silent feeds.
+
+Each alert has a key, so that the same trouble is told once, and goes by itself when the trouble does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.app import ShowClosed, ShowOpened
+from console.listeners import Applied, StockChanged
+from console.open_show import OpenShow
+from console.show import events as ev
+from console.show.plan import EntryId, ProductId
+from console.show.state import State, Status
+from console.show.timing import on_air_elapsed
+from inventory.stock import Level
+from widgets.context import Context
+
+TICK_MS = 1000
+UNTICKED_AFTER = timedelta(seconds=30)
+SILENT_AFTER = timedelta(minutes=3)
+TROUBLED = frozenset({"failed", "timed_out", "not_connected"})
+
+
+class Trouble(Enum):
+    """Kinds of alerts, worst first."""
+
+    OVERSOLD = "oversold"
+    CUE = "cue"
+    OBS = "obs"
+    OUT = "out"
+    LOW = "low"
+    SILENT = "silent"
+    UNTICKED = "unticked"
+
+
+STOCK_TROUBLES = {Level.OVERSOLD: Trouble.OVERSOLD, Level.OUT: Trouble.OUT, Level.LOW: Trouble.LOW}
+SERIOUS = frozenset({Trouble.OVERSOLD, Trouble.CUE, Trouble.OBS, Trouble.OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One trouble: since when, about what. ``data`` fills its sentence."""
+
+    key: tuple[str, str]
+    trouble: Trouble
+    at: datetime
+    product_id: ProductId | None = None
+    entry_id: EntryId | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+class Alerts(QObject):
+    """``changed``: the alerts are others, or say something else."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._alerts: dict[tuple[str, str], Alert] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        subscribe = context.console.listeners.subscribe
+        self._unsubscribe: list[Callable[[], None]] = [
+            subscribe(ShowOpened, lambda told: self._bind(told.show)),
+            subscribe(ShowClosed, lambda told: self._bind(None)),
+            subscribe(Applied, self._on_applied),
+            subscribe(StockChanged, lambda told: self._look_at_stock(told.products)),
+        ]
+        self._bind(context.console.show)
+
+    def release(self) -> None:
+        """End the subscriptions."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        self._timer.stop()
+
+    def now(self) -> list[Alert]:
+        """Worst first, then newest."""
+        order = list(Trouble)
+        return sorted(self._alerts.values(), key=lambda a: (order.index(a.trouble), -a.at.timestamp(), a.key))
+
+    # -- told ---------------------------------------------------------------------------------------
+
+    @property
+    def _show(self) -> OpenShow | None:
+        return self._context.console.show
+
+    def _bind(self, show: OpenShow | None) -> None:
+        self._alerts.clear()
+        if show is None:
+            self._timer.stop()
+        else:
+            self._timer.start()
+            state = show.state
+            current = None if state.on_air is None else state.on_air.entry_id
+            if current is not None and current in state.outcomes:
+                self._look_at_outcome(state, state.outcomes[current], self._context.console.clock.now())
+            self._look_at_stock(frozenset(state.plan.products()) | show.counters.products)
+            self._on_tick()
+        self.changed.emit()
+
+    def _on_applied(self, told: Applied) -> None:
+        before, after = told.before.core.round, told.after.core.round
+        if before is not after:
+            gone = [key for key in self._alerts if key[0] in ("cue", "unticked")]
+            self._drop(*gone)
+        for event in told.events:
+            match event.payload:
+                case ev.CueDone():
+                    self._look_at_outcome(told.after, event.payload, event.at)
+                case ev.ObsLost(reason=reason):
+                    self._put(Alert(("obs", ""), Trouble.OBS, event.at, data={"reason": reason}))
+                case ev.ObsConnected():
+                    self._drop(("obs", ""))
+        if told.before.status is not told.after.status and self._show is not None:
+            self._look_at_stock(frozenset(told.after.plan.products()) | self._show.counters.products)
+        self._on_tick()
+
+    def _on_tick(self) -> None:
+        show = self._show
+        if show is None:
+            return
+        now = self._context.console.clock.now()
+        self._look_at_actions(show.state, now)
+        self._look_at_feed(show, now)
+
+    # -- looking ------------------------------------------------------------------------------------
+
+    def _look_at_stock(self, products: frozenset[str] | frozenset[ProductId]) -> None:
+        show = self._show
+        if show is None:
+            return
+        now = self._context.console.clock.now()
+        for product in products:
+            key = ("stock", str(product))
+            balance = show.balance(product)
+            level = balance.level(self._context.console.settings.low_stock)
+            trouble = STOCK_TROUBLES.get(level)
+            if trouble is None or not show.state.on_the_record:
+                self._drop(key)
+                continue
+            data = {"left": balance.remaining, "oversold": balance.oversold, "unreleased": balance.unreleased or 0}
+            alert = Alert(key, trouble, now, product_id=ProductId(str(product)), data=data)
+            known = self._alerts.get(key)
+            self._put(alert if known is None or known.trouble is not trouble else replace(alert, at=known.at))
+
+    def _look_at_outcome(self, state: State, done: ev.CueDone, at: datetime) -> None:
+        current = state.on_air
+        if done.entry_id is None or current is None or current.entry_id != done.entry_id:
+            return
+        key = ("cue", str(done.entry_id))
+        if done.state in TROUBLED:
+            self._put(Alert(key, Trouble.CUE, at, entry_id=done.entry_id, data={"outcome": done}))
+        elif done.state == "done":
+            self._drop(key)
+
+    def _look_at_actions(self, state: State, now: datetime) -> None:
+        entry, elapsed, current = state.on_air, on_air_elapsed(state, now), state.core.round
+        if entry is None or elapsed is None or current is None or state.status is not Status.LIVE:
+            self._drop(*[key for key in self._alerts if key[0] == "unticked"])
+            return
+        key = ("unticked", str(entry.entry_id))
+        ticked = {tick.action for tick in state.ticks if tick.round_id == current.round_id}
+        missing = tuple(action for action in entry.checklist if action not in ticked)
+        if not missing or elapsed < UNTICKED_AFTER:
+            self._drop(key)
+            return
+        data = {"actions": missing, "seconds": int(elapsed.total_seconds()) // 10 * 10}
+        known = self._alerts.get(key)
+        at = now if known is None else known.at
+        self._put(Alert(key, Trouble.UNTICKED, at, entry_id=entry.entry_id, data=data))
+
+    def _look_at_feed(self, show: OpenShow, now: datetime) -> None:
+        key = ("feed", "")
+        started = show.state.started_at
+        if show.state.status is not Status.LIVE or started is None:
+            self._drop(key)
+            return
+        heard = show.counters.room().last_heard
+        silent = now - max(heard or started, started)
+        if silent < SILENT_AFTER:
+            self._drop(key)
+            return
+        since = heard or started
+        self._put(Alert(key, Trouble.SILENT, since, data={"minutes": int(silent.total_seconds() // 60), "ever": heard}))
+
+    # -- keeping ------------------------------------------------------------------------------------
+
+    def _put(self, alert: Alert) -> None:
+        if self._alerts.get(alert.key) != alert:
+            self._alerts[alert.key] = alert
+            self.changed.emit()
+
+    def _drop(self, *keys: tuple[str, str]) -> None:
+        gone = [self._alerts.pop(key) for key in keys if key in self._alerts]
+        if gone:
+            self.changed.emit()
