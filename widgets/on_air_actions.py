@@ -201,8 +201,8 @@ class MessageBox(QWidget):
             return
         short = message.text if len(message.text) <= 12 else f"{message.text[:11]}…"
         if message.read_at is not None:
-            passed = short_clock(message.read_at - message.at)
-            self.state.set_text(self.tr("「{text}」已读（{time}）").format(text=short, time=passed), "good")
+            took = short_clock(message.read_at - message.at)
+            self.state.set_text(self.tr("「{text}」已读（{time}）").format(text=short, time=took), "good")
             return
         passed = now - message.at
         role = "late" if passed > timedelta(seconds=30) else "text_soft"

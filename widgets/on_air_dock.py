@@ -20,6 +20,7 @@ from scripts_library.scripts import read_script
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.keys import KeyMap
+from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
 from widgets.on_air_panel import ROOMY, Band, Foot, RunningPage
 from widgets.on_air_view import actions, clock_text, number_of, round_number, scene_of_take, selling, waves
@@ -45,6 +46,8 @@ class OnAirDock(QWidget):
     report_requested = Signal()
     go_live_requested = Signal()
 
+    # read by the frame around it: ``title_tools`` stands in the title, which follows the window title
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
@@ -53,6 +56,7 @@ class OnAirDock(QWidget):
         self._keys = key_hints(context)
         self._script: tuple[str, int] = ("", 0)
         self.pictures = PictureLoader(console.workspace.root, console.post, self)
+        self.title_tools = TitleTools(theme)
         self.band = Band(theme)
         self.empty = EmptyPage(theme)
         self.planned = PlannedPage(theme)
@@ -88,8 +92,8 @@ class OnAirDock(QWidget):
             listeners.subscribe(ObsChanged, lambda told: self._soon.ask()),
         ]
         page = self.running
-        page.head.script.clicked.connect(self.edit_script)
-        page.actions.ticked.connect(lambda code: self._context.ask(cmd.TickAction(action=code)))
+        self.title_tools.script.clicked.connect(self.edit_script)
+        page.checklist.ticked.connect(lambda code: self._context.ask(cmd.TickAction(action=code)))
         page.release.small_asked.connect(self.release_one)
         page.release.big_asked.connect(self.release_big)
         page.release.other_asked.connect(self.open_stock)
@@ -239,6 +243,10 @@ class OnAirDock(QWidget):
 
     def _refresh(self) -> None:
         show = self._show
+        on_air = show is not None and show.state.on_air is not None
+        self.title_tools.setVisible(on_air)
+        if not on_air:
+            self.setWindowTitle(self.tr("正在讲解"))
         self.foot.setVisible(show is not None)
         if show is None:
             self.band.say("")
@@ -260,7 +268,8 @@ class OnAirDock(QWidget):
 
     def _show_entry(self, show: OpenShow, entry: Entry) -> None:
         state, page = show.state, self.running
-        page.head.show_entry(entry, number_of(state.plan, entry), round_number(state), self._script_length(entry))
+        self.title_tools.show_entry(entry, round_number(state), self._script_length(entry))
+        self.setWindowTitle(self.tr("正在讲解 · {n}").format(n=number_of(state.plan, entry)))
         page.card.show_entry(entry)
         product = entry.product_id
         balance = None if product is None else show.balance(product)
@@ -327,7 +336,7 @@ class OnAirDock(QWidget):
         page.figures.show_time(remaining, entry.planned, paused=state.status is Status.PAUSED)
         balance = None if entry.product_id is None else show.balance(entry.product_id)
         page.figures.show_selling(balance, selling(show, entry, now), self._context.console.settings.low_stock)
-        page.actions.show_actions(actions(state, now))
+        page.checklist.show_actions(actions(state, now))
         page.release.show_held(self._hold(state, entry), now)
         page.messages.show_message(state.message, now)
 

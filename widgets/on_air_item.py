@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from console.show.plan import Entry, Role
 from inventory.stock import Balance, Level
 from widgets.keyed_button import KeyedButton
-from widgets.labels import CENTER, LEFT, RIGHT, Line, Paragraph
+from widgets.labels import CENTER, LEFT, Line, Paragraph
 from widgets.on_air_view import Selling, clock_text, money_text
 from widgets.picture import PictureLoader, PictureView
 from widgets.show_words import role_name
@@ -55,10 +55,13 @@ class RoleChip(QWidget):
 class Figure(QWidget):
     """Digits read from one metre: as large as ``pixels``, smaller only when they would not fit."""
 
-    def __init__(self, theme: Theme, pixels: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, pixels: int, parent: QWidget | None = None, *, align: Qt.AlignmentFlag = LEFT
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._pixels = pixels
+        self._align = align
         self._text = ""
         self._role = "text"
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -98,7 +101,7 @@ class Figure(QWidget):
             made = font(max(12, self._pixels * self.width() // wide), bold=True, figures=True)
         painter.setFont(made)
         painter.setPen(self._theme.color(self._role))
-        painter.drawText(self.rect(), LEFT | Qt.TextFlag.TextDontClip, self._text)
+        painter.drawText(self.rect(), self._align | Qt.TextFlag.TextDontClip, self._text)
 
 
 class StockBar(QWidget):
@@ -128,41 +131,34 @@ class StockBar(QWidget):
             painter.drawRoundedRect(QRectF(0, 0, max(4.0, self.width() * self._share), self.height()), 2, 2)
 
 
-class ItemHead(QWidget):
-    """Role, number, who presents it and round on one line."""
+class TitleTools(QWidget):
+    """What stands in the dock's title: role and round, and the way to the script."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.chip = RoleChip(theme)
-        self.number = Line(theme, 16, bold=True, figures=True, grows=False)
-        self.link = Line(theme, 13, "text_soft")
-        self.round = Line(theme, 13, bold=True, align=RIGHT)
-        self.script = KeyedButton(theme, self.tr("话术"), look="quiet", pixels=12, high=24)
+        self.chip = RoleChip(theme, 20)
+        self.round = Line(theme, 13, bold=True, grows=False)
+        self.script = KeyedButton(theme, self.tr("话术"), look="quiet", pixels=12, high=22)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.chip)
-        row.addWidget(self.number)
-        row.addWidget(self.link, 5)
-        row.addWidget(self.round, 4)
+        row.addWidget(self.round)
         row.addWidget(self.script)
 
-    def show_entry(self, entry: Entry, number: str, round_no: int, script_length: int) -> None:
+    def show_entry(self, entry: Entry, round_no: int, script_length: int) -> None:
+        """Of the entry on air: which presentation of it this is, and how much there is to say."""
         self.chip.set_role(entry.role)
-        self.number.set_text(number)
-        told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
-        told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
-        self.link.set_text(" · ".join(told), short=told[0] if told else "")
-        words = self.tr("话术 {n} 字").format(n=script_length) if script_length else self.tr("写话术")
-        self.script.show_as(words, tip=self.tr("编辑话术"))
         words = self.tr("{role} · 第 {n} 轮").format(role=role_name(entry.role), n=round_no)
         short = self.tr("第 {n} 轮").format(n=round_no)
         self.round.set_text(words, colour=QColor(self._theme.role_color(entry.role)), short=short)
+        words = self.tr("话术") if script_length else self.tr("写话术")
+        self.script.show_as(words, tip=self.tr("编辑话术，现在 {n} 字").format(n=script_length))
 
 
 class ItemCard(QWidget):
-    """Picture, name, prices, mechanism and selling points of the entry on air."""
+    """Picture, name, prices, mechanism and selling points of the entry on air, its link and who presents it."""
 
     def __init__(self, theme: Theme, pictures: PictureLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,6 +169,7 @@ class ItemCard(QWidget):
         self.list_price = Line(theme, 14, "text_soft", figures=True, struck=True)
         self.offer = Paragraph(theme, 14, lines=2)
         self.points = Paragraph(theme, 13, "text_soft", lines=3)
+        self.who = Line(theme, 13, "text_soft", figures=True)
         prices = QHBoxLayout()
         prices.setSpacing(10)
         prices.addWidget(self.price)
@@ -183,6 +180,7 @@ class ItemCard(QWidget):
         words.addLayout(prices)
         words.addWidget(self.offer)
         words.addWidget(self.points)
+        words.addWidget(self.who)
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -210,6 +208,10 @@ class ItemCard(QWidget):
         offered = [part.strip() for part in (entry.coupon, entry.offer) if part.strip()]
         self.offer.set_text("；".join(" ".join(part.split()) for part in offered))  # not shown as words: joins the two
         self.points.set_text(entry.selling_points)
+        told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
+        told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
+        self.who.set_text(" · ".join(told))
+        self.who.setVisible(bool(told))
 
 
 class FigureRow(QWidget):

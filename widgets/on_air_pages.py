@@ -45,13 +45,13 @@ class PlannedPage(QWidget):
         self.name = Paragraph(theme, 20, bold=True, lines=2)
         self.caption = Line(theme, 13, "text_soft")
         self.countdown = Figure(theme, 52)
-        self.size = Line(theme, 14, "text_soft", figures=True)
+        self.extent = Line(theme, 14, "text_soft", figures=True)
         self.heading = Line(theme, 13, "text_soft")
         self.gaps = [Line(theme, 14, "late", figures=True) for _ in range(MOST_GAPS)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
-        for widget in (self.name, self.caption, self.countdown, self.size):
+        for widget in (self.name, self.caption, self.countdown, self.extent):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(self.heading)
@@ -65,7 +65,7 @@ class PlannedPage(QWidget):
         self.name.set_text(plan.info.name)
         planned = timing.entry_lengths(plan.in_order())
         words = self.tr("{n} 款 · 计划 {length}")
-        self.size.set_text(words.format(n=len(plan.order), length=clock_text(planned)))
+        self.extent.set_text(words.format(n=len(plan.order), length=clock_text(planned)))
         found = [gap_text(gap.code, gap.count, gap.first) for gap in gaps(plan)]
         if obs is False:
             found.append(self.tr("OBS 没有连接"))

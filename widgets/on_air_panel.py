@@ -9,7 +9,7 @@ from console.show.plan import Entry
 from widgets.keyed_button import KeyedButton
 from widgets.labels import CENTER, RIGHT, Line
 from widgets.on_air_actions import ActionChips, CueLine, MessageBox, ReleaseRow
-from widgets.on_air_item import FigureRow, ItemCard, ItemHead, RoleChip
+from widgets.on_air_item import FigureRow, ItemCard, RoleChip
 from widgets.on_air_view import money_text
 from widgets.picture import PictureLoader
 from widgets.theme import Theme
@@ -46,12 +46,11 @@ class RunningPage(QScrollArea):
         self, theme: Theme, pictures: PictureLoader, keys: dict[str, str], lang: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.head = ItemHead(theme)
         self.card = ItemCard(theme, pictures)
         self.figures = FigureRow(theme)
         self.actions_caption = Line(theme, 13, "text_soft")
         self.actions_caption.set_text(self.tr("平台动作"))
-        self.actions = ActionChips(theme)
+        self.checklist = ActionChips(theme)
         self.release_caption = Line(theme, 13, "text_soft")
         self.release_caption.set_text(self.tr("放单"))
         self.release = ReleaseRow(theme, keys)
@@ -60,12 +59,11 @@ class RunningPage(QScrollArea):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         for widget in (
-            self.head,
             self.card,
             self.figures,
             self.cue,
             self.actions_caption,
-            self.actions,
+            self.checklist,
             self.release_caption,
             self.release,
             self.messages,
@@ -92,12 +90,12 @@ class RunningPage(QScrollArea):
 
     def show_goods(self, *, actions: bool, stock: bool) -> None:
         """Leave out what an entry without goods or platform actions has no use for."""
-        self.actions.setVisible(actions)
+        self.checklist.setVisible(actions)
         self.release.setVisible(stock)
         self._show_captions()
 
     def _show_captions(self) -> None:
-        self.actions_caption.setVisible(self._roomy and not self.actions.isHidden())
+        self.actions_caption.setVisible(self._roomy and not self.checklist.isHidden())
         self.release_caption.setVisible(self._roomy and not self.release.isHidden())
 
 

@@ -78,9 +78,9 @@ class StockDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.name)
         column.addWidget(self.state)
-        for button in (self.release, self.hold, self.add, self.less):
-            self._what.addButton(button)
-            column.addWidget(button)
+        for choice in (self.release, self.hold, self.add, self.less):
+            self._what.addButton(choice)
+            column.addWidget(choice)
         form = QFormLayout()
         amounts = QHBoxLayout()
         amounts.addWidget(self.quantity, 1)
