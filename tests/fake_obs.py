@@ -128,13 +128,13 @@ class FakeObs:
         results = []
         for one in message["d"]["requests"]:
             name, data = one["requestType"], one.get("requestData") or {}
+            self.asked.append((name, data))
             if name in MUTATIONS:
                 self.going.wait()
             status: dict[str, Any] = {"result": True, "code": 100}
             found: dict[str, Any] = {}
             try:
                 with self._lock:
-                    self.asked.append((name, data))
                     found = self._answer(name, data)
             except Refusal as refusal:
                 status = {"result": False, "code": refusal.code, "comment": refusal.comment}

@@ -118,11 +118,11 @@ class RealObs:
         self.stop()
         self._launch()
 
-    def stop(self) -> None:
-        """Quit as a user would, saving the scene collection."""
+    def stop(self) -> int:
+        """Quit as a user would, saving the scene collection; its exit status, 0 when it did not crash."""
         self._hang_up()
         if self._process is None:
-            return
+            return 0
         self.sigcont()
         self._process.send_signal(signal.SIGINT)
         try:
@@ -130,7 +130,9 @@ class RealObs:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(10)
+        status = self._process.returncode
         self._process = None
+        return status
 
     def kill(self) -> None:
         """SIGKILL: no goodbye on any socket."""

@@ -98,7 +98,12 @@ class Connection:
         found: socket.socket | None = ws.sock if ws is not None else None
         return found
 
-    def batch(self, requests: Sequence[Request], timeout: float) -> list[Answer]:
+    def batch(
+        self,
+        requests: Sequence[Request],
+        timeout: float,
+        on_event: Callable[[dict[str, Any]], None] = lambda _message: None,
+    ) -> list[Answer]:
         """Send them as one serial batch (op 8); one answer each, in order. Raises NoAnswer, LinkError."""
         self._number += 1
         number = f"b{self._number}"
@@ -125,6 +130,7 @@ class Connection:
                 return _answers(message["d"].get("results"), len(requests))
             if message.get("op") != 5:
                 raise LinkError(Reason.GARBLED, f"op {message.get('op')}")
+            on_event(message)
 
     def receive(self, timeout: float) -> dict[str, Any] | None:
         """The next message; None when only a ping or pong came, or nothing in time. Raises LinkError when closed."""

@@ -175,6 +175,7 @@ class ObsLink:
             log.exception("the thread of OBS requests failed")
             self._lost(LinkError(Reason.GARBLED), session, asked=asked)
         finally:
+            session.see_off()
             session.close()
             with self._lock:
                 self._connections.clear()

@@ -1,4 +1,9 @@
-"""One life of the connection: from identifying until something fails, on the request thread."""
+"""One life of the connection: from identifying until something fails, on the request thread.
+
+What OBS 29.0.2 must not be asked, measured: ``GetCurrentProgramScene`` while there is no program scene (quitting, in
+the middle of a collection switch) aborts it, ``GetSceneList`` says null there; any list, status or stats after
+``ExitStarted`` crashes it, also on a new connection.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +33,8 @@ from console.obs.work import LinkError, WorkQueue
 ANSWER_TIMEOUT_S = 2.5
 PULSE_EVERY_S = 2.0
 REREAD_AFTER_S = 0.05
+REMOVALS_SETTLE_S = 1.0  # quitting begins with removing everything; ExitStarted comes after it
+GOODBYE_S = 5.0
 COLLECTION_SWITCH_S = 10.0
 
 _LISTS_CHANGED = frozenset(
@@ -88,6 +95,15 @@ class Session:
         if self._requests is not None:
             self._requests.close()
 
+    def see_off(self) -> None:
+        """When OBS is quitting: only listen until its server closes, so that nothing of ours is asked of it."""
+        if not self._exiting or self._events is None or self._requests is None:
+            return
+        self._requests.close()
+        end = time.monotonic() + GOODBYE_S
+        while self._events.alive and not self._stop() and (left := end - time.monotonic()) > 0:
+            self._waker.wait(left)
+
     def take_witness(self) -> Connection | None:
         """The request connection, if an answer is still owed on it; it is the caller's to close from now on."""
         owed = self._requests
@@ -144,11 +160,11 @@ class Session:
                 work.run(self)
             elif self._reread_at is not None and now >= self._reread_at:
                 self._reread()
-            elif now >= pulse_at:
+            elif now >= pulse_at and self._reread_at is None:
                 self._pulse()
                 pulse_at = time.monotonic() + PULSE_EVERY_S
             else:
-                times = (pulse_at, self._reread_at, self._queue.next_due())
+                times = (self._reread_at or pulse_at, self._queue.next_due())
                 until = min(one for one in times if one is not None)
                 if self._waker.wait(max(0.0, until - now), self._connection.socket):
                     self._connection.receive(ANSWER_TIMEOUT_S)  # a ping, or the reason why it closes
@@ -160,7 +176,7 @@ class Session:
             return self._connection.batch(requests, ANSWER_TIMEOUT_S)
         switch = self._board.switch_sent(scene)
         # read the scene before it in the same batch: a switch to the scene on air is never told, so none is awaited
-        answers = self._connection.batch((Request(kind="GetCurrentProgramScene"), *requests), ANSWER_TIMEOUT_S)
+        answers = self._connection.batch((Request(kind="GetSceneList"), *requests), ANSWER_TIMEOUT_S)
         before, *rest = answers
         kinds = [one.kind for one in requests]
         done = rest[kinds.index("SetCurrentProgramScene")].ok
@@ -227,6 +243,7 @@ class Session:
             case "ExitStarted":
                 self._exiting = True
                 self._waker.wake()
+                return
             case "CurrentSceneCollectionChanging":
                 self._switching_collection_until = time.monotonic() + COLLECTION_SWITCH_S
             case "RecordStateChanged":
@@ -238,6 +255,6 @@ class Session:
                 self.items = {}
         if kind in _LISTS_CHANGED:
             self.items = {}
-            if self._reread_at is None:
-                self._reread_at = time.monotonic() + REREAD_AFTER_S
-                self._waker.wake()
+            wait = REMOVALS_SETTLE_S if kind.endswith("Removed") else REREAD_AFTER_S
+            self._reread_at = time.monotonic() + wait
+            self._waker.wake()

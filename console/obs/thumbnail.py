@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from console.obs.connection import Connection
 from console.obs.cues import Request
@@ -20,6 +21,8 @@ EVERY_S = 1.0
 WIDTH = 480
 QUALITY = 70
 ANSWER_TIMEOUT_S = 2.5
+GOODBYE_S = 5.0  # a quitting OBS crashes when it is asked about its scenes
+EVENTS_WANTED = 1 | 4  # General, Scenes: what is on air, and that OBS quits
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +61,7 @@ class Thumbnails:
         self._wanted = False
         self._closing = False
         self._showing = False
+        self._scene: str | None = None
         self._waker = Waker()
         self._lock = threading.Lock()
         self._connection: Connection | None = None
@@ -89,6 +93,7 @@ class Thumbnails:
                 refused = refused if self._wanted else None  # looking away and back tries a refused password again
                 self._waker.wait(None)
                 continue
+            pause = EVERY_S
             connection = Connection(self._address)
             with self._lock:
                 self._connection = connection
@@ -96,6 +101,7 @@ class Thumbnails:
                 self._watch(connection)
             except LinkError as failure:
                 refused = failure.reason if failure.reason.final else None
+                pause = GOODBYE_S if failure.reason is Reason.EXITED else EVERY_S
                 log.debug("thumbnails: %s %s", failure.reason.value, failure.detail)
             except Exception:
                 log.exception("the thread of thumbnails failed")
@@ -103,26 +109,37 @@ class Thumbnails:
                 connection.close()
             self._deliver(None)
             if self._looking():
-                self._waker.wait(EVERY_S)
+                self._waker.wait(pause)
         self._waker.close()
 
     def _watch(self, connection: Connection) -> None:
-        connection.open(self._password)
+        connection.open(self._password, events=EVENTS_WANTED)
+        self._scene = None
         due = time.monotonic()
         while self._looking():
             left = due - time.monotonic()
             if left > 0:
                 # listening while idle: a quitting OBS waits five seconds for a client that does not say goodbye
                 if self._waker.wait(left, connection.socket):
-                    connection.receive(ANSWER_TIMEOUT_S)
+                    self._hear(connection.receive(ANSWER_TIMEOUT_S))
                 continue
             due = time.monotonic() + EVERY_S
             self._deliver(self._picture(connection))
 
+    def _hear(self, message: dict[str, Any] | None) -> None:
+        event = message["d"] if message is not None and message.get("op") == 5 else {}
+        match event.get("eventType"):
+            case "ExitStarted":
+                raise LinkError(Reason.EXITED)
+            case "CurrentProgramSceneChanged":
+                self._scene = str(event["eventData"]["sceneName"])
+
     def _picture(self, connection: Connection) -> Thumbnail | None:
-        (program,) = connection.batch([Request(kind="GetCurrentProgramScene")], ANSWER_TIMEOUT_S)
-        scene = program.data.get("currentProgramSceneName")
-        if not program.ok or not scene:
+        if self._scene is None:
+            (scenes,) = connection.batch([Request(kind="GetSceneList")], ANSWER_TIMEOUT_S, self._hear)
+            self._scene = scenes.data.get("currentProgramSceneName")
+        scene = self._scene
+        if scene is None:
             return None
         data = {
             "sourceName": scene,
@@ -130,13 +147,13 @@ class Thumbnails:
             "imageWidth": self._width,
             "imageCompressionQuality": QUALITY,
         }
-        (answer,) = connection.batch([Request(kind="GetSourceScreenshot", data=data)], ANSWER_TIMEOUT_S)
-        if not answer.ok:
+        (answer,) = connection.batch([Request(kind="GetSourceScreenshot", data=data)], ANSWER_TIMEOUT_S, self._hear)
+        if not answer.ok:  # renamed or removed: ask again which one is on air
+            self._scene = None
             return None
+        encoded = str(answer.data.get("imageData")).partition(",")[2]  # a data: address
         try:
-            return Thumbnail(
-                scene, base64.b64decode(str(answer.data.get("imageData")).partition(",")[2], validate=True)
-            )
+            return Thumbnail(scene, base64.b64decode(encoded, validate=True))
         except binascii.Error:
             raise LinkError(Reason.GARBLED, "imageData") from None
 

@@ -85,16 +85,36 @@ def test_killed_and_started_again_it_is_back_and_nothing_fires_by_itself(real_ob
 
 def test_a_quit_is_told_as_one_and_takes_obs_no_longer(real_obs: RealObs, room: ObsRoom) -> None:
     room.connected(real_obs)
-    pictures = Thumbnails(f"127.0.0.1:{real_obs.port}", real_obs.password, room.post, lambda _: None)
+    images: list[Thumbnail | None] = []
+    pictures = Thumbnails(f"127.0.0.1:{real_obs.port}", real_obs.password, room.post, images.append)
     pictures.wanted(True)
+    room.wait(lambda: images and (room.told.fps or 0) > 0, what="OBS draws")  # it dies of a quit while still starting
     started = time.monotonic()
-    real_obs.stop()
+    assert real_obs.stop() == 0, real_obs.log_text()[-2000:]
     print(f"\nOBS quit in {time.monotonic() - started:.3f} s with three connections of ours")
     told = room.until(State.CONNECTING, Reason.EXITED)
     assert told.scenes == tuple(SCENES)  # what it removed while quitting is not forgotten here
     assert pictures.close(10)
     real_obs.restart()
     room.until(State.CONNECTED, seconds=LIVENESS_S)
+
+
+def test_quitting_again_and_again_while_watched_never_crashes_obs(real_obs: RealObs, room: ObsRoom) -> None:
+    """``GetCurrentProgramScene`` aborts an OBS that quits, and most reads crash it after ExitStarted."""
+    room.connected(real_obs)
+    images: list[Thumbnail | None] = []
+    pictures = Thumbnails(f"127.0.0.1:{real_obs.port}", real_obs.password, room.post, images.append)
+    try:
+        for _ in range(4):
+            images.clear()
+            pictures.wanted(True)
+            room.wait(lambda: any(images) and room.told.connected and (room.told.fps or 0) > 0, seconds=LIVENESS_S)
+            assert real_obs.stop() == 0, real_obs.log_text()[-2000:]
+            room.until(State.CONNECTING, Reason.EXITED)
+            real_obs.restart()
+            pictures.wanted(False)
+    finally:
+        assert pictures.close(10)
 
 
 def hung_and_back(real_obs: RealObs, room: ObsRoom, hang: Callable[[], None], wake: Callable[[], None]) -> None:

@@ -73,7 +73,7 @@ def test_cues_waiting_behind_a_request_that_hangs_are_answered_for_and_never_sen
     room.connected(obs)
     obs.going.clear()
     first = room.fire(scene(PRODUCT), entry_id="a")
-    room.wait(lambda: obs.counted("GetCurrentProgramScene") == 1)
+    room.wait(lambda: obs.counted("SetCurrentProgramScene") == 1)
     second = room.fire(text(PRICE, "stale"), entry_id="b")
     assert room.outcome(first).state is OutcomeState.TIMED_OUT
     assert room.outcome(second).state is OutcomeState.NOT_CONNECTED
@@ -88,7 +88,7 @@ def test_a_newer_take_supersedes_what_waits_and_what_nobody_decides_is_still_don
     room.connected(obs)
     obs.going.clear()
     first = room.fire(scene("主播近景"), entry_id="a")
-    room.wait(lambda: obs.counted("GetCurrentProgramScene") == 1)
+    room.wait(lambda: obs.counted("SetCurrentProgramScene") == 1)
     restart = Cue(kind=CueKind.MEDIA_RESTART, target="产品视频")
     second = room.fire(scene("下播"), text(PRICE, "b"), hide(STOCK, PRODUCT), restart, entry_id="b")
     third = room.fire(scene(PRODUCT), text(PRICE, "c"), entry_id="c")
