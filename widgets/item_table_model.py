@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from console.metrics.conversion import Basis
+from console.metrics.conversion import Basis, Rate
 from console.open_show import OpenShow
 from widgets.charts.items import ItemNames
 from widgets.figures import UNKNOWN, whole_money
@@ -69,6 +69,7 @@ class ItemTableModel(QAbstractTableModel):
         self._bold: QFont = font(12, bold=True, figures=True)
         self._caption_font = font(11)
         self._stale = False
+        self._heard = False
         self._names = ItemNames()
 
     # -- what it is told ----------------------------------------------------------------------------
@@ -77,6 +78,7 @@ class ItemTableModel(QAbstractTableModel):
         """Show the items of another show, or of none."""
         self.beginResetModel()
         self._show = show
+        self._heard = show is not None and bool(show.counters.products)
         self._rows = self._sorted([self._row(product) for product in self._wanted()])
         self._number()
         self.endResetModel()
@@ -85,6 +87,8 @@ class ItemTableModel(QAbstractTableModel):
         """Figures of these items moved (None: of all): announce the cells that changed, and new rows."""
         if self._show is None:
             return
+        if not self._heard and self._show.counters.products:
+            self._heard, products = True, None
         wanted = self._wanted()
         gone = [product for product in self._places if product not in wanted]
         if gone:
@@ -224,44 +228,30 @@ class ItemTableModel(QAbstractTableModel):
 
     def _row(self, product: str) -> Row:
         assert self._show is not None
-        state, figures = self._show.state, self._show.counters.item(product)
-        balance = self._show.balance(product)
+        state, figures, balance = self._show.state, self._show.counters.item(product), self._show.balance(product)
         number, entry = self._names.of(state.plan).get(product, (None, None))
-        name = QCoreApplication.translate("ItemTableModel", "{id} · 不在排品中").format(id=product)
+        on_air = state.on_air is not None and state.on_air.product_id == product
+        name = self.tr("{id} · 不在排品中").format(id=product)
         if entry is not None:
             name = f"{ROLE_GLYPHS[entry.role]} {entry.name}"
-        colors: dict[int, str] = {}
-        tips: dict[int, str] = {}
-        if entry is None:
-            colors[Column.ITEM] = "late"
-        if balance.oversold:
-            colors[Column.OVERSOLD] = "bad"
-        if balance.remaining == 0 and balance.released:
-            colors[Column.LEFT] = "bad"
-        rate, cvr = figures.cvr, UNKNOWN
-        if rate.value is not None:
-            unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
-            cvr = f"{rate.value:.1%} {unit}"
-            tips[Column.CVR] = f"{rate.numerator:,.0f} / {rate.denominator:,.0f} {unit}"
-        on_air = state.on_air is not None and state.on_air.product_id == product
-        if on_air:
-            colors[Column.NUMBER] = "on_air"
-        exposures, clicks = (
-            _first(figures.exposures, figures.exposure_users),
-            _first(figures.clicks, figures.click_users),
-        )
+        cvr, tip = self._conversion(figures.cvr)
+        exposures = _first(figures.exposures, figures.exposure_users)
+        clicks = _first(figures.clicks, figures.click_users)
+        # before anything was heard, "nothing sold" is not a fact
+        orders, units, gmv = (figures.orders, figures.units, figures.gmv) if self._heard else (None, None, None)
+        left = balance.remaining if balance.released else None
         keys = (
             number,
             name,
             exposures,
             clicks,
-            rate.value,
-            figures.orders,
-            figures.units,
-            figures.gmv,
-            figures.refunded,
-            balance.remaining,
-            balance.oversold,
+            figures.cvr.value,
+            orders,
+            units,
+            gmv,
+            figures.refunded or None,
+            left,
+            balance.oversold or None,
         )
         texts = (
             "" if number is None else f"{number:02d}",
@@ -269,14 +259,34 @@ class ItemTableModel(QAbstractTableModel):
             _count(exposures),
             _count(clicks),
             cvr,
-            _count(figures.orders),
-            _count(figures.units),
-            whole_money(figures.gmv),
+            _count(orders),
+            _count(units),
+            UNKNOWN if gmv is None else whole_money(gmv),
             whole_money(figures.refunded) if figures.refunded else "",
-            _count(balance.remaining),
+            _count(left) if balance.released or balance.allotted is None else self.tr("未放"),
             _count(balance.oversold) if balance.oversold else "",
         )
-        return Row(product=product, texts=texts, keys=keys, colors=colors, tips=tips, on_air=on_air)
+        colors = {
+            Column.NUMBER: "on_air" if on_air else None,
+            Column.ITEM: "late" if entry is None else None,
+            Column.LEFT: "bad" if left == 0 else None,
+            Column.OVERSOLD: "bad" if balance.oversold else None,
+        }
+        return Row(
+            product=product,
+            texts=texts,
+            keys=keys,
+            colors={column: color for column, color in colors.items() if color is not None},
+            tips={Column.CVR: tip} if tip else {},
+            on_air=on_air,
+        )
+
+    def _conversion(self, rate: Rate) -> tuple[str, str]:
+        """The rate with its basis, and both its sides."""
+        if rate.value is None:
+            return UNKNOWN, ""
+        unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
+        return f"{rate.value:.1%} {unit}", f"{rate.numerator:,.0f} / {rate.denominator:,.0f} {unit}"
 
 
 def _look(row: Row, column: int) -> tuple[str | None, str | None]:

@@ -37,6 +37,7 @@ ROW_HEIGHT = 24
 SEARCH_MS = 120
 NOTE_LIMIT = 500
 ROOMY = 520  # pixels across: below, the undo's sentence gives way to the filters
+OTHERS = 450  # pixels of the title that are not the undo's sentence
 
 
 class JournalDock(QWidget):
@@ -69,6 +70,7 @@ class JournalDock(QWidget):
         self.setWindowTitle(self.tr("记录与提醒"))
         self.title_tools = QWidget()
         self.undo = Line(theme, 12, "text_soft", figures=True, align=RIGHT, grows=False)
+        self.undo_key = Line(theme, 12, "text_soft", grows=False)
         tools = QHBoxLayout(self.title_tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(0)
@@ -79,6 +81,8 @@ class JournalDock(QWidget):
             tools.addWidget(button)
         tools.addSpacing(8)
         tools.addWidget(self.undo, 1)
+        tools.addSpacing(8)
+        tools.addWidget(self.undo_key)
         view = self.list
         view.setModel(self.model)
         view.setItemDelegate(_RowDelegate(theme, view))
@@ -137,7 +141,7 @@ class JournalDock(QWidget):
             (About.ALERTS, self.tr("提醒")),
             (About.TAKES, self.tr("过款")),
             (About.STOCK, self.tr("库存")),
-            (About.WORDS, self.tr("话与备注")),
+            (About.WORDS, self.tr("话")),
         )
 
     def release(self) -> None:
@@ -151,7 +155,9 @@ class JournalDock(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.undo.setVisible(self.width() >= ROOMY)
+        for part in (self.undo, self.undo_key):
+            part.setVisible(self.width() >= ROOMY)
+        self.undo.setMaximumWidth(max(0, self.width() - OTHERS))
 
     # -- for the window -----------------------------------------------------------------------------
 
@@ -201,7 +207,8 @@ class JournalDock(QWidget):
         self._filters[About.ALERTS].setText(f"{name} {len(found)}" if found else name)
         undo = self._events.undo_text()
         key = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
-        self.undo.set_text(f"{undo}   {key}" if undo else "")
+        self.undo.set_text(undo)
+        self.undo_key.set_text(key if undo else "")
         self.note.setEnabled(self._context.console.show is not None)
 
     def _on_note(self) -> None:

@@ -221,7 +221,9 @@ class GmvChart(QWidget):
         self._online_top = nice_top(max(online.values(), default=0) * HEADROOM, 10)
         x, y = level_curve(online, minutes, HOLD_ONLINE)
         self._line.setData(x, np.asarray(y) * (self.plot.top / self._online_top))
-        self.plot.getPlotItem().getAxis("right").setRange(0, self._online_top)
+        right = self.plot.getPlotItem().getAxis("right")
+        right.setStyle(showValues=bool(online))
+        right.setRange(0, self._online_top)
 
     def _under(self, show: OpenShow) -> str:
         source = show.counters.source_of(Metric.ONLINE)

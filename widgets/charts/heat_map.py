@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from widgets.charts.parts import HoverBox
 from widgets.charts.span import Span
 from widgets.charts.time_axis import LEFT_WIDTH, RIGHT_WIDTH, wall_clock
 from widgets.keyed_button import mixed
+from widgets.labels import CENTER, RIGHT
 from widgets.theme import Theme, font
 
 SHADES = 64
@@ -71,13 +72,13 @@ class HeatMap(QWidget):
     def refresh(self, span: Span, changed: frozenset[str] | None = None) -> None:
         """Bring the picture up to the counters: the rows of ``changed``, or all when None or when minutes moved on.
 
-        Items stand in the run order's order, those outside it last.
+        Items that sold stand in the run order's order, those outside it last.
         """
         if self._show is None:
             return
         counters, names = self._show.counters, self._names.of(self._show.state.plan)
-        outside = sorted(product for product in counters.products if product not in names)
-        products = [*names, *outside]
+        sold = counters.sold_all()  # an item that never sold would be an empty row among two hundred
+        products = [p for p in names if p in sold] + sorted(p for p in sold if p not in names)
         if changed is None or span != self._span or products != self._products:
             self._products, self._span = products, span
             self._counts = np.zeros((max(1, len(products)), max(1, len(span.minutes))), dtype=np.int64)
@@ -111,7 +112,9 @@ class HeatMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._image is None or self._span is None:
+        if self._image is None or self._span is None or not self._products:
+            painter.setPen(self._theme.color("text_faint"))
+            painter.drawText(self.rect(), CENTER, self.tr("还没有成交；有订单后，每款每分钟卖出多少在这里变亮"))
             return
         target = self._target()
         painter.drawImage(target, self._image)
@@ -119,18 +122,21 @@ class HeatMap(QWidget):
         high = target.height() / len(self._products) if self._products else 0
         if self._show is None or high <= 0:
             return
-        step = max(1, -int(-NAMES_FROM // high))
         names = self._names.of(self._show.state.plan)
         on_air = self._show.state.on_air
+        current = None if on_air is None else on_air.product_id
+        taken = target.top() - float(NAMES_FROM)
+        marked = self._products.index(current) * high + target.top() if current in self._products else -1e9
         for row, product in enumerate(self._products):
-            current = on_air is not None and on_air.product_id == product
-            if product not in names or not (current or row % step == 0):
+            top = target.top() + row * high
+            is_current = product == current
+            clear = top - taken >= NAMES_FROM and (abs(top - marked) >= NAMES_FROM or is_current)
+            if product not in names or not (clear or is_current):
                 continue
-            painter.setPen(self._theme.color("on_air" if current else "text_faint"))
-            place = QRect(0, round(target.top() + row * high), LEFT_WIDTH - 6, max(NAMES_FROM, round(high)))
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{names[product][0]:02d}"
-            )
+            taken = top
+            painter.setPen(self._theme.color("on_air" if is_current else "text_faint"))
+            place = QRect(0, round(top), LEFT_WIDTH - 6, max(NAMES_FROM, round(high)))
+            painter.drawText(place, RIGHT, f"{names[product][0]:02d}")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._image is None or self._span is None or self._show is None or not self._products:

@@ -68,6 +68,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             axis = plot.getAxis(side)
             dress_axis(axis, theme)
             axis.setWidth(width)
+            axis.setTickDensity(0.6)
         plot.getAxis("right").setStyle(showValues=False, tickLength=0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
