@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,7 +32,10 @@ PROJECT_EVERY = timedelta(seconds=2)
 
 
 class RunOrderDock(QWidget):
-    """``title_tools`` is for the title bar of the frame it stands in."""
+    """``title_tools`` is for the title bar of the frame it stands in. Files to open or save are the window's to ask."""
+
+    import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +110,7 @@ class RunOrderDock(QWidget):
         tools.line.jumped.connect(self._on_jump)
         tools.line.left.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
         tools.more.clicked.connect(self._on_more)
-        self.empty.import_asked.connect(self.choose_sheet)
+        self.empty.import_asked.connect(self.import_requested)
         self.empty.row_asked.connect(self.insert_entry)
         self.empty.template_asked.connect(self.save_template)
 
@@ -333,16 +336,6 @@ class RunOrderDock(QWidget):
         from widgets.plan_import import import_plan_files
 
         import_plan_files(self._context, paths, self.window())
-
-    def choose_sheet(self) -> None:
-        from widgets.plan_import import choose_plan_file
-
-        choose_plan_file(self._context, self.window())
-
-    def export_sheet(self) -> None:
-        from widgets.plan_import import export_plan
-
-        export_plan(self._context, self.window())
 
     def save_template(self) -> None:
         from widgets.plan_import import save_template

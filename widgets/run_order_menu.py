@@ -82,8 +82,8 @@ class RunOrderMenus(QObject):
         dock, menu = self._dock, self._menu()
         free = not dock.model.locked
         there = dock.model.state is not None
-        self._line(menu, self.tr("导入排品表…"), dock.keys.shown("import_plan"), dock.choose_sheet, free)
-        self._line(menu, self.tr("导出排品表…"), "", dock.export_sheet, there)
+        self._line(menu, self.tr("导入排品表…"), dock.keys.shown("import_plan"), dock.import_requested.emit, free)
+        self._line(menu, self.tr("导出排品表…"), "", dock.export_requested.emit, there)
         self._line(menu, self.tr("保存空白模板…"), "", dock.save_template)
         menu.addSeparator()
         self._line(menu, self.tr("新增一行"), dock.keys.shown("insert"), dock.insert_entry, free and there)

@@ -131,11 +131,12 @@ class Sentences(QObject):
             return text.format(count=len(payload.entries), fields=shown, names=names)
         after = payload.entries[0]
         before = plan.entries.get(after.entry_id)
-        changes = [self._change(name, before, after) for name in payload.fields]
+        changes = [self.change(name, before, after) for name in payload.fields]
         entry = self._entry(plan, after.entry_id, after.name)
         return self.tr("修改 {entry}：{changes}").format(entry=entry, changes=self._list(changes))
 
-    def _change(self, name: str, before: Entry | None, after: Entry) -> str:
+    def change(self, name: str, before: Entry | None, after: Entry) -> str:
+        """One field of an entry, from what to what; long texts are only named."""
         field = self.field_name(name)
         old, new = ("" if e is None else self._value(name, getattr(e, name)) for e in (before, after))
         if name in ("script", "selling_points", "cues", "actions", "note", "offer") or len(old) + len(new) > 40:
