@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QTransform
 
 from widgets.charts.rounds import Band, Pin, PinKind
 from widgets.charts.time_plot import PixelItem, faint
+from widgets.keyed_button import mixed
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
 PIN_GLYPHS = {
@@ -24,6 +25,7 @@ PIN_GLYPHS = {
 PIN_COLORS = {PinKind.RELEASE: "next", PinKind.PRICE: "price", PinKind.SOLD_OUT: "bad", PinKind.DRAW: "late"}
 PIN_SIZE = 15.0
 LABEL_HEIGHT = 17.0
+NARROWEST = 18  # pixels: no number fits below
 
 
 class RoundBands(PixelItem):
@@ -39,7 +41,8 @@ class RoundBands(PixelItem):
         self._pauses: Sequence[tuple[float, float]] = ()
         self._on_air = ""
         strength = 0.17 if theme.name == "dark" else 0.13
-        self._fills = {role: faint(theme.role_color(role), strength) for role in ROLE_GLYPHS}
+        # mixed once: filling with a colour that lets the ground through costs a whole frame at full size
+        self._fills = {role: mixed(theme.color("dock"), theme.role_color(role), strength) for role in ROLE_GLYPHS}
         self._hatch = QBrush(faint(theme.color("text_soft"), 0.5), Qt.BrushStyle.BDiagPattern)
 
     def put(self, bands: Sequence[Band], pauses: Sequence[tuple[float, float]], on_air: str) -> None:
@@ -57,7 +60,7 @@ class RoundBands(PixelItem):
                 continue
             painter.fillRect(rect.adjusted(0, 0, -1 if rect.width() > 3 else 0, 0), self._fills[band.role])
             if band.on_air:
-                painter.fillRect(QRectF(rect.left(), area.top(), rect.width(), 2), self._theme.color("on_air_fill"))
+                painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), self._theme.color("on_air_fill"))
             if self._labels and rect.left() >= labelled - 1:
                 labelled = self._label(painter, band, rect, area)
         for start, end in self._pauses:
@@ -65,11 +68,13 @@ class RoundBands(PixelItem):
             if rect is not None:
                 painter.fillRect(rect, self._hatch)
 
-    def _label(self, painter: QPainter, band: Band, rect: QRectF, area: QRectF) -> float:
+    def _label(self, painter: QPainter, band: Band, rect: QRect, area: QRectF) -> float:
         """Number and glyph, or the number alone where it is narrow; answers where the next may begin."""
         number = f"{band.number:02d}"
         whole = f"{number} {ROLE_GLYPHS[band.role]}"
         texts = [f"{whole} · {self._on_air}", whole, number] if band.on_air else [whole, number]
+        if rect.width() < NARROWEST and not band.on_air:
+            return rect.left()
         room = (area.right() if band.on_air else rect.right()) - rect.left() - 5
         for text in texts:
             width = self._metrics.horizontalAdvance(text)
@@ -162,9 +167,11 @@ def placed(pins: Sequence[Pin], to_pixels: QTransform, area: QRectF) -> list[Pin
     return [PinPlace(group[0][0], tuple(pin for _, pin in group)) for group in groups]
 
 
-def _stretch(start: float, end: float, to_pixels: QTransform, area: QRectF) -> QRectF | None:
-    left = max(area.left(), to_pixels.map(QPointF(start, 0)).x())
-    right = min(area.right(), to_pixels.map(QPointF(end, 0)).x())
+def _stretch(start: float, end: float, to_pixels: QTransform, area: QRectF) -> QRect | None:
+    scale, shift = to_pixels.m11(), to_pixels.dx()
+    left = max(area.left(), start * scale + shift)
+    right = min(area.right(), end * scale + shift)
     if right < left:
         return None
-    return QRectF(round(left), area.top(), max(1.0, round(right) - round(left)), area.height())
+    top = round(area.top())
+    return QRect(round(left), top, max(1, round(right) - round(left)), round(area.bottom()) - top)
