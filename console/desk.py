@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -57,7 +58,9 @@ class Desk:
         listeners: Listeners,
         sold: Callable[[], Mapping[str, int]] = dict,
         events: Iterable[ev.Event] = (),
+        repeated: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        """``events``: the journal so far. ``repeated``: keys of calls that were the same take again, and its seq."""
         self.show_id = show_id
         self._writer = writer
         self._clock = clock
@@ -71,6 +74,7 @@ class Desk:
             state = apply(state, event)
             if event.key is not None:
                 self._keys[event.key] = _done(Receipt(event.seq))
+        self._keys.update({key: _done(Receipt(seq)) for key, seq in repeated.items()})
         self._state = self._ahead = state
 
     @property
@@ -99,7 +103,7 @@ class Desk:
             at = self._clock.now()
             payload = rundown.decide(self._ahead, command, at=at, sold=self._sold())
         except rundown.SameTake as same:
-            return self._answer_of(same.seq)
+            return self._answer_of(same.seq) if key is None else self._repeat(same.seq, key)
         except (rundown.Refused, rundown.BadValue) as refusal:
             future.set_exception(refusal)
             return future
@@ -120,6 +124,23 @@ class Desk:
 
         written = self._writer.submit(write, urgent=True)
         written.add_done_callback(lambda done: self._post(lambda: self._written(pending, done)))
+
+    def _repeat(self, seq: int, key: str) -> Future[Receipt]:
+        """The same take again, by a call that may be retried: its key must outlive a crash as an event's does."""
+        future = self._keys[key] = Future()
+        show_id = self.show_id
+
+        def told(done: Future[None]) -> None:
+            error = done.exception()
+            if error is None:
+                future.set_result(Receipt(seq))
+                return
+            self._keys.pop(key, None)
+            future.set_exception(error)
+
+        written = self._writer.submit(lambda connection: journal.repeat(connection, show_id, key, seq), urgent=True)
+        written.add_done_callback(lambda done: self._post(lambda: told(done)))
+        return future
 
     def _answer_of(self, seq: int) -> Future[Receipt]:
         future: Future[Receipt] = Future()

@@ -82,20 +82,28 @@ class Intake:
         whole: Future[int] = Future()
         show_id = self._show_id
 
-        def counted(done: Future[int]) -> None:
+        def put(connection: Connection) -> tuple[sales.ReadingsPut, Sequence[Reading]]:
+            result = sales.put_readings(connection, show_id, readings)
+            return result, list(sales.readings(connection, show_id)) if result.changed else ()
+
+        def counted(done: Future[tuple[sales.ReadingsPut, Sequence[Reading]]]) -> None:
             error = done.exception()
             if error is not None:
                 whole.set_exception(error)
                 return
-            if done.result():
-                touched = self.counters.readings_added(readings)
+            result, everything = done.result()
+            if readings:
                 self.counters.heard(self._clock.now())
+            if result.changed:  # a corrected value cannot be added to what it replaces: all are counted anew
+                self.counters.clear_readings()
+                self.counters.readings_added(everything)
+                self._listeners.announce(FiguresChanged(everything=True))
+            elif result.new:
+                touched = self.counters.readings_added(result.new)
                 self._listeners.announce(FiguresChanged(products=frozenset(touched)))
-            whole.set_result(done.result())
+            whole.set_result(result.kept)
 
-        self._post_when_done(
-            self._writer.submit(lambda connection: sales.put_readings(connection, show_id, readings)), counted
-        )
+        self._post_when_done(self._writer.submit(put), counted)
         return whole
 
     def _post_when_done(self, written: Future[T], then: Callable[[Future[T]], None]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -35,6 +35,7 @@ class Loaded:
     events: Sequence[ev.Event]
     lines: Sequence[tuple[OrderLine, int]]
     readings: Sequence[Reading]
+    repeated: Mapping[str, int] = field(default_factory=dict)
 
 
 class NoSuchShow(Exception):
@@ -55,6 +56,7 @@ def load(database: Database, show_id: str) -> Loaded:
             events=events,
             lines=list(sales.orders(connection, show_id)),
             readings=list(sales.readings(connection, show_id)),
+            repeated=journal.repeated(connection, show_id),
         )
 
 
@@ -89,6 +91,7 @@ class OpenShow:
             listeners=listeners,
             sold=lambda: self.counters.sold_all(),
             events=loaded.events,
+            repeated=loaded.repeated,
         )
         state = self.desk.state
         self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock)
@@ -162,16 +165,14 @@ class OpenShow:
         show_id = self.show_id
 
         def read(connection: Connection) -> Loaded:
-            return Loaded(
-                events=(),
-                lines=list(sales.orders(connection, show_id)),
-                readings=list(sales.readings(connection, show_id)),
-            )
+            lines = list(sales.orders(connection, show_id))
+            # in one transaction with the lines it is about: those that come later move the ledger by themselves
+            settle(connection, show_id, self._sold_by_lines(lines), event)
+            return Loaded(events=(), lines=lines, readings=list(sales.readings(connection, show_id)))
 
         def recounted(done: Future[Loaded]) -> None:
             self.counters.clear()
             self._count(done.result())
-            self._settle_sold(event)
             self.listeners.announce(FiguresChanged(everything=True))
             self.listeners.announce(StockChanged(products=frozenset(self.counters.products)))
 
@@ -201,27 +202,29 @@ class OpenShow:
             state = after
         self._record(moves)
         if loaded.events:
-            self._settle_sold(loaded.events[-1])
+            sold, last = self.counters.sold_all(), loaded.events[-1]
+            self._writer.submit(lambda connection: settle(connection, self.show_id, sold, last))
 
-    def _settle_sold(self, event: ev.Event) -> None:
-        """Bring the ledger's sold pieces to what the show's window says, with ``event`` as the cause."""
-        sold = dict(self.counters.sold_all())
-        show_id = self.show_id
+    def _sold_by_lines(self, lines: Iterable[tuple[OrderLine, int]]) -> dict[str, int]:
+        sold: dict[str, int] = {}
+        for line, _ in lines:
+            sold[line.product_id] = sold.get(line.product_id, 0) + self.counters.sold_by(line)
+        return sold
 
-        def settle(connection: Connection) -> None:
-            sums = ledger.sums(connection, show_id)
-            products = set(sold) | {product for product, _ in sums}
-            moves = []
-            for product in sorted(products):
-                have = sums.get((product, Kind.SELL), 0) - sums.get((product, Kind.RESTOCK), 0)
-                delta = sold.get(product, 0) - have
-                if delta:
-                    kind = Kind.SELL if delta > 0 else Kind.RESTOCK
-                    cause = f"journal:{event.seq}:window:{product}"
-                    moves.append(Movement(cause=cause, product_id=product, kind=kind, quantity=abs(delta), at=event.at))
-            ledger.record(connection, show_id, moves)
 
-        self._writer.submit(settle)
+def settle(connection: Connection, show_id: str, sold: Mapping[str, int], event: ev.Event) -> None:
+    """Bring the ledger's sold pieces to what the show's window says, with ``event`` as the cause."""
+    sums = ledger.sums(connection, show_id)
+    moves = []
+    for product in sorted(set(sold) | {product for product, _ in sums}):
+        have = sums.get((product, Kind.SELL), 0) - sums.get((product, Kind.RESTOCK), 0)
+        delta = sold.get(product, 0) - have
+        if delta:
+            kind = Kind.SELL if delta > 0 else Kind.RESTOCK
+            place = len(ledger.movements(connection, show_id, product))  # one event may be settled after more than once
+            cause = f"journal:{event.seq}:window:{product}:{place}"
+            moves.append(Movement(cause=cause, product_id=product, kind=kind, quantity=abs(delta), at=event.at))
+    ledger.record(connection, show_id, moves)
 
 
 def stock_moves(show_id: str, before: State, after: State, event: ev.Event) -> list[Movement]:

@@ -148,6 +148,11 @@ class Counters:
         self._sources.clear()
         self._outside = 0
 
+    def clear_readings(self) -> None:
+        """Forget the readings; what order lines say stays."""
+        self._tallies.clear()
+        self._sources.clear()
+
     # -- adding -------------------------------------------------------------------------------------
 
     def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine]]) -> set[str]:
@@ -224,7 +229,7 @@ class Counters:
     @property
     def products(self) -> set[str]:
         """Items anything is known of, in the plan or not."""
-        return {p for p in self._items} | {p for _, p in self._tallies if p != ROOM}
+        return set(self._items) | {p for _, p in self._tallies if p != ROOM}
 
     def source_of(self, metric: Metric) -> str | None:
         """The feed whose readings of ``metric`` count."""

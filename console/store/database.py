@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
-from console.store.tables import SCHEMA_VERSION, JournalRow, OrderRow, ReadingRow, ShowRow
+from console.store.tables import SCHEMA_VERSION, JournalRow, OrderRow, ReadingRow, RepeatedCallRow, ShowRow
 
-OURS: tuple[type[SQLModel], ...] = (ShowRow, JournalRow, OrderRow, ReadingRow)
+OURS: tuple[type[SQLModel], ...] = (ShowRow, JournalRow, RepeatedCallRow, OrderRow, ReadingRow)
 
 
 class StoreFailed(Exception):

@@ -101,6 +101,23 @@ def load(connection: Connection, show_id: str, after: int = 0) -> list[ev.Event]
     ]
 
 
+def repeat(connection: Connection, show_id: str, key: str, seq: int) -> None:
+    """Remember that a call with ``key`` was answered with event ``seq`` and made none. Raises StoreFailed ``hole``."""
+    done = connection.exec_driver_sql(
+        "INSERT INTO repeated_call (show_id, key, seq) SELECT ?, ?, ?"
+        " WHERE EXISTS (SELECT 1 FROM journal WHERE show_id = ? AND seq = ?)",
+        (show_id, key, seq, show_id, seq),
+    )
+    if done.rowcount != 1:
+        raise StoreFailed("hole", f"{show_id} {seq}")
+
+
+def repeated(connection: Connection, show_id: str) -> dict[str, int]:
+    """The answers ``repeat`` remembered: key to seq."""
+    rows = connection.exec_driver_sql("SELECT key, seq FROM repeated_call WHERE show_id = ?", (show_id,))
+    return {row[0]: row[1] for row in rows}
+
+
 def raw(connection: Connection, show_id: str, after: int = 0) -> list[dict[str, object]]:
     """The events of a show as the API tells them: seq, at (ISO-8601), kind, actor, data."""
     rows = connection.exec_driver_sql(

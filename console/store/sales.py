@@ -25,9 +25,21 @@ ON CONFLICT (show_id, source, line_id) DO UPDATE SET order_id = excluded.order_i
 _PUT_READING = """
 INSERT INTO reading (show_id, source, metric, product_id, at, value, cumulative) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (show_id, source, metric, product_id, at) DO UPDATE SET value = excluded.value,
-    cumulative = excluded.cumulative WHERE value <> excluded.value OR cumulative <> excluded.cumulative
+    cumulative = excluded.cumulative
 """
 _CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsPut:
+    """What a batch of readings came to: those that are new, and those that replaced a value."""
+
+    new: tuple[Reading, ...] = ()
+    changed: tuple[Reading, ...] = ()
+
+    @property
+    def kept(self) -> int:
+        return len(self.new) + len(self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +149,44 @@ def orders(connection: Connection, show_id: str) -> Iterator[tuple[OrderLine, in
         yield _from_row(row), row[13]
 
 
-def put_readings(connection: Connection, show_id: str, readings: Sequence[Reading]) -> int:
-    """Keep readings; one for the same source, metric, product and instant replaces the value. Answers rows changed."""
-    if not readings:
-        return 0
-    before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
-    connection.exec_driver_sql(
-        _PUT_READING,
-        [
-            (show_id, r.source, r.metric.value, r.product_id or "", to_micros(r.at), r.value, int(r.cumulative))
-            for r in readings
-        ],
+def put_readings(connection: Connection, show_id: str, readings: Sequence[Reading]) -> ReadingsPut:
+    """Keep readings; one for the same source, metric, product and instant replaces the value."""
+    latest = {_reading_key(reading): reading for reading in readings}
+    known = _known_readings(connection, show_id, list(latest))
+    new = tuple(reading for key, reading in latest.items() if key not in known)
+    changed = tuple(
+        reading
+        for key, reading in latest.items()
+        if key in known and known[key] != (reading.value, int(reading.cumulative))
     )
-    changed: int = connection.exec_driver_sql("SELECT total_changes()").scalar_one() - before
-    return changed
+    if new or changed:
+        connection.exec_driver_sql(
+            _PUT_READING, [(show_id, *_reading_key(r), r.value, int(r.cumulative)) for r in (*new, *changed)]
+        )
+    return ReadingsPut(new, changed)
+
+
+def _reading_key(reading: Reading) -> tuple[str, str, str, int]:
+    return (reading.source, reading.metric.value, reading.product_id or "", to_micros(reading.at))
+
+
+def _known_readings(
+    connection: Connection, show_id: str, keys: Sequence[tuple[str, str, str, int]]
+) -> dict[tuple[str, str, str, int], tuple[float, int]]:
+    known: dict[tuple[str, str, str, int], tuple[float, int]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        marks = ", ".join(["(?, ?, ?, ?)"] * len(chunk))
+        rows = connection.exec_driver_sql(
+            f"WITH asked (source, metric, product_id, at) AS (VALUES {marks})"  # noqa: S608
+            " SELECT kept.source, kept.metric, kept.product_id, kept.at, kept.value, kept.cumulative FROM asked"
+            " CROSS JOIN reading AS kept ON kept.show_id = ? AND kept.source = asked.source"
+            " AND kept.metric = asked.metric AND kept.product_id = asked.product_id AND kept.at = asked.at",
+            (*(value for key in chunk for value in key), show_id),
+        )
+        for source, metric, product_id, at, value, cumulative in rows:
+            known[(source, metric, product_id, at)] = (value, cumulative)
+    return known
 
 
 def readings(connection: Connection, show_id: str) -> Iterator[Reading]:

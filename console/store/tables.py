@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Column, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +52,16 @@ class JournalRow(SQLModel, table=True):
     actor: str
     data: str = Field(sa_column=Column(Text, nullable=False))
     key: str | None = None
+
+
+class RepeatedCallRow(SQLModel, table=True):
+    """A call with a key that was the same take again: no event, but a retry must find the same answer."""
+
+    __tablename__ = "repeated_call"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    show_id: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    seq: int
 
 
 class OrderRow(SQLModel, table=True):
