@@ -102,7 +102,6 @@ class WebServer:
             stream.stop()
 
     async def _end_when_asked(self, server: uvicorn.Server, stream: Stream) -> None:
-        """Streams never end by themselves: they are told before the server waits for its connections."""
         await self._ending.wait()
         stream.stop()
         server.should_exit = True

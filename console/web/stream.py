@@ -52,24 +52,22 @@ class Stream:
         self._task = asyncio.create_task(self._follow())
 
     def stop(self) -> None:
-        """Tell the clients goodbye. Calling it again does nothing."""
+        """Push nothing more. Calling it again does nothing."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
         if self._task is not None:
             self._task.cancel()
-        for client in list(self._clients):
-            client.end()
 
     async def serve(self, socket: WebSocket, is_token: Callable[[str], bool]) -> None:
         """One client from handshake to end."""
         await socket.accept()
         authorized = bool(socket.scope.get("state", {}).get("authorized"))
         if not authorized and not await _token_came(socket, is_token):
-            await socket.close(UNAUTHORIZED)
+            await _close(socket, UNAUTHORIZED)
             return
         if not self._door.ready:
-            await socket.close(STARTING)
+            await _close(socket, STARTING)
             return
         client = _Client(socket)
         self._clients.add(client)
@@ -77,7 +75,7 @@ class Stream:
             client.newer(await self._state())
             await client.run()
         except NoAnswer:
-            await socket.close(STARTING)
+            await _close(socket, STARTING)
         finally:
             self._clients.discard(client)
 
@@ -115,14 +113,9 @@ class _Client:
         self._socket = socket
         self._newest: str | None = None
         self._news = asyncio.Event()
-        self._ended = False
 
     def newer(self, text: str) -> None:
         self._newest = text
-        self._news.set()
-
-    def end(self) -> None:
-        self._ended = True
         self._news.set()
 
     async def run(self) -> None:
@@ -142,9 +135,6 @@ class _Client:
         while True:
             await self._news.wait()
             self._news.clear()
-            if self._ended:
-                await self._socket.close(1001)
-                return
             if self._newest is None or self._newest == sent:
                 continue
             sent = self._newest
@@ -154,6 +144,11 @@ class _Client:
             except (WebSocketDisconnect, RuntimeError, OSError):
                 return  # it left; receive() tells the same
             await asyncio.sleep(max(0.0, SPACING_S - (time.monotonic() - began)))
+
+
+async def _close(socket: WebSocket, code: int) -> None:
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it may have left by itself
+        await socket.close(code)
 
 
 async def _token_came(socket: WebSocket, is_token: Callable[[str], bool]) -> bool:
