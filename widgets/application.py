@@ -44,13 +44,14 @@ from widgets.window import Window
 
 if TYPE_CHECKING:
     from console.app import ShowClosed, ShowOpened
+    from console.local_server import LocalServer
     from console.open_show import Loaded
     from widgets.context import Context
     from widgets.errands import Errands
     from widgets.furniture import Furniture
-    from widgets.local_server import LocalServer
+    from widgets.practice_room import PracticeRoom
 
-DONE, WORLD_FAILED = 0, 4
+REFUSED, WORLD_FAILED = 3, 4
 SUMMONS_MS = 500
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ def run(options: Options) -> int:
     except ConsoleRuns as runs:
         workspace.summon()
         print(say(lang, runs.code, **runs.data), file=sys.stderr)
-        return WORLD_FAILED
+        return REFUSED
     except WorkspaceUnusable as unusable:
         print(say(lang, unusable.code, **unusable.data), file=sys.stderr)
         return WORLD_FAILED
@@ -118,6 +119,7 @@ class Program(QObject):
         self.furniture: Furniture | None = None
         self.errands: Errands | None = None
         self._server: LocalServer | None = None
+        self._practice: PracticeRoom | None = None
         self._closed = False
         self._generation = 0  # of what is being brought up; an older answer is thrown away
         translation.install(app, self.settings.lang)
@@ -130,6 +132,7 @@ class Program(QObject):
         self._filter = KeyFilter(app)
         self._error_dialog = ErrorDialog(str(home.log_file), self.window)
         self.menus = Menus(self.window.menus, self.controls, self.window.room, self._on_asked)
+        self.window.menus.setFixedWidth(self.window.menus.sizeHint().width())
         self._summons = QTimer(self)
         self._connect()
 
@@ -146,6 +149,7 @@ class Program(QObject):
         window.header.obs_clicked.connect(lambda: self._on_asked("obs"))
         window.header.feed_clicked.connect(lambda: self._on_asked("import_orders"))
         window.header.stock_clicked.connect(lambda: self.controls.actions["focus_run_order"].trigger())
+        window.practice_band.leave_asked.connect(self.leave_practice)
         self.controls.asked.connect(self._on_asked)
         self._summons.setInterval(SUMMONS_MS)
         self._summons.timeout.connect(self._look_for_summons)
@@ -237,10 +241,21 @@ class Program(QObject):
         if self.context.venue is not None:
             self.context.venue.bind(told.show)
         self.window.set_show(info.name, practice=info.practice or self.workspace.is_practice)
+        self._send_audience_home()
+        if self.workspace.is_practice and told.show.state.running:
+            from widgets.practice_room import PracticeRoom
+
+            self._practice = PracticeRoom(told.show, self.window.practice_band, parent=self)
         self.furniture.move_in()
         self.window.show_docks()
 
+    def _send_audience_home(self) -> None:
+        if self._practice is not None:
+            self._practice.release()
+            self._practice = None
+
     def _on_show_closed(self, _told: ShowClosed) -> None:
+        self._send_audience_home()
         if self.context is not None and self.context.venue is not None:
             self.context.venue.bind(None)
         self.window.set_show("", practice=self.workspace.is_practice)
@@ -252,9 +267,22 @@ class Program(QObject):
         assert self.errands is not None
         self.errands.connect_obs()
         if self.options.api:
-            from widgets.local_server import LocalServer
+            self._serve(self._lock)
 
-            self._server = LocalServer(self.context, self._lock, self.options, self.settings)
+    def _serve(self, lock: ConsoleLock) -> None:
+        # the web framework is not wanted before the window is usable
+        from console.local_server import CannotListen, start_server
+
+        assert self.context is not None
+        console, port = self.context.console, self.options.api_port
+        try:
+            self._server = start_server(console, venue=self.context.venue, lock=lock, port=port)
+        except CannotListen as error:
+            self.tell(Notice(code=f"api.{error.code}", level="error", data=dict(error.data)))
+        except WorkspaceUnusable as unusable:
+            self.tell(Notice(code=unusable.code, level="error", data=dict(unusable.data)))
+        else:
+            print(self._server.address, flush=True)
 
     def show_start_page(self) -> None:
         """The start page, with the shows of this workspace."""

@@ -54,7 +54,9 @@ class Errands(QObject):
         for dialog in tuple(self.dialogs.values()):
             dialog.close()
         if self.host_window is not None:
+            self.host_window.release()
             self.host_window.close()
+            self.host_window.deleteLater()
             self.host_window = None
         if self._page is not None:
             self._page.release()
@@ -199,16 +201,16 @@ class Errands(QObject):
             if Path(path) not in known:
                 self.context.tell(Notice(code="file_unknown", level="warning", data={"file": Path(path).name}))
         if known:
-            from widgets.import_dialog import import_plan_files
+            from widgets.ingest import take_files
 
-            import_plan_files(self.context, known)
+            take_files(self.context, known, self._program.window)
 
     def _do_import_plan(self) -> None:
         paths = self._ask_files(self.tr("选排品表"), self.tr("排品表 (*.xlsx *.xlsm *.csv)"))
         if paths:
-            from widgets.import_dialog import import_plan_files
+            from widgets.plan_import import import_plan_files
 
-            import_plan_files(self.context, paths)
+            import_plan_files(self.context, paths, self._program.window)
 
     def _do_import_orders(self) -> None:
         paths = self._ask_files(self.tr("选平台导出的订单"), self.tr("订单导出 (*.csv *.xlsx)"))
@@ -290,17 +292,17 @@ class Errands(QObject):
         self._show("cues", lambda: CuesDialog(self.context, parent=self._program.window))
 
     def _do_host_window(self) -> None:
-        """Open the host's window on another monitor when there is one; again brings it to the front."""
+        """Open the host's window, on another monitor when there is one; again brings it to the front."""
         from widgets.host_window import HostWindow
 
+        first = self.host_window is None
         if self.host_window is None:
             self.host_window = HostWindow(self.context)
-            here = self._program.window.screen()
-            other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
-            if other is not None:
-                self.host_window.setGeometry(other.geometry())
-                self.host_window.showFullScreen()
         self.host_window.show()
+        here = self._program.window.screen()
+        other = next((screen for screen in QGuiApplication.screens() if screen is not here), None)
+        if first and other is not None and self.host_window.screen() is here:
+            self.host_window.fill_screen(other)
         self.host_window.raise_()
 
     # -- the window itself ----------------------------------------------------------------------------

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from widgets.journal_dock import JournalDock
+from widgets.numbers_dock import NumbersDock
+from widgets.obs_dock import ObsDock
+from widgets.on_air_dock import OnAirDock
+from widgets.run_order_dock import RunOrderDock
+
 if TYPE_CHECKING:
     from widgets.application import Program
 
@@ -81,22 +87,13 @@ class Furniture(QObject):
         }
 
     def _makers(self) -> dict[str, Callable[[Any], QWidget]]:
-        # each dock's module is imported when the window is long painted
-        makers: dict[str, Callable[[Any], QWidget]] = {}
-        import importlib
-
-        for name, module, kind in (
-            ("run_order", "widgets.run_order_dock", "RunOrderDock"),
-            ("on_air", "widgets.on_air_dock", "OnAirDock"),
-            ("obs", "widgets.obs_dock", "ObsDock"),
-            ("journal", "widgets.journal_dock", "JournalDock"),
-            ("numbers", "widgets.numbers_dock", "NumbersDock"),
-        ):
-            try:
-                makers[name] = getattr(importlib.import_module(module), kind)
-            except ModuleNotFoundError:
-                makers[name] = lambda _context: QWidget()
-        return makers
+        return {
+            "run_order": RunOrderDock,
+            "on_air": OnAirDock,
+            "obs": ObsDock,
+            "journal": JournalDock,
+            "numbers": NumbersDock,
+        }
 
     def _connect(self, parts: dict[str, Any]) -> None:
         """A dock that wants more than the desk says so by a signal; the errand of that name is run."""

@@ -65,12 +65,15 @@ class HeaderBar(QWidget):
         left = QVBoxLayout()
         left.setContentsMargins(0, 7, 0, 4)
         left.setSpacing(1)
-        left.addWidget(self.title)
+        under_menus = QHBoxLayout()
+        under_menus.setContentsMargins(8, 0, 0, 0)  # as far in as the menus' words
+        under_menus.addWidget(self.title)
+        left.addLayout(under_menus)
         menus.setFont(font(12))
         menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         left.addWidget(menus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 14, 0)
+        row.setContentsMargins(4, 0, 14, 0)
         row.setSpacing(0)
         row.addLayout(left)
         row.addSpacing(14)
@@ -89,7 +92,8 @@ class HeaderBar(QWidget):
         """What is least missed goes first when the window is narrow."""
         super().resizeEvent(event)
         width = event.size().width()
-        self.gpm.setVisible(width >= 1500)
+        self._wide = width >= 1500
+        self.gpm.setVisible(self._wide and self.pill.isVisibleTo(self))
         self.money.set_wide(width >= 1500)
         self.title.set_limit(330 if width >= 1700 else 250 if width >= 1500 else 190)
         for lamp in (self.obs, self.feed, self.stock):
@@ -143,6 +147,7 @@ class HeaderBar(QWidget):
             self._show_nothing()
             self._show_obs()
             return
+        self._show_cells(True)
         now = show.clock.now()
         state = show.state
         room = " · ".join(part for part in (state.info.room, state.info.account) if part)
@@ -154,15 +159,15 @@ class HeaderBar(QWidget):
         self._show_stock(show, context.console.settings.low_stock)
         self.clock.set_time(now.astimezone(timing.zone(state.info.time_zone)))
 
+    def _show_cells(self, shown: bool) -> None:
+        for cell in (self.pill, self.end, self.online, self.money, self.feed, self.stock):
+            cell.setVisible(shown)
+        self.gpm.setVisible(shown and self._wide)
+
     def _show_nothing(self) -> None:
         self.title.set_text(self.tr("中控"), "")
-        self.pill.show_status(None, "")
-        for cell in (self.end, self.online, self.gpm):
-            cell.set_value(NOTHING)
-        self.money.set_money(None, None)
+        self._show_cells(False)
         self.obs.set_state(self.tr("未连接"), Tone.QUIET)
-        self.feed.set_state(NOTHING, Tone.QUIET)
-        self.stock.set_state(NOTHING, Tone.QUIET)
         self.clock.set_time(datetime.now(UTC).astimezone())
 
     def _show_run(self, show: OpenShow, now: datetime) -> None:
@@ -262,6 +267,7 @@ class HeaderBar(QWidget):
 
     _stock_known = False
     _stock_low = -1
+    _wide = True
 
     def age(self, age: timedelta) -> str:
         """How long ago, in the coarsest unit that says enough."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from widgets.controls import Controls
+from widgets.dock_room import DockRoom
 from widgets.keys import QUICK_KEYS, SCENE_KEYS
-from widgets.window import DockRoom
 
 LINE = ""
 

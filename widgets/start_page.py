@@ -90,7 +90,8 @@ class StartPage(QScrollArea):
         column.setSpacing(16)
         column.addWidget(heading)
         column.addLayout(choices)
-        column.addLayout(below, 1)
+        column.addLayout(below, 1 if shows else 0)
+        column.addStretch(0 if shows else 1)
         outer = QWidget()
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -119,10 +120,10 @@ class Choice(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 150)
+        return QSize(320, 132)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 150)
+        return QSize(220, 132)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

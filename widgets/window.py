@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenuBar,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets.ask_line import AskLine
-from widgets.dock_frame import DockFrame
+from widgets.dock_room import DockRoom
 from widgets.header_bar import HeaderBar
+from widgets.practice_band import PracticeBand
 from widgets.strip import Strip
 from widgets.theme import Theme, font
 
-LAYOUT_VERSION = 1
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1920, 1080)
 
@@ -100,7 +96,7 @@ class Window(QMainWindow):
         self.theme = theme
         self.header.set_theme(theme)
         self.strip.theme = theme
-        self.practice_band.theme = theme
+        self.practice_band.set_theme(theme)
         self.update()
 
     def set_full_screen(self, on: bool) -> None:
@@ -129,7 +125,7 @@ class Window(QMainWindow):
         """Keep place and docks; False when the file could not be written."""
         file.setValue("window/geometry", self.saveGeometry())
         if self.room.docks:
-            file.setValue("window/docks", self.room.saveState(LAYOUT_VERSION))
+            file.setValue("window/docks", self.room.layout_state())
         file.sync()
         return file.status() is QSettings.Status.NoError
 
@@ -153,115 +149,3 @@ class Window(QMainWindow):
         if files:
             event.acceptProposedAction()
             self.files_dropped.emit(files)
-
-
-class DockRoom(QMainWindow):
-    """Where the docks live: movable, tabbed, floating."""
-
-    laid_out = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWindowFlags(Qt.WindowType.Widget)
-        self.setContentsMargins(6, 6, 6, 6)
-        self.setDockOptions(
-            QMainWindow.DockOption.AllowNestedDocks
-            | QMainWindow.DockOption.AllowTabbedDocks
-            | QMainWindow.DockOption.AnimatedDocks
-        )
-        self.docks: dict[str, DockFrame] = {}
-
-    def add(self, theme: Theme, name: str, title: str, body: QWidget) -> DockFrame:
-        """Put a part in; where it stands is said by ``lay_out``."""
-        dock = DockFrame(theme, name, title, body, self)
-        self.docks[name] = dock
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-        return dock
-
-    def lay_out(self) -> None:
-        """The first arrangement: run order, on air and numbers side by side, OBS and journal below."""
-        docks = self.docks
-        for dock in docks.values():
-            dock.setFloating(False)
-            self.removeDockWidget(dock)
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["run_order"])
-        self.splitDockWidget(docks["run_order"], docks["numbers"], across)
-        self.splitDockWidget(docks["run_order"], docks["obs"], down)
-        self.splitDockWidget(docks["numbers"], docks["journal"], down)
-        self.splitDockWidget(docks["run_order"], docks["on_air"], across)
-        for dock in docks.values():
-            dock.show()
-        self.share_out()
-
-    def share_out(self) -> None:
-        """The first proportions."""
-        docks, width, height = self.docks, self.width(), self.height()
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["run_order"], docks["numbers"]], [int(width * 0.68), int(width * 0.32)], across)
-        self.resizeDocks([docks["run_order"], docks["on_air"]], [int(width * 0.425), int(width * 0.25)], across)
-        self.resizeDocks([docks["run_order"], docks["obs"]], [int(height * 0.77), int(height * 0.23)], down)
-        self.resizeDocks([docks["numbers"], docks["journal"]], [int(height * 0.77), int(height * 0.23)], down)
-
-    def restore(self, file: QSettings) -> None:
-        """As the docks stood last time, else the first arrangement."""
-        self.lay_out()
-        state = file.value("window/docks")
-        if isinstance(state, QByteArray) and not state.isEmpty() and not self.restoreState(state, LAYOUT_VERSION):
-            self.lay_out()
-
-    def strip_bare(self) -> None:
-        """Take every part out and end what it listens to."""
-        for dock in self.docks.values():
-            release: Callable[[], Any] | None = getattr(dock.body, "release", None)
-            if release is not None:
-                release()
-            self.removeDockWidget(dock)
-            dock.hide()
-            dock.deleteLater()
-        self.docks = {}
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.laid_out.emit()
-        return super().event(event)
-
-
-class PracticeBand(QWidget):
-    """Striped and in the way of the eye: what happens here is practice."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.text = self.tr("练习场次 · 数据由程序模拟，与真实场次分开存放")
-        self.setFixedHeight(24)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.text)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self.theme.color("late_row"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.color("late"))
-        painter.setOpacity(0.28)
-        height = self.height()
-        for left in range(-height, self.width() + height, 32):
-            painter.drawPolygon(_slanted(left, height))
-        painter.setOpacity(1)
-        painter.setFont(font(13, bold=True))
-        width = painter.fontMetrics().horizontalAdvance(self.text) + 40
-        middle = QRectF((self.width() - width) / 2, 0, width, height)
-        painter.fillRect(middle, self.theme.color("late_row"))
-        painter.setPen(self.theme.color("late"))
-        painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, self.text)
-
-
-def _slanted(left: int, height: int) -> list[QPointF]:
-    return [
-        QPointF(left, height),
-        QPointF(left + height, 0),
-        QPointF(left + height + 14, 0),
-        QPointF(left + 14, height),
-    ]
