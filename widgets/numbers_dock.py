@@ -5,7 +5,7 @@ pyqtgraph is imported when the dock is first on the screen: it costs more than a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from widgets.charts.span import Span, span_of
 from widgets.charts.taking_away import as_mime, save_picture
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.journal_events import JournalEvents
+from widgets.journal_events import JournalEvents, Record
 from widgets.labels import Paragraph
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class NumbersDock(QWidget):
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self._on_tick)
         self._events.reloaded.connect(self._on_journal)
-        self._events.added.connect(lambda records: self._on_journal())
+        self._events.added.connect(self._on_added)
         subscribe = context.console.listeners.subscribe
         self._unsubscribe: list[Callable[[], None]] = [
             subscribe(ShowOpened, lambda told: self._bind(told.show)),
@@ -173,12 +173,16 @@ class NumbersDock(QWidget):
             self._clock.stop()
         else:
             self._clock.start()
-            self._facts.journal_changed(show, [record.event for record in self._events.records])
+            self._facts.add(show, (record.event for record in self._events.records))
         self._ask_everything()
 
     def _on_journal(self) -> None:
+        self._facts.forget()
+        self._on_added(self._events.records)
+
+    def _on_added(self, records: Sequence[Record]) -> None:
         if self._show is not None:
-            self._facts.journal_changed(self._show, [record.event for record in self._events.records])
+            self._facts.add(self._show, (record.event for record in records))
             self._rounds_moved = True
             self._update.ask()
 
@@ -187,6 +191,7 @@ class NumbersDock(QWidget):
             self._changed = None
         if told.before.core is not told.after.core or told.before.pauses != told.after.pauses:
             self._rounds_moved = True
+            self._chosen_at = 0.0
             entries = (told.before.on_air, told.after.on_air)
             self._add(frozenset(e.product_id for e in entries if e is not None and e.product_id is not None))
 
@@ -194,8 +199,8 @@ class NumbersDock(QWidget):
         if told.everything:
             self._changed = None
         if self._show is not None:
-            self._facts.sold(self._show, None if told.everything else told.products)
-            self._rounds_moved = True
+            moved = self._facts.sold(self._show, None if told.everything else told.products)
+            self._rounds_moved = self._rounds_moved or moved
         self._add(told.products)
 
     def _add(self, products: frozenset[str]) -> None:
@@ -256,7 +261,7 @@ class NumbersDock(QWidget):
         moved = span != self._span
         if self._rounds_moved or moved:
             board.show_facts(self._facts.now(show, now))
-        choose = self._rounds_moved or now.timestamp() - self._chosen_at > RECHOOSE_SECONDS
+        choose = now.timestamp() - self._chosen_at > RECHOOSE_SECONDS
         if choose:
             self._chosen_at = now.timestamp()
         if moved or self._changed is None or self._changed or choose:

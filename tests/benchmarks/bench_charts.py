@@ -126,7 +126,6 @@ def measure_charts(report: Report, room: builders.Room, theme: Any, app: Any) ->
     assert span is not None
     products = list(show.counters.products)[:LINES]
     facts = ShowFacts()
-    facts.journal_changed(show, [])
     at_now = facts.now(show, now)
 
     chart = ConversionChart(theme, lambda event: event.kind)

@@ -83,28 +83,64 @@ class Pin:
     event: ev.Event | None = None
 
 
-def undone_seqs(events: Iterable[ev.Event]) -> set[int]:
-    """Events that were undone and not done again."""
-    gone: set[int] = set()
-    for event in events:
+class Marks:
+    """What a journal leaves on the axis, kept up event by event: pins, and when pieces of each item went on sale.
+
+    ``steps``: per item the instants and pieces, negative when they came off again.
+    """
+
+    def __init__(self) -> None:
+        self._pins: dict[int, Pin] = {}
+        self._undone: dict[int, Pin] = {}
+        self._waves: dict[int, tuple[str, int]] = {}
+        self._released: set[str] = set()
+        self.steps: dict[str, list[tuple[float, int]]] = {}
+
+    @property
+    def pins(self) -> list[Pin]:
+        """The marks that stand; what was undone has none."""
+        return list(self._pins.values())
+
+    def add(self, event: ev.Event, plan: Plan) -> str | None:
+        """Take one more event in; ``plan`` names the items of its entries. Answers the item whose steps moved."""
+        pin = pin_of(event, plan)
+        if pin is not None:
+            self._pins[event.seq] = pin
         match event.payload:
+            case (
+                ev.Taken(entry_id=entry_id, first_release=pieces) | ev.WentLive(entry_id=entry_id, first_release=pieces)
+            ):
+                entry = plan.entries.get(entry_id)
+                if entry is not None and entry.product_id is not None and entry.product_id not in self._released:
+                    return self._step(event, entry.product_id, pieces)
+            case ev.Released(product_id=product, quantity=pieces):
+                self._waves[event.seq] = (product, pieces)
+                return self._step(event, product, pieces)
             case ev.Undone(of=of):
-                gone.add(of)
+                self._move(of, self._pins, self._undone)
+                return self._turn(event, of, -1)
             case ev.Redone(of=of):
-                gone.discard(of)
-    return gone
+                self._move(of, self._undone, self._pins)
+                return self._turn(event, of, +1)
+        return None
 
+    def _step(self, event: ev.Event, product: str, pieces: int) -> str:
+        self._released.add(product)
+        if pieces:
+            self.steps.setdefault(product, []).append((event.at.timestamp(), pieces))
+        return product
 
-def pins(events: Sequence[ev.Event], plan: Plan) -> list[Pin]:
-    """The marks of a journal, in order; what was undone has none."""
-    gone = undone_seqs(events)
-    found = []
-    for event in events:
-        if event.seq not in gone:
-            pin = pin_of(event, plan)
-            if pin is not None:
-                found.append(pin)
-    return found
+    def _turn(self, event: ev.Event, of: int, sign: int) -> str | None:
+        if of not in self._waves:
+            return None
+        product, pieces = self._waves[of]
+        return self._step(event, product, sign * pieces)
+
+    @staticmethod
+    def _move(seq: int, here: dict[int, Pin], there: dict[int, Pin]) -> None:
+        pin = here.pop(seq, None)
+        if pin is not None:
+            there[seq] = pin
 
 
 def pin_of(event: ev.Event, plan: Plan) -> Pin | None:
@@ -165,34 +201,4 @@ def sold_out_pins(
             if is_out and not was_out:
                 found.append(Pin(kind=PinKind.SOLD_OUT, at=minute * 60.0 + 30, products=frozenset({product})))
             was_out = is_out
-    return found
-
-
-def released_steps(events: Sequence[ev.Event], plan: Plan) -> dict[str, list[tuple[float, int]]]:
-    """When pieces of each item went on sale: first takes, waves, and what was undone taken off again."""
-    found: dict[str, list[tuple[float, int]]] = {}
-    quantities: dict[int, tuple[str, int]] = {}
-    first: set[str] = set()
-    for event in events:
-        at = event.at.timestamp()
-        match event.payload:
-            case (
-                ev.Taken(entry_id=entry_id, first_release=pieces) | ev.WentLive(entry_id=entry_id, first_release=pieces)
-            ):
-                entry = plan.entries.get(entry_id)
-                product = None if entry is None else entry.product_id
-                if product is not None and product not in first:
-                    first.add(product)
-                    if pieces:
-                        found.setdefault(product, []).append((at, pieces))
-            case ev.Released(product_id=product, quantity=pieces):
-                first.add(product)
-                quantities[event.seq] = (product, pieces)
-                found.setdefault(product, []).append((at, pieces))
-            case ev.Undone(of=of) if of in quantities:
-                wave = quantities[of]
-                found[wave[0]].append((at, -wave[1]))
-            case ev.Redone(of=of) if of in quantities:
-                wave = quantities[of]
-                found[wave[0]].append((at, wave[1]))
     return found
