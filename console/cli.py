@@ -93,12 +93,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     def word(key: str) -> str:
         return say(lang, f"cli.{key}").replace("%", "%%")
 
-    common = _Parser(add_help=False)
-    group = common.add_argument_group(word("common"))
-    group.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=word("workspace"))
-    group.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=word("lang"))
-    group.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=word("json"))
-    parser = _Parser(prog="zhongkong", description=word("description"), epilog=word("exit_status"), parents=[common])
+    def common() -> _Parser:
+        """A new one for each parser: the defaults of the whole are set on its arguments, and are not the verbs'."""
+        options = _Parser(add_help=False)
+        group = options.add_argument_group(word("common"))
+        group.add_argument("--workspace", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=word("workspace"))
+        group.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=word("lang"))
+        group.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=word("json"))
+        return options
+
+    parser = _Parser(prog="zhongkong", description=word("description"), epilog=word("exit_status"), parents=[common()])
     parser.set_defaults(workspace=None, lang=None, json=False, verb=None)
     parser.add_argument("--version", action="version", version=f"zhongkong {verbs.version()}")
     window = parser.add_argument_group(word("window"))
@@ -111,7 +115,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 
     def verb(name: str) -> argparse.ArgumentParser:
         key = name.replace("-", "_")
-        return known.add_parser(name, parents=[common], help=word(key), description=word(key))
+        return known.add_parser(name, parents=[common()], help=word(key), description=word(key))
 
     plan = verb("import-plan")
     plan.add_argument("file", type=Path, metavar="FILE.xlsx|csv", help=word("plan_file"))

@@ -89,6 +89,13 @@ def test_a_sheet_becomes_a_show_and_its_id_stands_alone_on_stdout(cli: Cli, shee
     assert show["planned_start"] == "2026-11-22T12:00:00+00:00"
 
 
+def test_workspace_language_and_json_may_stand_before_the_verb(cli: Cli, sheet: Path) -> None:
+    show_id = cli.run("import-plan", sheet).stdout.strip()
+    command = [sys.executable, "main.py", "--json", "--lang", "en", "--workspace", str(cli.workspace), "shows"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert [show["show_id"] for show in json.loads(done.stdout)] == [show_id]
+
+
 def test_an_exported_plan_laid_over_its_show_changes_nothing_and_a_newer_one_tells_what(
     cli: Cli, sheet: Path, tmp_path: Path
 ) -> None:
