@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -175,14 +176,18 @@ class EntryEditor(FormDialog):
         self._pair(goods, "live_price", "list_price", "cost")
         self._pair(goods, "stock", "first_release")
         self._pair(goods, "planned", "hard_start")
+        self.scene.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         goods.addRow(title("scene"), self.scene)
         self._pair(goods, "host", "coupon")
         self._pair(goods, "spec", "brand", "category")
         goods.addRow(title("picture"), self._picture_row())
         goods.addRow(title("actions"), self._actions_box())
-        for name, high in (("offer", 64), ("selling_points", 90), ("script", 240), ("note", 56)):
+        for name, high in (("offer", 64), ("selling_points", 96), ("script", 0), ("note", 60)):
             page = self._pages[name]
-            page.setMinimumHeight(high)
+            if high:
+                page.setFixedHeight(high)
+            else:
+                page.setMinimumHeight(200)
             words.addRow(title(name), page)
         self.column.insertWidget(0, scrolled(inner), 1)
         self.save_button.setToolTip("Ctrl+Enter")

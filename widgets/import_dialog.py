@@ -216,7 +216,7 @@ class ImportDialog(QDialog):
             for problem in refused.problems
         ]
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
-        self.table.show_lines(headers, rows, (250, 220, 260), 2)
+        self.table.show_lines(headers, rows, (230, 170, 260), 2)
         self.table.show()
         self.copy_button.show()
         self.again_button.show()

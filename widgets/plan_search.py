@@ -10,12 +10,20 @@ from console.show.plan import Entry, EntryId
 
 
 def find(entries: Iterable[Entry], wanted: str) -> list[EntryId]:
-    """The entries that match, in their order; every word of ``wanted`` must be found. None for nothing typed."""
+    """The entries that match, in their order; every word of ``wanted`` must be found."""
     words = [plain(word) for word in wanted.split()]
     words = [word for word in words if word]
     if not words:
         return []
     return [entry.entry_id for entry in entries if all(_matches(entry, word) for word in words)]
+
+
+def best(entries: Iterable[Entry], wanted: str) -> EntryId | None:
+    """The one to go to: who is called by that link number, else the first that matches."""
+    known = list(entries)
+    found = find(known, wanted)
+    called = [entry.entry_id for entry in known if entry.link_no and plain(entry.link_no) == plain(wanted)]
+    return (called or found or [None])[0]
 
 
 def _matches(entry: Entry, word: str) -> bool:

@@ -16,7 +16,7 @@ from console.show.plan import EntryId, warnings
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.keys import KeyMap
-from widgets.plan_search import find
+from widgets.plan_search import best, find
 from widgets.run_order_actions import RunOrderActions
 from widgets.run_order_bar import FindTools, PlanBar
 from widgets.run_order_empty import EmptyRunOrder
@@ -210,17 +210,20 @@ class RunOrderDock(QWidget):
         found = find((row.entry for row in self.model.rows), text)
         self.title_tools.tell_count(len(found), len(self.model.rows))
         self.view.filter(found)
-        if found:
-            self.view.choose(found[:1], show=False)
+        first = best((row.entry for row in self.model.rows), text)
+        if first is not None and not set(self.view.selected_ids()) & set(found):
+            self.view.choose([first], show=False)
 
     def _on_jump(self) -> None:
         """Enter: all rows again, and the one that was found."""
-        chosen = self.view.selected_ids()
-        found = find((row.entry for row in self.model.rows), self.title_tools.line.text())
-        if not found:
+        text = self.title_tools.line.text()
+        found = find((row.entry for row in self.model.rows), text)
+        first = best((row.entry for row in self.model.rows), text)
+        chosen = [entry_id for entry_id in self.view.selected_ids() if entry_id in found]
+        if first is None:
             return
         self.title_tools.line.clear()
-        self.view.choose([entry_id for entry_id in chosen if entry_id in found][:1] or found[:1])
+        self.view.choose(chosen[:1] or [first])
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_warning(self) -> None:

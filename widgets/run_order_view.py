@@ -45,7 +45,8 @@ WIDTHS = {
     Col.STATUS: 82,
 }
 NAME_ROOM = 186  # below it other columns make way, in this order
-MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.PLANNED, Col.CVR, Col.ACTUAL)
+LEAST_NAME_ROOM = 130  # below it even the price makes way
+MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.PLANNED, Col.CVR, Col.ACTUAL, Col.PRICE)
 
 
 class RunOrderView(QTableView):
@@ -251,7 +252,7 @@ class RunOrderView(QTableView):
         )
         hidden = set(self._hidden_by_user)
         for column in MAKE_WAY:
-            if room - taken >= NAME_ROOM:
+            if room - taken >= (LEAST_NAME_ROOM if column is Col.PRICE else NAME_ROOM):
                 break
             if column in hidden or column in self._shown_by_user:
                 continue
