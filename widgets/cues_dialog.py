@@ -161,8 +161,8 @@ class CuesDialog(QDialog):
     @property
     def level(self) -> Level:
         """The level being edited."""
-        item = self.levels.currentItem()
-        found: Level = None if item is None else item.data(LEVEL)[0]
+        row = self.levels.currentRow()
+        found: Level = None if row < 0 else self.levels.item(row).data(LEVEL)[0]
         return found
 
     def _show_level(self) -> None:

@@ -152,9 +152,9 @@ class HostWindow(QWidget):
         self._subscriptions = [
             listeners.subscribe(ShowOpened, lambda told: self._bind(told.show)),
             listeners.subscribe(ShowClosed, lambda told: self._bind(None)),
-            listeners.subscribe(Applied, lambda told: self._soon.ask()),
-            listeners.subscribe(FiguresChanged, lambda told: self._soon.ask()),
-            listeners.subscribe(StockChanged, lambda told: self._soon.ask()),
+            listeners.subscribe(Applied, lambda told: self._heard()),
+            listeners.subscribe(FiguresChanged, lambda told: self._heard()),
+            listeners.subscribe(StockChanged, lambda told: self._heard()),
         ]
         self.band.read.connect(lambda seq: self._context.ask(cmd.ReadMessage(of=seq), quiet=("no_such_message",)))
         self.screens.clicked.connect(self._choose_screen)
@@ -169,12 +169,15 @@ class HostWindow(QWidget):
         self._subscriptions.clear()
         self._timer.stop()
 
+    def _heard(self) -> None:
+        if self.isVisible():  # what was missed while hidden is caught up by showEvent
+            self._soon.ask()
+
     # -- what is shown ----------------------------------------------------------------------------
 
     def _bind(self, show: OpenShow | None) -> None:
         self._show = show
         self._round = 0
-        self._timer.start()
         self._refresh()
 
     def _refresh(self) -> None:

@@ -244,7 +244,8 @@ class OnAirDock(QWidget):
     def _refresh(self) -> None:
         show = self._show
         on_air = show is not None and show.state.on_air is not None
-        self.title_tools.setVisible(on_air)
+        if self.title_tools.parentWidget() is not None:  # without a frame it would be a window of its own
+            self.title_tools.setVisible(on_air)
         if not on_air:
             self.setWindowTitle(self.tr("正在讲解"))
         self.foot.setVisible(show is not None)

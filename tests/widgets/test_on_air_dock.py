@@ -1,0 +1,355 @@
+"""The on-air dock: what it shows of a show, and what it asks of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show.plan import Cue, CueKind, Entry, ProductId
+from console.show.rundown import Refused
+from console.show.state import Status
+from tests.builders import BUSY_INFO, EVENING, make_entry, make_segment, run_show, sell
+from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from widgets.on_air_dock import OnAirDock
+from widgets.script_dialog import ScriptDialog
+from widgets.stock_dialog import StockDialog
+
+# ruff: noqa: F811
+
+CUP = make_entry(
+    1,
+    name="316L 保温杯",
+    live_price=7900,
+    list_price=15900,
+    offer="拍 1 送杯刷",
+    coupon="满 99 减 10",
+    stock=600,
+    first_release=300,
+    planned=timedelta(minutes=3),
+    scene="商品特写",
+)
+DATES = make_entry(2, name="新疆灰枣", stock=60, first_release=20, planned=timedelta(minutes=5))
+BREAK = make_segment(3, "换播")
+
+
+@pytest.fixture
+def dock(stage: Stage, qtbot: Any) -> Iterator[OnAirDock]:
+    stage.room.open_show([CUP, DATES, BREAK])
+    made = OnAirDock(stage.context)
+    qtbot.addWidget(made)
+    made.resize(470, 780)
+    made.show()
+    yield made
+    made.release()
+
+
+@pytest.fixture
+def shows(qtbot: Any) -> Callable[[Callable[[], object]], None]:
+    """Wait until the dock has caught up."""
+    return lambda holds: qtbot.waitUntil(lambda: bool(holds()), timeout=5000)
+
+
+def product(entry: Entry) -> ProductId:
+    assert entry.product_id is not None
+    return entry.product_id
+
+
+def test_without_a_show_it_says_what_to_do(stage: Stage, qtbot: Any) -> None:
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.show()
+    assert dock.empty.isVisible()
+    assert not dock.foot.isVisible()
+    dock.release()
+
+
+def test_a_planned_show_counts_down_and_lists_what_is_missing(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    stage.room.ask(cmd.EditInfo(info=replace(BUSY_INFO, start=EVENING + timedelta(minutes=5))))
+    shows(lambda: dock.planned.countdown.text == "05:00")
+    assert dock.planned.isVisible()
+    told = [line.text for line in dock.planned.gaps if line.isVisible()]
+    assert any("话术" in text for text in told)
+    assert "OBS 没有连接" in told
+    stage.room.clock.advance(minutes=6)
+    shows(lambda: dock.planned.countdown.text == "+01:00")
+    asked: list[bool] = []
+    dock.go_live_requested.connect(lambda: asked.append(True))
+    dock.foot.button.click()
+    assert asked
+    assert stage.room.show.state.status is Status.PLANNED
+
+
+def test_on_air_it_shows_item_price_time_and_stock(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=19)
+    page = dock.running
+    shows(lambda: page.figures.time.text == "02:41")
+    assert page.isVisible()
+    assert page.card.name.text == "316L 保温杯"
+    assert page.card.price.text == "¥79.00"
+    assert page.card.list_price.text == "¥159.00"
+    assert "拍 1 送杯刷" in page.card.offer.text
+    assert (page.figures.stock.text, page.figures.stock.role) == ("300", "text")
+    assert dock.windowTitle().endswith("01")
+    assert dock.foot.name.text == "新疆灰枣"
+    assert dock.title_tools.round.text == "次推款 · 第 1 轮"
+
+
+def test_over_its_time_the_clock_counts_up_in_red(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(minutes=3, seconds=75)
+    shows(lambda: dock.running.figures.time.text == "+01:15")
+    assert dock.running.figures.time.role == "on_air"
+
+
+@pytest.mark.parametrize(
+    ("sold", "left", "role", "note"),
+    [(100, "200", "text", None), (295, "5", "late", None), (300, "0", "bad", "已售罄"), (303, "0", "bad", "超卖 3 件")],
+)
+def test_stock_left_has_the_colour_of_its_level(
+    stage: Stage, dock: OnAirDock, shows: Any, sold: int, left: str, role: str, note: str | None
+) -> None:
+    run_show(stage.room, 1)
+    sell(stage.room, product(CUP), sold)
+    figures = dock.running.figures
+    shows(lambda: (figures.stock.text, figures.stock.role) == (left, role))
+    if note is not None:
+        shows(lambda: figures.stock_note.text == note)
+
+
+def test_a_sale_says_when_it_will_be_gone(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    sell(stage.room, product(CUP), 100)
+    shows(lambda: "分钟后售罄" in dock.running.figures.stock_note.text)
+
+
+def test_take_puts_the_next_on_air_by_key_click_and_enter_but_not_by_space(
+    stage: Stage, dock: OnAirDock, shows: Any, qtbot: Any
+) -> None:
+    run_show(stage.room, 1)
+    button = dock.foot.button
+    shows(lambda: button.text() == "过款")
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    stage.room.settle()
+    assert stage.room.show.state.on_air == CUP
+    stage.room.clock.advance(seconds=30)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    shows(lambda: dock.running.card.name.text == "新疆灰枣")
+    stage.room.clock.advance(seconds=30)
+    dock.take()
+    shows(lambda: dock.running.card.name.text == "换播")
+    assert not button.isEnabled()
+    assert button.toolTip()
+
+
+def test_a_refused_take_is_told_in_the_strip(stage: Stage, dock: OnAirDock) -> None:
+    dock.take()
+    assert stage.told() == ["refused.not_live"]
+
+
+def test_one_wave_and_a_big_one_follow_the_plan(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 2)
+    row = dock.running.release
+    shows(lambda: (row.small.text(), row.big.text()) == ("+20", "+40"))
+    dock.release_one()
+    stage.room.settle()
+    assert stage.room.show.balance(product(DATES)).released == 40
+    shows(lambda: row.small.text() == "+20" and not row.big.isVisible())
+    dock.release_big()
+    stage.room.settle()
+    assert stage.room.show.balance(product(DATES)).released == 60
+    shows(lambda: not row.small.isEnabled())
+    dock.release_one()
+    assert stage.told() == ["on_air.all_released"]
+
+
+def test_held_pieces_are_counted_released_or_let_go(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 2)
+    row, show = dock.running.release, stage.room.show
+    dock.toggle_hold()
+    stage.room.settle()
+    stage.room.clock.advance(seconds=133)
+    shows(lambda: row.held.text == "憋单中 20 件 · 已憋 2:13")
+    assert row.held.isVisible()
+    dock.toggle_hold()
+    stage.room.settle()
+    assert show.state.stock_of(product(DATES)).held is None
+    dock.toggle_hold()
+    stage.room.settle()
+    shows(lambda: row.small.text() == "放出 20")
+    dock.release_one()
+    stage.room.settle()
+    assert show.state.stock_of(product(DATES)).held is None
+    assert show.balance(product(DATES)).released == 40
+    shows(lambda: not row.held.isVisible())
+
+
+def test_a_segment_has_no_stock_to_release(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 3)
+    shows(lambda: dock.running.card.name.text == "换播")
+    assert not dock.running.release.isVisible()
+    assert not dock.running.checklist.isVisible()
+    for method in (dock.release_one, dock.release_big, dock.toggle_hold, dock.open_stock):
+        method()
+    assert stage.told() == ["on_air.no_goods"] * 4
+
+
+def test_platform_actions_are_ticked_and_late_ones_stand_out(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=4)
+    checklist = dock.running.checklist
+    shows(lambda: len(checklist.chips) == 3)
+    checklist.chips[0].click()
+    shows(lambda: checklist.chips[0].look == "good_row")
+    stage.room.clock.advance(seconds=34)
+    shows(lambda: checklist.chips[2].text() == "上库存 已 0:38")
+    assert checklist.chips[0].text() == "✓ 弹讲解 0:04"
+    assert checklist.chips[2].look == "late_row"
+    dock.take()
+    shows(lambda: checklist.chips[0].look == "plain")
+
+
+def test_quick_messages_and_a_line_of_one_s_own_reach_the_host(
+    stage: Stage, dock: OnAirDock, shows: Any, qtbot: Any
+) -> None:
+    run_show(stage.room, 1)
+    box, state = dock.running.messages, lambda: stage.room.show.state
+    dock.send_quick(3)
+    shows(lambda: "未读" in box.state.text)
+    message = state().message
+    assert message is not None
+    assert message.text == stage.context.console.settings.quick_message(3)
+    stage.room.clock.advance(seconds=9)
+    stage.room.ask(cmd.ReadMessage(of=message.seq))
+    shows(lambda: box.state.text.endswith("已读（0:09）"))
+    dock.focus_message()
+    box.edit.setText(" 讲 3 号 链接 ")
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return)
+    shows(lambda: state().message.text == "讲 3 号 链接")
+    shows(lambda: box.edit.text() == "")
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return)
+    stage.room.settle()
+    assert stage.told() == []
+
+
+def test_what_obs_did_is_told_and_can_be_tried_again(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    line = dock.running.cue
+    shows(lambda: "等待 OBS" in line.words.text)
+    entry, cause = CUP.entry_id, stage.room.show.state.seq
+    stage.room.ask(cmd.RecordCue(cause=cause, entry_id=entry, state="done", ms=8.3))
+    shows(lambda: line.words.text == "场景 → 商品特写 · 8 毫秒")
+    assert not line.retry.isVisible()
+    problem = ev.CueProblem(cue=Cue(kind=CueKind.SCENE, target="商品特写"), code="missing_scene", detail="600")
+    stage.room.ask(cmd.RecordCue(cause=cause, entry_id=entry, state="failed", ms=8.3, problems=(problem,)))
+    shows(lambda: "没有名为「商品特写」的场景" in line.words.text)
+    line.retry.click()
+    assert stage.venue.asked == [("retry", entry)]
+    stage.venue.refuses = Refused("retry_not_on_air")
+    line.retry.click()
+    assert stage.told() == ["refused.retry_not_on_air"]
+
+
+def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=10)
+    stage.room.ask(cmd.PauseShow())
+    stage.room.clock.advance(seconds=75)
+    shows(lambda: dock.band.isVisible() and "01:15" in dock.band.words.text)
+    shows(lambda: dock.running.figures.time.text == "02:50")
+    assert dock.running.figures.time.role == "late"
+    assert dock.foot.button.text() == "继续"
+    dock.foot.button.click()
+    shows(lambda: not dock.band.isVisible())
+    assert stage.room.show.state.status is Status.LIVE
+
+
+def test_a_rehearsal_is_marked(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    stage.room.ask(cmd.Rehearse())
+    shows(lambda: dock.band.isVisible() and "彩排" in dock.band.words.text)
+    assert dock.foot.button.text() == "过款"
+
+
+def test_after_the_show_it_tells_the_totals_and_offers_the_report(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 2)
+    sell(stage.room, product(CUP), 3, amount=7900)
+    stage.room.ask(cmd.EndShow())
+    shows(lambda: dock.ended.isVisible())
+    assert dock.ended.gmv.text == "¥237.00"
+    assert (dock.ended.fact("orders"), dock.ended.fact("units"), dock.ended.fact("rounds")) == ("1", "3", "2")
+    asked: list[bool] = []
+    dock.report_requested.connect(lambda: asked.append(True))
+    dock.foot.button.click()
+    assert asked
+
+
+def test_closing_the_show_empties_the_dock(stage: Stage, dock: OnAirDock) -> None:
+    run_show(stage.room, 1)
+    stage.room.console.close_show()
+    assert dock.empty.isVisible()
+    dock.release_one()
+    assert stage.told() == ["no_show"]
+
+
+@OFFSCREEN_DIALOGS
+def test_script_and_stock_are_edited_from_here(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    dock.edit_script()
+    dialog = dock.findChild(ScriptDialog)
+    assert dialog is not None
+    dialog.edit.setPlainText("［举杯底］316L 内胆")
+    dialog.save()
+    shows(lambda: stage.room.show.state.plan.entries[CUP.entry_id].script == "［举杯底］316L 内胆")
+    dock.open_stock()
+    stock = dock.findChild(StockDialog)
+    assert stock is not None
+    stock.add.setChecked(True)
+    stock.quantity.setValue(200)
+    stock._ask()
+    shows(lambda: "原因" in stock.problem.text())
+    stock.reason.setText("仓库补货")
+    stock._ask()
+    shows(lambda: stage.room.show.balance(product(CUP)).allotted == 800)
+
+
+@OFFSCREEN_DIALOGS
+def test_a_script_changed_elsewhere_is_said_before_it_is_replaced(stage: Stage, dock: OnAirDock, qtbot: Any) -> None:
+    dialog = ScriptDialog(stage.context, CUP.entry_id)
+    qtbot.addWidget(dialog)
+    stage.room.ask(cmd.Edit(entries=(replace(CUP, script="别处写的"),)))
+    assert dialog.problem.text()
+    stage.room.ask(cmd.Remove(entry_ids=(CUP.entry_id,)))
+    assert not dialog.save_button.isEnabled()
+    dialog.done(0)
+
+
+@pytest.mark.parametrize("size", [(470, 780), (320, 440)])
+@pytest.mark.parametrize("name", ["杯", "很长的名字" * 30])
+def test_nothing_is_wider_than_the_dock(stage: Stage, qtbot: Any, size: tuple[int, int], name: str) -> None:
+    long = replace(
+        CUP, name=name, offer="满减" * 200, selling_points="卖点\n" * 40, stock=12_345_678, first_release=None
+    )
+    stage.room.open_show([long, replace(DATES, name=name)])
+    run_show(stage.room, 1)
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.resize(*size)
+    dock.show()
+    qtbot.waitExposed(dock)
+    inside = dock.running.widget()
+    assert inside.width() <= dock.running.viewport().width()
+    for part in (dock.foot, *dock.foot.findChildren(QWidget)):
+        if part.isVisible():
+            assert part.mapTo(dock, part.rect().bottomRight()).x() < dock.width()
+    assert dock.foot.button.isVisible()
+    assert isinstance(dock.grab().toImage(), QImage)
+    dock.release()
