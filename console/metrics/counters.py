@@ -39,7 +39,9 @@ class Window:
 
 def show_window(started: datetime | None, ended: datetime | None, tail: timedelta) -> Window:
     """From the actual start to the end plus its tail; everything for a show that was never live."""
-    return Window(start=started, end=None if ended is None else ended + tail)
+    # platforms tell whole seconds: an order of the second in which the show went live belongs to it
+    start = None if started is None else started.replace(microsecond=0)
+    return Window(start=start, end=None if ended is None else ended + tail)
 
 
 @dataclass(slots=True)

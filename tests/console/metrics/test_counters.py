@@ -1,0 +1,193 @@
+"""Counting: windows, merged copies, refunds and stock, readings, conversion with its basis."""
+
+from __future__ import annotations
+
+import doctest
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.metrics import conversion
+from console.metrics.conversion import Basis
+from console.metrics.counters import Counters, Restock, minute_of, show_window
+from console.show.sales import Metric, OrderLine, OrderStatus, Reading, merge
+
+START = datetime(2026, 11, 22, 12, 0, 0, 700_000, tzinfo=UTC)
+
+
+def order(line: str = "1", **values: object) -> OrderLine:
+    given: dict[str, object] = {
+        "source": "douyin",
+        "line_id": line,
+        "order_id": line,
+        "product_id": "p",
+        "quantity": 1,
+        "amount": 990,
+        "status": OrderStatus.PAID,
+        "at": START + timedelta(minutes=1),
+    }
+    return OrderLine(**{**given, **values})  # type: ignore[arg-type]
+
+
+def reading(metric: Metric, value: float, minute: float = 0, **values: object) -> Reading:
+    given: dict[str, object] = {
+        "source": "feed",
+        "product_id": "p",
+        "cumulative": True,
+        "at": START + timedelta(minutes=minute),
+    }
+    return Reading(metric=metric, value=value, **{**given, **values})  # type: ignore[arg-type]
+
+
+def counted(*lines: OrderLine, restock: Restock = Restock.BEFORE_SHIPPING) -> Counters:
+    counters = Counters(show_window(START, None, timedelta(minutes=30)), restock)
+    counters.lines_changed((None, line) for line in lines)
+    return counters
+
+
+def test_the_formulas_hold() -> None:
+    assert doctest.testmod(conversion).failed == 0
+
+
+def test_an_order_of_the_second_in_which_the_show_went_live_belongs_to_it() -> None:
+    inside = order("1", at=START.replace(microsecond=0))
+    before = order("2", at=START.replace(microsecond=0) - timedelta(seconds=1))
+    counters = counted(inside, before)
+    assert counters.room().orders == 1
+    assert counters.room().outside_lines == 1
+
+
+def test_the_tail_after_the_end_belongs_to_the_show() -> None:
+    end = START + timedelta(hours=1)
+    window = show_window(START, end, timedelta(minutes=30))
+    assert end + timedelta(minutes=30) in window
+    assert end + timedelta(minutes=30, seconds=1) not in window
+
+
+def test_a_refund_leaves_sales_gross_and_gives_the_goods_back_unless_shipped() -> None:
+    refunded = order("1", quantity=2, amount=2000, status=OrderStatus.REFUNDED)
+    counters = counted(refunded, replace(refunded, line_id="2", order_id="2", shipped=True))
+    item = counters.item("p")
+    assert (item.gmv, item.units, item.orders) == (4000, 4, 2)
+    assert (item.refunded, item.units_returned, item.sold) == (4000, 4, 2)
+    assert counted(refunded, restock=Restock.NEVER).sold("p") == 2
+    assert counted(replace(refunded, shipped=True), restock=Restock.ALWAYS).sold("p") == 0
+
+
+def test_a_partial_refund_returns_the_money_told_and_no_pieces() -> None:
+    item = counted(order(quantity=3, amount=3000, status=OrderStatus.REFUNDED, refunded_amount=500)).item("p")
+    assert (item.refunded, item.units_returned, item.sold) == (500, 0, 3)
+
+
+def test_a_line_never_paid_counts_nowhere() -> None:
+    counters = counted(order(status=OrderStatus.CANCELLED))
+    assert counters.room().orders == 0
+    assert counters.room().outside_lines == 0
+
+
+def test_an_order_of_two_lines_is_one_order() -> None:
+    counters = counted(order("1", order_id="o"), order("2", order_id="o", product_id="q"))
+    assert counters.room().orders == 1
+    assert counters.item("p").orders == counters.item("q").orders == 1
+
+
+copies = st.builds(
+    order,
+    status=st.sampled_from(OrderStatus),
+    status_at=st.one_of(st.none(), st.integers(0, 5).map(lambda m: START + timedelta(minutes=m))),
+    paid_at=st.one_of(st.none(), st.just(START + timedelta(minutes=1))),
+)
+
+
+@given(st.lists(copies, min_size=1, max_size=5))
+@settings(deadline=None)
+def test_merging_the_same_copy_again_changes_nothing(lines: list[OrderLine]) -> None:
+    known = replace(lines[0], status_at=lines[0].status_time)
+    for line in lines[1:]:
+        known = merge(known, line)
+        assert merge(known, line) == known
+
+
+@given(st.lists(copies, min_size=2, max_size=4), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_the_status_and_payment_do_not_depend_on_the_order_of_arrival(
+    lines: list[OrderLine], chance: random.Random
+) -> None:
+    # copies of one instant with different statuses have no order of their own
+    times = [line.status_time for line in lines]
+    if len(set(times)) != len(times):
+        return
+    shuffled = lines[:]
+    chance.shuffle(shuffled)
+    ends = []
+    for sequence in (lines, shuffled):
+        known = sequence[0]
+        for line in sequence[1:]:
+            known = merge(known, line)
+        ends.append((known.status, known.ever_paid))
+    assert ends[0] == ends[1]
+
+
+@given(st.lists(copies, min_size=1, max_size=6))
+@settings(deadline=None)
+def test_counting_changes_equals_counting_the_last_state(lines: list[OrderLine]) -> None:
+    counters = counted()
+    known: OrderLine | None = None
+    for line in lines:
+        after = line if known is None else merge(known, line)
+        counters.lines_changed([(known, after)])
+        known = after
+    assert known is not None
+    fresh = counted(known)
+    assert counters.item("p") == fresh.item("p")
+    assert counters.room() == fresh.room()
+    assert {k: v for k, v in counters.gmv_minutes().items() if v} == {k: v for k, v in fresh.gmv_minutes().items() if v}
+
+
+def test_conversion_is_of_people_when_people_are_known_else_of_counts_and_says_so() -> None:
+    counters = counted(order("1"), order("2"))
+    counters.readings_added([reading(Metric.CLICKS, 40)])
+    rate = counters.item("p").cvr
+    assert (rate.numerator, rate.denominator, rate.basis) == (2, 40, Basis.COUNTS)
+    counters.readings_added([reading(Metric.CLICK_USERS, 20), reading(Metric.BUYERS, 5)])
+    rate = counters.item("p").cvr
+    assert (rate.value, rate.basis) == (0.25, Basis.PEOPLE)
+
+
+def test_nothing_clicked_is_unknown_not_nil() -> None:
+    counters = counted(order())
+    assert counters.item("p").cvr.value is None
+    counters.readings_added([reading(Metric.CLICKS, 0)])
+    assert counters.item("p").cvr.value is None
+
+
+def test_a_second_source_of_a_metric_is_kept_beside_and_never_added() -> None:
+    counters = counted()
+    counters.readings_added([reading(Metric.CLICKS, 40), reading(Metric.CLICKS, 90, source="other")])
+    assert counters.total(Metric.CLICKS, "p") == 40
+    assert {s: t.total for s, t in counters.others(Metric.CLICKS, "p").items()} == {"other": 90}
+
+
+def test_cumulative_readings_add_their_steps_and_a_reset_starts_anew() -> None:
+    counters = counted()
+    values = [(0, 10), (1, 25), (2, 5), (3, 9)]
+    counters.readings_added([reading(Metric.CLICKS, value, minute) for minute, value in values])
+    assert counters.total(Metric.CLICKS, "p") == 34
+    tally = counters.tally(Metric.CLICKS, "p")
+    assert tally is not None
+    assert [tally.minutes[minute_of(START + timedelta(minutes=m))] for m, _ in values] == [10, 15, 5, 4]
+
+
+@pytest.mark.parametrize("span", [1, 5])
+def test_the_conversion_series_is_the_ratio_of_the_minutes_it_spans(span: int) -> None:
+    counters = counted(*(order(str(n), at=START + timedelta(minutes=n)) for n in range(10)))
+    counters.readings_added([reading(Metric.CLICKS, 10 * (n + 1), n) for n in range(10)])
+    first = minute_of(START)
+    series = counters.conversion_series("p", range(first, first + 10), span)
+    for place, rate in enumerate(series):
+        spanned = min(place + 1, span)
+        assert (rate.numerator, rate.denominator) == (spanned, 10 * spanned)
