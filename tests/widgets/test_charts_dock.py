@@ -322,7 +322,7 @@ def test_two_hundred_items_over_a_whole_show_are_drawn(stage: Stage, dock: Numbe
     wait(lambda: dock._board is not None and len(dock._board.conversion.lines))
     assert dock._board is not None
     dock._board.show_heat_map()
-    wait(lambda: dock._board is not None and dock._board.heat._products)
+    wait(lambda: bool(dock._board and dock._board.heat._products))
     assert dock.grab().width() == 610
 
 

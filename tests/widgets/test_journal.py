@@ -1,0 +1,346 @@
+"""The journal dock: every event in words, what needs a hand, and the button that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show.plan import EntryId, ProductId
+from console.show.state import EMPTY
+from tests.builders import make_entry, make_segment, run_show, sell
+from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from widgets.alert_list import _Row
+from widgets.alerts import Trouble
+from widgets.journal_dock import JournalDock
+from widgets.journal_events import JournalEvents, Record
+from widgets.journal_model import COLOR_ROLE, DISPLAY, SLICE, TIME_ROLE, About, JournalModel
+from widgets.oversold_dialog import OversoldDialog
+
+# ruff: noqa: F811
+
+pytestmark = OFFSCREEN_DIALOGS
+
+CUP = make_entry(1, name="316L 保温杯", stock=60, first_release=20, actions=("show_card", "open_price"))
+DATES = make_entry(2, name="新疆灰枣", stock=60, first_release=20, actions=())
+BREAK = make_segment(3, "换播")
+LATE_AT_NIGHT = datetime(2026, 11, 11, 15, 59, 58, tzinfo=UTC)  # 23:59:58 in Shanghai
+
+
+@pytest.fixture
+def wait(qtbot: Any) -> Callable[[Callable[[], object]], None]:
+    return lambda holds: qtbot.waitUntil(lambda: bool(holds()), timeout=5000)
+
+
+@pytest.fixture
+def dock(stage: Stage, qtbot: Any, wait: Any) -> Iterator[JournalDock]:
+    stage.room.open_show([CUP, DATES, BREAK])
+    made = JournalDock(stage.context)
+    qtbot.addWidget(made)
+    made.resize(610, 300)
+    made.show()
+    wait(lambda: not made._events.reading)
+    yield made
+    made.release()
+
+
+def texts(model: JournalModel) -> list[str]:
+    return [model.index(row, 0).data(DISPLAY) for row in range(model.rowCount())]
+
+
+def troubles(dock: JournalDock) -> list[Trouble]:
+    return [alert.trouble for alert in dock.alerts.now()]
+
+
+def row_of(dock: JournalDock, trouble: Trouble) -> _Row:
+    (alert,) = [alert for alert in dock.alerts.now() if alert.trouble is trouble]
+    dock._on_told()
+    return dock.alert_list._rows[alert.key]
+
+
+def noted(count: int) -> list[Record]:
+    return [
+        Record(ev.Event(seq=seq, at=LATE_AT_NIGHT, actor="me", payload=ev.Noted(text=f"note {seq}")), EMPTY.core, {})
+        for seq in range(1, count + 1)
+    ]
+
+
+def said(record: Record) -> str:
+    return str(getattr(record.event.payload, "text", record.event.kind))
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_happened_while_the_journal_was_read_is_there_once(stage: Stage, wait: Any) -> None:
+    stage.room.open_show([CUP, DATES])
+    events = JournalEvents(stage.context)
+    asked = [stage.room.show.ask(cmd.AddNote(text=f"note {n}"), actor="me") for n in range(5)]
+    for future in asked:
+        stage.room.wait(future)
+    wait(lambda: not events.reading)
+    assert [record.event.seq for record in events.records] == list(range(1, 7))
+    assert events.words(events.records[-1]).endswith("note 4")
+    events.release()
+
+
+def test_a_show_opened_later_is_read_and_a_closed_one_forgotten(stage: Stage, wait: Any) -> None:
+    events = JournalEvents(stage.context)
+    stage.room.open_show([CUP, DATES])
+    wait(lambda: len(events.records) == 1)
+    stage.room.console.close_show()
+    assert events.records == []
+    events.release()
+
+
+def test_an_old_event_is_told_as_the_plan_was_then(stage: Stage, wait: Any) -> None:
+    stage.room.open_show([CUP, DATES])
+    run_show(stage.room, 2)
+    stage.room.ask(cmd.Edit(entries=(replace(CUP, name="别的名字"),)))
+    events = JournalEvents(stage.context)
+    wait(lambda: not events.reading)
+    live = next(record for record in events.records if isinstance(record.event.payload, ev.WentLive))
+    assert "316L 保温杯" in events.words(live)
+    events.release()
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_journal_is_a_sound_model_while_it_grows_and_is_searched(qtmodeltester: Any, wait: Any) -> None:
+    records = noted(3 * SLICE)
+    model = JournalModel(said)
+    model.reset(records, "Asia/Shanghai")
+    qtmodeltester.check(model)
+    more = noted(3 * SLICE + 2)[-2:]
+    records += more
+    model.added(more)
+    model.show_only(About.WORDS, "note 1")
+    wait(lambda: not model.searching)
+    qtmodeltester.check(model)
+
+
+def test_the_newest_row_stands_first_with_the_rooms_clock_past_midnight() -> None:
+    records = noted(2)
+    late = replace(records[1].event, at=LATE_AT_NIGHT + timedelta(seconds=5))
+    model = JournalModel(said)
+    model.reset([records[0], replace(records[1], event=late)], "Asia/Shanghai")
+    assert [model.index(row, 0).data(TIME_ROLE) for row in range(2)] == ["00:00:03", "23:59:58"]
+
+
+def test_rows_are_worded_when_they_are_looked_at_and_once() -> None:
+    worded: list[int] = []
+
+    def words(record: Record) -> str:
+        worded.append(record.event.seq)
+        return record.event.kind
+
+    model = JournalModel(words)
+    model.reset(noted(20_000), "Asia/Shanghai")
+    assert model.rowCount() == 20_000
+    assert worded == []
+    for _ in range(2):
+        model.index(0, 0).data(DISPLAY)
+    assert worded == [20_000]
+
+
+def test_a_search_goes_on_slice_by_slice_and_keeps_the_newest_first(wait: Any) -> None:
+    model = JournalModel(said)
+    model.reset(noted(5 * SLICE), "Asia/Shanghai")
+    model.show_only(About.ALL, " NOTE 7 ")
+    assert model.searching
+    wait(lambda: not model.searching)
+    found = texts(model)
+    assert found[-1] == "note 7"
+    assert [int(text.split()[1]) for text in found] == sorted((int(text.split()[1]) for text in found), reverse=True)
+
+
+def test_what_comes_during_a_search_is_neither_lost_nor_doubled(wait: Any) -> None:
+    records = noted(5 * SLICE)
+    model = JournalModel(said)
+    model.reset(records, "Asia/Shanghai")
+    model.show_only(About.ALL, "note")
+    new = noted(5 * SLICE + 1)[-1:]
+    records += new
+    model.added(new)
+    wait(lambda: not model.searching)
+    assert len(texts(model)) == len(set(texts(model))) == 5 * SLICE + 1
+
+
+@pytest.mark.parametrize(
+    ("about", "kinds"),
+    [
+        (About.TAKES, {"went_live", "taken"}),
+        (About.STOCK, {"released"}),
+        (About.WORDS, {"noted", "message_sent"}),
+        (About.ALERTS, {"obs_lost", "cue_done"}),
+    ],
+)
+def test_a_filter_shows_its_kinds(dock: JournalDock, stage: Stage, wait: Any, about: About, kinds: set[str]) -> None:
+    run_show(stage.room, 2)
+    for command in (
+        cmd.Release(product_id=ProductId(str(DATES.product_id)), quantity=5),
+        cmd.AddNote(text="灯光偏暗"),
+        cmd.SendMessage(text="催单"),
+        cmd.RecordObs(reason="lost"),
+        cmd.RecordCue(cause=3, entry_id=EntryId("e2"), state="failed"),
+        cmd.RecordCue(cause=3, entry_id=EntryId("e2"), state="done", ms=8.0),
+    ):
+        stage.room.ask(command)
+    dock.show_only(about)
+    rows = [dock.model.record_at(dock.model.index(row, 0)) for row in range(dock.model.rowCount())]
+    assert {record.event.kind for record in rows if record is not None} == kinds
+
+
+def test_failures_are_red_and_what_was_late_is_amber(dock: JournalDock, stage: Stage) -> None:
+    run_show(stage.room, 2)
+    for state in ("done", "failed", "not_connected"):
+        stage.room.ask(cmd.RecordCue(cause=3, entry_id=EntryId("e2"), state=state))
+    assert [dock.model.index(row, 0).data(COLOR_ROLE) for row in range(3)] == ["late", "bad", None]
+
+
+# --- the dock --------------------------------------------------------------------------------------------------------
+
+
+def test_a_note_is_asked_with_enter_and_stands_first(dock: JournalDock, stage: Stage, qtbot: Any, wait: Any) -> None:
+    dock.focus_note()
+    qtbot.keyClicks(dock.note, "change the light")
+    qtbot.keyClick(dock.note, Qt.Key.Key_Return)
+    wait(lambda: "change the light" in texts(dock.model)[0])
+    assert dock.note.text() == ""
+    qtbot.keyClick(dock.note, Qt.Key.Key_Return)
+    stage.room.settle()
+    assert stage.room.show.state.seq == 2
+
+
+def test_the_title_says_what_an_undo_would_take_back(dock: JournalDock, stage: Stage, wait: Any) -> None:
+    run_show(stage.room, 2)
+    wait(lambda: dock.undo.text.startswith("撤销：过款"))
+    assert "Z" in dock.undo_key.text
+    stage.room.ask(cmd.Undo())
+    wait(lambda: not dock.undo.text.startswith("撤销：过款"))
+
+
+def test_rows_are_copied_with_time_and_person(dock: JournalDock, stage: Stage) -> None:
+    stage.room.ask(cmd.AddNote(text="灯光偏暗"))
+    dock.list.setCurrentIndex(dock.model.index(0, 0))
+    dock.copy_rows()
+    time, person, text = QGuiApplication.clipboard().text().strip().split("\t")
+    assert (time, person) == ("19:23:27", "tester")
+    assert "灯光偏暗" in text
+
+
+def test_without_a_show_it_says_what_will_stand_here(stage: Stage, qtbot: Any) -> None:
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    assert "打开场次后" in dock._empty.text
+    assert not dock.note.isEnabled()
+    dock.release()
+
+
+# --- alerts ----------------------------------------------------------------------------------------------------------
+
+
+def test_stock_running_low_out_and_oversold_is_one_alert_that_gets_worse(dock: JournalDock, stage: Stage) -> None:
+    run_show(stage.room, 2)
+    product = str(DATES.product_id)
+    sell(stage.room, product, 5)
+    assert Trouble.LOW not in troubles(dock)
+    sell(stage.room, product, 8)
+    assert troubles(dock).count(Trouble.LOW) == 1
+    sell(stage.room, product, 7)
+    assert [t for t in troubles(dock) if t in (Trouble.LOW, Trouble.OUT)] == [Trouble.OUT]
+    sell(stage.room, product, 2)
+    assert troubles(dock)[0] is Trouble.OVERSOLD
+
+
+def test_the_button_beside_a_sold_out_item_puts_its_wave_on_sale(dock: JournalDock, stage: Stage, wait: Any) -> None:
+    run_show(stage.room, 2)
+    product = ProductId(str(DATES.product_id))
+    sell(stage.room, product, 20)
+    button = row_of(dock, Trouble.OUT)._button
+    assert "20" in button.text()
+    button.click()
+    wait(lambda: stage.room.show.balance(product).released == 40)
+    assert Trouble.OUT not in troubles(dock)
+
+
+def test_oversold_shows_the_order_lines_that_did_it(dock: JournalDock, stage: Stage, qtbot: Any) -> None:
+    run_show(stage.room, 2)
+    product = ProductId(str(DATES.product_id))
+    sell(stage.room, product, 20)
+    stage.room.clock.advance(seconds=5)
+    sell(stage.room, product, 3)
+    assert row_of(dock, Trouble.OVERSOLD)._act is not None
+    dialog = OversoldDialog(stage.context, product)
+    qtbot.addWidget(dialog)
+    assert "3" in dialog.head.text()
+    assert [row[2] for row in dialog.rows()[1:]] == ["3"]
+
+
+def test_cues_that_failed_are_told_until_they_are_done_or_the_entry_left(dock: JournalDock, stage: Stage) -> None:
+    run_show(stage.room, 1)
+    failed = cmd.RecordCue(cause=2, entry_id=EntryId("e1"), state="failed")
+    stage.room.ask(failed)
+    assert Trouble.CUE in troubles(dock)
+    row_of(dock, Trouble.CUE)._button.click()
+    assert stage.venue.asked == [("retry", EntryId("e1"))]
+    stage.room.ask(cmd.RecordCue(cause=2, entry_id=EntryId("e1"), state="done", ms=9.0))
+    assert Trouble.CUE not in troubles(dock)
+    stage.room.ask(failed)
+    stage.room.clock.advance(seconds=5)
+    stage.room.ask(cmd.Next())
+    assert Trouble.CUE not in troubles(dock)
+
+
+def test_obs_gone_is_told_until_it_is_back(dock: JournalDock, stage: Stage) -> None:
+    stage.room.ask(cmd.RecordObs(reason="lost"))
+    assert troubles(dock) == [Trouble.OBS]
+    row_of(dock, Trouble.OBS)._button.click()
+    assert stage.venue.asked == ["reconnect"]
+    stage.room.ask(cmd.RecordObs(scene="开场"))
+    assert troubles(dock) == []
+
+
+def test_actions_not_ticked_after_half_a_minute_are_told_and_ticked_from_there(
+    dock: JournalDock, stage: Stage, wait: Any
+) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=20)
+    dock.alerts._on_tick()
+    assert Trouble.UNTICKED not in troubles(dock)
+    stage.room.clock.advance(seconds=18)
+    dock.alerts._on_tick()
+    row = row_of(dock, Trouble.UNTICKED)
+    assert "已讲解 30 秒" in row._text.text
+    for _ in CUP.checklist:
+        row_of(dock, Trouble.UNTICKED)._button.click()
+        stage.room.settle()
+    assert Trouble.UNTICKED not in troubles(dock)
+
+
+def test_a_feed_gone_silent_is_told_with_its_minutes(dock: JournalDock, stage: Stage, qtbot: Any) -> None:
+    run_show(stage.room, 2)
+    sell(stage.room, str(DATES.product_id))
+    stage.room.clock.advance(minutes=4)
+    dock.alerts._on_tick()
+    row = row_of(dock, Trouble.SILENT)
+    assert "4 分钟" in row._text.text
+    with qtbot.waitSignal(dock.import_orders_requested):
+        row._button.click()
+    sell(stage.room, str(DATES.product_id))
+    dock.alerts._on_tick()
+    assert Trouble.SILENT not in troubles(dock)
+
+
+def test_a_planned_show_has_no_alerts_of_stock_or_silence(stage: Stage, dock: JournalDock) -> None:
+    stage.room.clock.advance(hours=2)
+    dock.alerts._on_tick()
+    assert troubles(dock) == []
