@@ -1,55 +1,41 @@
-"""The practice show: a believable seeded room, and an audience that looks, clicks, buys and changes its mind.
+"""The practice show: a believable seeded room, kept in a workspace of its own.
 
-Everything it feeds goes through the same intake as real data, in a workspace of its own. The room is built as if it
-had been live for a while – the same desk, the same intake, a clock that runs ahead – so there is something to see
-at once. Nothing in it is real, and the show says so (``ShowInfo.practice``).
+Everything in it goes through the same desk and the same intake as real data. It is built as if it had been live
+for a while, so there is something to see at once. Nothing in it is real, and the show says so
+(``ShowInfo.practice``).
 """
 
 from __future__ import annotations
 
 import json
-import random
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import resources
 from console import practice_art
-from console.app import bootstrap, new_entry_id
+from console.app import Console, bootstrap, new_entry_id
 from console.clock import Clock, SystemClock
 from console.main_loop import MainLoop
-from console.open_show import OpenShow
+from console.practice_audience import SOURCE, Audience
+from console.practice_story import BEFORE_AIR, HandClock, Story, air_time
 from console.settings import Settings
 from console.show import commands as cmd
 from console.show.plan import Cue, CueKind, CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
-from console.show.sales import Metric, OrderLine, OrderStatus, Reading
-from console.show.state import Status
 from console.show.timing import zone
-from console.wording import say
+from console.store.journal import ShowSummary
 from console.workspace import Workspace
+from resources import path as resource_path
 
-SOURCE = "practice"
-ROUNDS_BEHIND = 8  # entries already shown when the practice show opens
-STEP = timedelta(seconds=10)
+__all__ = ["SPEEDS", "STALE", "Audience", "practice_show", "prepare"]
+
 SPEEDS = (1, 2, 5, 10, 20)
 STALE = timedelta(minutes=10)  # a practice show left longer than this is not gone on with
-
-_PULL = {
-    Role.TRAFFIC: 1.35,
-    Role.HERO: 1.1,
-    Role.SECONDARY: 0.98,
-    Role.PROFIT: 0.92,
-    Role.IMAGE: 1.0,
-    Role.SEGMENT: 1.05,
-}
-_CLICK = {Role.TRAFFIC: 0.20, Role.HERO: 0.16, Role.SECONDARY: 0.10, Role.PROFIT: 0.07, Role.IMAGE: 0.09}
-_BUY = {Role.TRAFFIC: 0.22, Role.HERO: 0.135, Role.SECONDARY: 0.085, Role.PROFIT: 0.05, Role.IMAGE: 0.012}
+KEPT = 3  # ended practice shows of our own making that stay
 
 
 def practice_show(lang: str, pictures: Path | None = None, start: datetime | None = None) -> cmd.CreateShow:
     """The plan of the practice room in a language; its pictures are drawn into ``pictures``."""
-    told = json.loads(resources.path("practice", "room.json").read_text(encoding="utf-8"))
+    told = _told()
     words = told["show"][lang]
     scenes: dict[str, str] = words["scenes"]
     entries = tuple(_entry(item, lang, scenes, pictures, start) for item in told["entries"])
@@ -124,246 +110,86 @@ def _clock_after(start: datetime, minutes: float) -> time:
     return time(at.hour, at.minute)
 
 
-class _SetClock:
-    """A clock that says what it is told."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
-
-
 def prepare(workspace: Workspace, lang: str, *, seed: int = 11, clock: Clock | None = None) -> str:
     """Make sure the practice workspace holds a running practice show; answers its id.
 
-    One that ran a moment ago is gone on with; otherwise the room is built anew and played up to now. Runs on
-    any thread, with a writer of its own that is closed again. Raises WorkspaceUnusable, StoreFailed.
+    One that ran a moment ago is gone on with; an older one is ended, and the room is built anew and played up to
+    now. Runs on any thread, with a writer of its own that is closed again. Whatever workspace is given, only
+    its practice part is touched. Raises WorkspaceUnusable, StoreFailed.
     """
+    workspace = workspace.practice()
     workspace.prepare()
     now = (clock or SystemClock()).now()
-    loop = MainLoop()
-    played = _SetClock(now)
+    loop, played = MainLoop(), HandClock(now)
     console = bootstrap(workspace, Settings(lang=lang), post=loop.post, clock=played)
     try:
-        running = console.live_show()
-        if running is not None and running.status == "live":
-            show = console.open(running.show_id)
-            last = show.counters.room().last_heard
-            if last is not None and now - last < STALE:
-                return running.show_id
-            played.at = now
-            loop.result(show.ask(cmd.EndShow(), actor=SOURCE))
-        command = practice_show(lang, workspace.pictures)
-        behind = sum((entry.planned for entry in command.entries[:ROUNDS_BEHIND]), timedelta(0))
-        start = now - behind - timedelta(minutes=2, seconds=20)
-        command = practice_show(lang, workspace.pictures, start)
-        played.at = start - timedelta(minutes=20)
-        show_id, planned = console.create(command, actor=SOURCE)
-        loop.result(planned)
-        _play(console.open(show_id), loop, played, now, random.Random(seed), lang)
+        for left in [show for show in console.shows() if show.status in ("live", "paused")]:
+            if _fresh(console, left, played, now, lang):
+                return left.show_id
+            _end(console, left, loop, played)
+        show_id = _build(console, loop, played, now, seed, lang)
+        loop.result(console.writer.submit(lambda connection: _forget_old(connection)))
         return show_id
     finally:
         console.close()
 
 
-def _play(show: OpenShow, loop: MainLoop, played: _SetClock, until: datetime, chance: random.Random, lang: str) -> None:
-    """Live through the show so far: takes a little early or late, releases, messages, and the audience."""
-    played.at = show.state.info.start or until
-    loop.result(show.ask(cmd.GoLive(), actor=SOURCE))
-    audience = Audience(show, seed=chance.randrange(1 << 30), speed=1)
-    change_at = _leave_at(show, chance)
-    while played.at + STEP < until:
-        played.at += STEP
-        future = audience.step(STEP, played.at)
-        loop.run(lambda done=future: all(item.done() for item in done))  # type: ignore[misc]
-        if played.at >= change_at and played.at + timedelta(seconds=90) < until:
-            loop.result(show.ask(cmd.Next(), actor=SOURCE))
-            change_at = _leave_at(show, chance)
-            if chance.random() < 0.4:
-                text = say(lang, f"quick.{chance.randrange(1, 4)}")
-                loop.result(show.ask(cmd.SendMessage(text=text), actor=SOURCE))
-        _refill(show, loop)
-    entry = show.state.on_air
-    if entry is not None and entry.product_id is not None:
-        loop.result(show.ask(cmd.TickAction(action="show_card"), actor=SOURCE))
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(resource_path("practice", "room.json").read_text(encoding="utf-8"))
+    return told
 
 
-def _leave_at(show: OpenShow, chance: random.Random) -> datetime:
-    current, entry = show.state.core.round, show.state.on_air
-    assert current is not None
-    assert entry is not None
-    return current.started_at + entry.planned * chance.uniform(0.92, 1.12)
+def _fresh(console: Console, left: ShowSummary, played: HandClock, now: datetime, lang: str) -> bool:
+    """Whether a show is worth going on with. ``played`` is set to its last sign of life.
 
-
-def _refill(show: OpenShow, loop: MainLoop) -> None:
-    entry = show.state.on_air
-    if entry is None or entry.product_id is None:
-        return
-    balance = show.balance(entry.product_id)
-    if balance.remaining is not None and balance.remaining < 12 and (balance.unreleased or 0) > 0:
-        wave = min(50, balance.unreleased or 0)
-        loop.result(show.ask(cmd.Release(product_id=entry.product_id, quantity=wave), actor=SOURCE))
-
-
-@dataclass(slots=True)
-class _Looks:
-    """What one item has been looked at so far, cumulative as a platform tells it."""
-
-    exposures: float = 0
-    exposure_users: float = 0
-    clicks: float = 0
-    click_users: float = 0
-    buyers: float = 0
-
-
-class Audience:
-    """People in the practice room. ``step`` lets time pass for them; what they do is fed to the show's intake.
-
-    Seeded: the same steps at the same times give the same audience. ``speed`` multiplies how much they do.
+    One in another language than asked for is not, unless the user gave it a name of their own.
     """
+    loaded = console.load(left.show_id)
+    signs = [loaded.events[-1].at, *(line.status_time for line, _ in loaded.lines)]
+    signs += [reading.at for reading in loaded.readings[-1:]]
+    played.at = max(signs)
+    names = {words["name"]: language for language, words in _told()["show"].items()}
+    return now - played.at < STALE and names.get(left.name, lang) == lang
 
-    def __init__(self, show: OpenShow, *, seed: int, speed: int = 1) -> None:
-        self._show = show
-        self._chance = random.Random(seed)
-        self.speed = speed
-        counters = show.counters
-        self._online = counters.total(Metric.ONLINE) or 620.0
-        self._views = counters.total(Metric.VIEWS) or 0.0
-        self._viewers = counters.total(Metric.VIEWERS) or 0.0
-        self._comments = counters.total(Metric.COMMENTS) or 0.0
-        self._looks: dict[str, _Looks] = {}
-        self._mood: dict[str, float] = {}
-        self._recent: list[OrderLine] = []
-        self._count = counters.room().orders
-        self._tag = f"{self._chance.randrange(1 << 30):08x}"
-        for product in show.state.plan.products():
-            self._looks[product] = _Looks(
-                exposures=counters.total(Metric.EXPOSURES, product) or 0,
-                exposure_users=counters.total(Metric.EXPOSURE_USERS, product) or 0,
-                clicks=counters.total(Metric.CLICKS, product) or 0,
-                click_users=counters.total(Metric.CLICK_USERS, product) or 0,
-                buyers=counters.total(Metric.BUYERS, product) or 0,
-            )
 
-    def step(self, passed: timedelta, now: datetime) -> tuple[Any, ...]:
-        """Let ``passed`` go by, ending at ``now``; the futures of what was fed."""
-        if self._show.state.status is not Status.LIVE:
-            return ()
-        minutes = passed.total_seconds() / 60 * self.speed
-        entry = self._show.state.on_air
-        self._people(entry, minutes)
-        touched: list[str] = []
-        lines: list[OrderLine] = []
-        for product, item in self._show.state.plan.products().items():
-            share = 1.0 if entry is not None and entry.product_id == product else self._trickle(product)
-            if share:
-                lines += self._shop(product, item, share, minutes, passed, now)
-                touched.append(product)
-        lines += self._regrets(minutes, now)
-        readings = [*self._room_readings(now), *(r for p in touched for r in self._item_readings(p, now))]
-        fed: list[Any] = [self._show.intake.readings(readings)]
-        if lines:
-            fed.append(self._show.intake.orders(lines))
-        return tuple(fed)
+def _end(console: Console, left: ShowSummary, loop: MainLoop, played: HandClock) -> None:
+    show = console.open(left.show_id)
+    played.at += timedelta(seconds=1)
+    loop.result(show.ask(cmd.EndShow(), actor=SOURCE))
 
-    def _people(self, entry: Entry | None, minutes: float) -> None:
-        pull = 1.0 if entry is None else _PULL[entry.role]
-        target = 980 * pull
-        self._online += (target - self._online) * min(1.0, 0.10 * minutes)
-        self._online = max(60.0, self._online + self._chance.gauss(0, 9 * min(1.0, minutes) ** 0.5))
-        came = self._online * 0.42 * minutes
-        self._views += came
-        self._viewers += came * 0.78
-        self._comments += self._online * 0.06 * minutes
 
-    def _trickle(self, product: str) -> float:
-        """How much an item sells while another is on air: most of them not at all in one step."""
-        return 0.06 if self._show.state.stock_of(ProductId(product)).first_released else 0.0
+def _build(console: Console, loop: MainLoop, played: HandClock, now: datetime, seed: int, lang: str) -> str:
+    start, live = air_time(practice_show(lang).entries, now)
+    played.at = live - BEFORE_AIR
+    command = practice_show(lang, console.workspace.pictures, start)
+    show_id, planned = console.create(command, actor=SOURCE)
+    loop.result(planned)
+    told = _told()
+    Story(
+        console.open(show_id),
+        loop=loop,
+        clock=played,
+        live=live,
+        until=now,
+        seed=seed,
+        lang=lang,
+        words={**told["story"], **told["story"][lang]},
+    ).play()
+    return show_id
 
-    def _shop(
-        self, product: str, item: Entry, share: float, minutes: float, passed: timedelta, now: datetime
-    ) -> list[OrderLine]:
-        looks = self._looks.setdefault(product, _Looks())
-        mood = self._mood.get(product, 1.0) + self._chance.gauss(0, 0.10)
-        self._mood[product] = mood = min(1.6, max(0.55, mood + (1.0 - mood) * 0.08))
-        seen = self._poisson(self._online * 0.55 * minutes * share)
-        clicks = self._poisson(seen * _CLICK.get(item.role, 0.1) * mood)
-        buyers = self._poisson(clicks * 0.86 * _BUY.get(item.role, 0.08) * mood)
-        looks.exposures += seen
-        looks.exposure_users += seen * 0.8
-        looks.clicks += clicks
-        looks.click_users += round(clicks * 0.86)
-        on_sale = self._show.balance(product).remaining
-        lines = []
-        for _ in range(buyers):
-            quantity = 1 if self._chance.random() < 0.86 else 2
-            if on_sale is not None:
-                if on_sale < quantity:
-                    break
-                on_sale -= quantity
-            lines.append(self._order(product, item, quantity, passed, now))
-        looks.buyers += len(lines)
-        return lines
 
-    def _order(self, product: str, item: Entry, quantity: int, passed: timedelta, now: datetime) -> OrderLine:
-        self._count += 1
-        number = f"P{self._tag}{self._count:07d}"
-        at = now - passed * self._chance.random()
-        line = OrderLine(
-            source=SOURCE,
-            line_id=number,
-            order_id=number,
-            product_id=product,
-            quantity=quantity,
-            amount=quantity * (item.live_price or 0),
-            status=OrderStatus.PAID,
-            at=at,
-            paid_at=at,
-        )
-        if self._chance.random() < 0.05:
-            self._recent.append(line)
-        return line
-
-    def _regrets(self, minutes: float, now: datetime) -> list[OrderLine]:
-        """Some of those who bought ask for their money back."""
-        if not self._recent or self._chance.random() > 0.35 * minutes:
-            return []
-        line = self._recent.pop(0)
-        return [replace(line, status=OrderStatus.REFUNDED, status_at=max(now, line.at))]
-
-    def _room_readings(self, now: datetime) -> list[Reading]:
-        values = (
-            (Metric.ONLINE, self._online),
-            (Metric.VIEWS, self._views),
-            (Metric.VIEWERS, self._viewers),
-            (Metric.COMMENTS, self._comments),
-        )
-        return [self._reading(None, metric, round(value), now) for metric, value in values]
-
-    def _item_readings(self, product: str, now: datetime) -> list[Reading]:
-        looks = self._looks[product]
-        values = (
-            (Metric.EXPOSURES, looks.exposures),
-            (Metric.EXPOSURE_USERS, looks.exposure_users),
-            (Metric.CLICKS, looks.clicks),
-            (Metric.CLICK_USERS, looks.click_users),
-            (Metric.BUYERS, looks.buyers),
-        )
-        return [self._reading(product, metric, round(value), now) for metric, value in values]
-
-    @staticmethod
-    def _reading(product: str | None, metric: Metric, value: float, now: datetime) -> Reading:
-        return Reading(source=SOURCE, product_id=product, metric=metric, value=value, cumulative=True, at=now)
-
-    def _poisson(self, mean: float) -> int:
-        """A Poisson number; by the normal approximation where it is good enough (mean > 30)."""
-        if mean <= 0:
-            return 0
-        if mean > 30:
-            return max(0, round(self._chance.gauss(mean, mean**0.5)))
-        limit, count, product = 2.718281828459045**-mean, 0, self._chance.random()
-        while product > limit:
-            count += 1
-            product *= self._chance.random()
-        return count
+def _forget_old(connection: Any) -> None:
+    """Drop the oldest ended shows that this module made; those the user planned in the practice room stay."""
+    old = connection.exec_driver_sql(
+        "SELECT show.show_id FROM show JOIN journal ON journal.show_id = show.show_id AND journal.seq = 1"
+        " WHERE show.status = 'ended' AND journal.actor = ? "
+        " ORDER BY show.started_at DESC, show.show_id LIMIT -1 OFFSET ?",
+        (SOURCE, KEPT),
+    ).fetchall()
+    tables = connection.exec_driver_sql(
+        "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
+        " WHERE m.type = 'table' AND c.name = 'show_id'"
+    ).fetchall()
+    for (show_id,) in old:
+        for (table,) in tables:
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE show_id = ?', (show_id,))  # noqa: S608 - our own tables
