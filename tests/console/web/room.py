@@ -121,7 +121,7 @@ class Room:
     def facts(self) -> tuple[int, int, int]:
         """What a refused call may not change: events, order lines, readings on disk."""
         self.do(lambda: None)
-        self.console.writer.submit(lambda connection: None).result(20)
+        self.console.writer.submit(lambda connection: None).exception(20)  # all before it is written, or was refused
         with self.console.database.connect() as connection:
             counts = [
                 connection.exec_driver_sql(f"SELECT COUNT(*) FROM {table}").scalar_one()  # noqa: S608
