@@ -89,9 +89,9 @@ def run(options: Options) -> int:
 
 def application() -> QApplication:
     """The one QApplication."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         app = QApplication(sys.argv[:1])
     app.setApplicationName("zhongkong")
     app.setDesktopFileName("zhongkong")
@@ -248,6 +248,7 @@ class Program(QObject):
             self._practice = PracticeRoom(told.show, self.window.practice_band, parent=self)
         self.furniture.move_in()
         self.window.show_docks()
+        self.controls.focus("run_order")
 
     def _send_audience_home(self) -> None:
         if self._practice is not None:

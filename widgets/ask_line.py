@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from widgets.theme import font
 
@@ -19,6 +20,7 @@ class AskLine(QWidget):
         self.setFixedHeight(44)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._then: Callable[[str], None] | None = None
+        self._before: QWidget | None = None
         self._label = QLabel()
         self._label.setFont(font(14, bold=True))
         self.field = QLineEdit()
@@ -40,6 +42,8 @@ class AskLine(QWidget):
 
     def ask(self, label: str, hint: str, button: str, limit: int, then: Callable[[str], None]) -> None:
         """Open for one line of at most ``limit`` characters; ``then`` gets it when it is not blank."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self._then = then
         self._label.setText(label)
         self.field.setMaxLength(limit)
@@ -51,8 +55,10 @@ class AskLine(QWidget):
 
     def close_line(self) -> None:
         """Let go of what was typed."""
-        self._then = None
+        self._then, before, self._before = None, self._before, None
         self.hide()
+        if before is not None and isValid(before):
+            before.setFocus()  # else the keyboard lands in whatever field is next, and keys become text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

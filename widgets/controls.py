@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from console.listeners import Notice
 from console.show import commands as cmd
 from console.show.state import State, Status
+from widgets.key_filter import edits_text
 from widgets.keys import KEYS, QUICK_KEYS, SCENE_KEYS, KeyMap
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Controls(QObject):
         for n in range(1, SCENE_KEYS + 1):
             deeds[f"scene_{n}"] = partial(self._part, "obs", "switch_scene_number", n)
         for name in ("run_order", "on_air", "numbers", "obs", "journal"):
-            deeds[f"focus_{name}"] = partial(self._focus, name)
+            deeds[f"focus_{name}"] = partial(self.focus, name)
         return deeds
 
     @property
@@ -160,7 +161,8 @@ class Controls(QObject):
         if run_order is not None:
             run_order.set_locked(self.plan_locked)
 
-    def _focus(self, name: str) -> None:
+    def focus(self, name: str) -> None:
+        """Show a dock and put the keyboard there."""
         dock = self._window.room.docks.get(name)
         if dock is None:
             return
@@ -171,9 +173,12 @@ class Controls(QObject):
 
 
 def first_focus(widget: QWidget) -> QWidget:
-    """Where the keyboard goes when a part is asked for."""
-    wanted: Iterable[QWidget] = (widget, *widget.findChildren(QWidget))
-    for each in wanted:
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(widget) and each.isEnabled():
-            return each
-    return widget
+    """Where the keyboard goes when a part is asked for: its list, never a text field that would swallow the keys."""
+    able = [
+        each
+        for each in (widget, *widget.findChildren(QWidget))
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(widget) and each.isEnabled()
+    ]
+    views = [each for each in able if isinstance(each, QAbstractItemView)]
+    others = [each for each in able if not edits_text(each)]
+    return next(iter((*views, *others)), widget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -99,11 +99,15 @@ class StartPage(QScrollArea):
         row.addWidget(inner, 100)
         row.addStretch(1)
         self.setWidget(outer)
-        (self.shows.table if shows else first).setFocus()
+        self._first_focus: QWidget = self.shows.table if shows else first
 
     def release(self) -> None:
         """Hear nothing more."""
         self.obs_card.release()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first_focus.setFocus()
 
 
 class Choice(QAbstractButton):

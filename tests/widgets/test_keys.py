@@ -1,0 +1,87 @@
+"""The table of keys: no two actions share one, and what the user changes holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from widgets.key_page import KeyPage
+from widgets.keys import BY_ACTION, KEYS, KeyMap, normal
+
+
+def test_no_key_does_two_things() -> None:
+    given: dict[str, str] = {}
+    for key in KEYS:
+        for sequence in key.defaults:
+            assert normal(sequence), sequence
+            assert given.setdefault(normal(sequence), key.action) == key.action
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [
+        ("take", "Space"),
+        ("previous", "Backspace"),
+        ("skip", "S"),
+        ("pause", "P"),
+        ("hold", "H"),
+        ("undo", "Ctrl+Z"),
+        ("redo", "Ctrl+Shift+Z"),
+        ("quick_9", "9"),
+        ("scene_8", "F8"),
+        ("release", "+"),
+        ("release_big", "Ctrl++"),
+        ("find", "Ctrl+F"),
+        ("paste", "Ctrl+V"),
+        ("full_screen", "F11"),
+        ("cheat_sheet", "?"),
+    ],
+)
+def test_the_keys_are_those_of_the_manual(action: str, key: str) -> None:
+    assert BY_ACTION[action].defaults[0] == key
+
+
+def test_a_key_given_to_another_action_leaves_the_first_its_others() -> None:
+    keys = KeyMap({"skip": "Ctrl+Y"})
+    assert [each.toString() for each in keys.sequences("redo")] == ["Ctrl+Shift+Z"]
+    assert keys.user_of("Ctrl+Y") == "skip"
+
+
+def test_a_default_set_again_is_no_change() -> None:
+    keys = KeyMap().with_key("take", "T").with_key("take", "Space")
+    assert keys.chosen == {}
+
+
+def test_an_action_can_be_without_a_key() -> None:
+    keys = KeyMap().with_key("skip", "")
+    assert keys.sequences("skip") == []
+    assert keys.shown("skip") == ""
+
+
+def test_an_action_of_another_version_is_passed_over() -> None:
+    assert KeyMap({"dance": "D"}).chosen == {}
+
+
+@pytest.fixture
+def page(qtbot: Any) -> KeyPage:
+    made = KeyPage(KeyMap())
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_free_key_is_taken_over_at_once(page: KeyPage) -> None:
+    page.set_key("skip", "J")
+    assert page.map.chosen == {"skip": "J"}
+    assert page.conflict is None
+
+
+def test_a_key_in_use_is_only_given_away_when_the_user_says_so(page: KeyPage) -> None:
+    page.set_key("skip", "P")
+    assert page.conflict == "pause"
+    assert page.map.chosen == {}
+    page.give_button.click()
+    assert page.map.chosen == {"skip": "P", "pause": ""}
+    assert page.conflict is None
+    assert page.fields["pause"].keySequence() == QKeySequence()
