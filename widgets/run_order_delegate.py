@@ -44,6 +44,7 @@ class Texts:
         struck.setStrikeOut(True)
         self.fonts["struck"] = struck
         self._metrics = {name: QFontMetrics(made) for name, made in self.fonts.items()}
+        self.heights = {name: metrics.height() for name, metrics in self._metrics.items()}
         self._known: dict[tuple[str, str, int], tuple[QStaticText, int]] = {}
 
     def get(self, text: str, face: str, room: int = 100_000) -> tuple[QStaticText, int]:
@@ -60,9 +61,6 @@ class Texts:
             laid.prepare(font=self.fonts[face])
             found = self._known[key] = (laid, metrics.horizontalAdvance(shown))
         return found
-
-    def height(self, face: str) -> int:
-        return self._metrics[face].height()
 
 
 class RunOrderDelegate(QStyledItemDelegate):
@@ -83,6 +81,8 @@ class RunOrderDelegate(QStyledItemDelegate):
         self._next_pen = QPen(colour("next"), 1)
         self._air_pen = QPen(mixed(colour("on_air_row"), colour("on_air"), 0.35), 1)
         self._late_pen = QPen(colour("late"), 1)
+        self._veil = QColor(colour("selection"))
+        self._veil.setAlphaF(0.6)
         self._roles = {role: theme.role_color(role) for role in Role}
         self._dim_roles = {role: mixed(theme.role_color(role), colour("dock"), 0.35) for role in Role}
         self._unreleased = mixed(colour("bar_track"), colour("bar"), 0.35)
@@ -92,16 +92,23 @@ class RunOrderDelegate(QStyledItemDelegate):
     # -- drawing ------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self._view
-        row = view.order.filled(index.row())
-        self.paint_cell(painter, option.rect, row, index.column(), index.row() in view.selected_places)
+        """One cell alone, as what is dragged is drawn; the view itself paints whole rows."""
+        row = self._view.order.filled(index.row())
+        self.paint_row(painter, row, option.rect, [(index.column(), option.rect.left(), option.rect.width())], False)
 
-    def paint_cell(self, painter: QPainter, rect: QRect, row: Row, column: int, selected: bool) -> None:
-        """One cell; background first, its contents by column."""
+    def paint_row(
+        self, painter: QPainter, row: Row, line: QRect, cells: list[tuple[int, int, int]], selected: bool
+    ) -> None:
+        """A row: its ground once, then its cells (column, left, width)."""
+        self._ground(painter, line, row, selected)
+        top, high = line.top(), line.height()
+        for column, left, width in cells:
+            self._cell(painter, QRect(left, top, width, high), row, column)
+
+    def _cell(self, painter: QPainter, rect: QRect, row: Row, column: int) -> None:
         standing = row.standing
         on_air = standing.status is EntryStatus.ON_AIR
         dim = standing.status in (EntryStatus.DONE, EntryStatus.SKIPPED) and not standing.is_next
-        self._ground(painter, rect, row, column, selected)
         ink = self._faint if dim else self._text
         face = "bold" if on_air else "text"
         if column in RIGHT_COLUMNS:
@@ -136,9 +143,9 @@ class RunOrderDelegate(QStyledItemDelegate):
         x = rect.right() + 1 - PAD - wide if right else rect.left() + left
         painter.setPen(ink)
         painter.setFont(texts.fonts[face])
-        painter.drawStaticText(x, rect.top() + (rect.height() - texts.height(face)) // 2, laid)
+        painter.drawStaticText(x, rect.top() + (rect.height() - texts.heights[face]) // 2, laid)
 
-    def _ground(self, painter: QPainter, rect: QRect, row: Row, column: int, selected: bool) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, row: Row, selected: bool) -> None:
         theme, standing = self._theme, row.standing
         pen, bar = self._line, None
         if standing.status is EntryStatus.ON_AIR:
@@ -151,16 +158,13 @@ class RunOrderDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("late_row"))
             bar = "late"
         if selected:
-            veil = QColor(theme.color("selection"))
-            veil.setAlphaF(0.6)
-            painter.fillRect(rect, veil)
+            painter.fillRect(rect, self._veil)
         painter.setPen(pen)
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         if standing.is_next:
             painter.drawLine(rect.left(), rect.top(), rect.right(), rect.top())
-            if column == Col.STATUS:
-                painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        if bar is not None and column == Col.NUMBER:
+            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+        if bar is not None:
             painter.fillRect(rect.left(), rect.top(), 4, rect.height(), theme.color(bar))
 
     def _number(self, painter: QPainter, rect: QRect, row: Row, column: int, ink: QColor, face: str) -> None:
@@ -199,7 +203,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         painter.drawRect(box)
         painter.setPen(self._soft)
         painter.setFont(self._texts.fonts["small"])
-        painter.drawStaticText(box.left() + 4, box.top() + (box.height() - self._texts.height("small")) // 2 + 1, laid)
+        painter.drawStaticText(box.left() + 4, box.top() + (box.height() - self._texts.heights["small"]) // 2 + 1, laid)
         return box.width()
 
     def _role(self, painter: QPainter, rect: QRect, row: Row, dim: bool) -> None:
@@ -214,7 +218,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         laid, wide = self._texts.get(ROLE_GLYPHS[role], "small")
         painter.setFont(self._texts.fonts["small"])
         painter.drawStaticText(
-            QPointF(box.center().x() - wide / 2, box.center().y() - self._texts.height("small") / 2), laid
+            QPointF(box.center().x() - wide / 2, box.center().y() - self._texts.heights["small"] / 2), laid
         )
 
     def _stock(
@@ -321,7 +325,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(ink)
         painter.setFont(self._texts.fonts["small_bold"])
-        painter.drawStaticText(QPointF(box.left() + 7, box.center().y() - self._texts.height("small_bold") / 2), laid)
+        painter.drawStaticText(QPointF(box.left() + 7, box.center().y() - self._texts.heights["small_bold"] / 2), laid)
 
     # -- editing ------------------------------------------------------------------------------------
 

@@ -402,16 +402,39 @@ class RunOrderView(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """Whole rows at a time: half the cost of asking a delegate for each cell."""
+        painter = QPainter(self.viewport())
+        rect, header = event.rect(), self.horizontalHeader()
+        width = header.length()
+        cells = [
+            (column, header.sectionViewportPosition(column), header.sectionSize(column))
+            for column in range(len(COLUMNS))
+            if not header.isSectionHidden(column)
+        ]
+        cells = [cell for cell in cells if cell[1] <= rect.right() and cell[1] + cell[2] >= rect.left()]
+        last = len(self.order.rows) - 1
+        top, bottom = self.rowAt(rect.top()), self.rowAt(rect.bottom())
+        for place in range(max(0, top), (last if bottom < 0 else bottom) + 1) if top >= 0 else ():
+            if not self.isRowHidden(place):
+                line = QRect(0, self.rowViewportPosition(place), width, ROW_HEIGHT)
+                row = self.order.filled(place)
+                self._delegate.paint_row(painter, row, line, cells, place in self.selected_places)
+        self._paint_marks(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """The cell a key would edit, and the place dragged rows would fall to."""
+        current = self.currentIndex()
+        if self.hasFocus() and current.isValid():
+            painter.setPen(QPen(self._theme.color("focus"), 1))
+            painter.drawRect(self.visualRect(current).adjusted(0, 1, -1, -2))
         if self._drop_at is None:
             return
         rows = len(self.order.rows)
-        y = (
-            self.rowViewportPosition(self._drop_at)
-            if self._drop_at < rows
-            else (self.rowViewportPosition(rows - 1) + ROW_HEIGHT if rows else 0)
-        )
-        painter = QPainter(self.viewport())
+        y = 0
+        if self._drop_at < rows:
+            y = self.rowViewportPosition(self._drop_at)
+        elif rows:
+            y = self.rowViewportPosition(rows - 1) + ROW_HEIGHT
         painter.setPen(QPen(self._theme.color("focus"), 2))
         painter.drawLine(0, y, self.viewport().width(), y)
         painter.fillRect(QRect(0, y - 4, 8, 8), self._theme.color("focus"))
