@@ -20,7 +20,7 @@ from console.obs.thumbnail import Thumbnail, Thumbnails
 from console.open_show import OpenShow
 from console.show import commands as cmd
 from console.show import events as ev
-from console.show.plan import CueKind, Entry, EntryId, effective_cues
+from console.show.plan import Cue, CueKind, Entry, EntryId, effective_cues
 from console.show.rundown import Refused
 
 Post = Callable[[Callable[[], None]], None]
@@ -99,7 +99,7 @@ class Venue:
         mismatch = self.mismatch
         if mismatch is None or self._show is None:
             return None
-        self._follow_stock(self._show)
+        self._write_texts(self._show, lambda cue: True)  # an OBS that was away still shows the last entry's price
         return self.switch(mismatch[0])
 
     def retry(self, entry_id: EntryId) -> None:
@@ -170,15 +170,16 @@ class Venue:
         show = self._show
         entry = None if show is None else show.state.on_air
         if show is not None and entry is not None and entry.product_id in told.products:
-            self._follow_stock(show)
+            self._write_texts(show, lambda cue: "{stock}" in cue.value)
 
-    def _follow_stock(self, show: OpenShow) -> None:
+    def _write_texts(self, show: OpenShow, which: Callable[[Cue], bool]) -> None:
+        """Bring text inputs to what the entry on air says now."""
         entry = show.state.on_air
         if entry is None or not self.status.connected:
             return
         now = facts(show, entry)
         for cue in effective_cues(show.state.plan, entry).on_take:
-            if cue.kind is CueKind.TEXT and "{stock}" in cue.value:
+            if cue.kind is CueKind.TEXT and which(cue):
                 self._runner.set_overlay([cue.target], render(cue.value, now).text)
 
     def _on_overlay_problem(self, input_name: str, code: object) -> None:
