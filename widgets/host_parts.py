@@ -101,7 +101,8 @@ class ScriptView(QTextEdit):
         heading.setForeground(self._theme.color("text_soft"))
         for section in script.sections:
             if section.heading:
-                self._format(section.start, script.text.index("】", section.start) + 1, heading)
+                closed = script.text.index("】", section.start)  # not shown: the script's own bracket
+                self._format(section.start, closed + 1, heading)
 
     def _format(self, start: int, end: int, form: QTextCharFormat) -> None:
         # QTextDocument counts UTF-16 units

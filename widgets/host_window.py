@@ -13,14 +13,14 @@ from console.show import commands as cmd
 from console.show import timing
 from console.show.plan import Entry
 from console.show.state import State, Status
-from inventory.stock import Level
 from widgets.context import Context
 from widgets.frame import Coalescer
+from widgets.host_facts import HostFacts
 from widgets.host_parts import MessageBand, ScriptView
 from widgets.keyed_button import KeyedButton
 from widgets.labels import RIGHT, Line, Paragraph
 from widgets.on_air_item import Figure, RoleChip
-from widgets.on_air_view import clock_text, money_text, number_of, selling
+from widgets.on_air_view import clock_text, number_of, selling
 from widgets.style import style_sheet
 from widgets.theme import Theme
 
@@ -28,7 +28,6 @@ TICK_MS = 200
 FIRST_SIZE = QSize(1180, 820)
 ZOOMS = (60, 70, 80, 90, 100, 115, 130, 150, 175, 200, 230)  # percent
 CURSOR_STAYS_MS = 2000
-FACT_LINES = ((8, 6), (6, 5), (4, 4), (3, 3), (2, 3), (0, 3), (0, 2), (0, 1), (0, 0))  # of points and mechanism
 FREE = 16777215  # no largest size
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LARGER = (Qt.Key.Key_Equal, Qt.Key.Key_Plus)
@@ -74,15 +73,7 @@ class HostWindow(QWidget):
         self.name = Paragraph(theme, 40, bold=True, lines=2)
         self.time = Figure(theme, 56, align=RIGHT)
         self.band = MessageBand(theme)
-        self.price = Figure(theme, 60)
-        self.list_price = Line(theme, 24, "text_soft", figures=True, struck=True)
-        self.stock_caption = Line(theme, 18, "text_soft")
-        self.stock = Figure(theme, 64)
-        self.lasts = Line(theme, 20, "late", figures=True)
-        self.offer_caption = Line(theme, 18, "text_soft")
-        self.offer = Paragraph(theme, 24, lines=5)
-        self.points_caption = Line(theme, 18, "text_soft")
-        self.points = Paragraph(theme, 24, lines=7)
+        self.facts = HostFacts(theme)
         self.script = ScriptView(theme)
         self.next_caption = Line(theme, 22, "text_soft", grows=False)
         self.next = Line(theme, 22, bold=True)
@@ -90,9 +81,6 @@ class HostWindow(QWidget):
         self.clock = Line(theme, 22, "text_soft", figures=True, align=RIGHT, grows=False)
         self.screens = KeyedButton(theme, self.tr("屏幕…"), "F11", look="quiet", pixels=13, high=28)
         self.next_caption.set_text(self.tr("下一个"))
-        self.stock_caption.set_text(self.tr("剩余"))
-        self.offer_caption.set_text(self.tr("机制"))
-        self.points_caption.set_text(self.tr("卖点"))
 
     def _lay_out(self) -> None:
         def panel(name: str, colour: str) -> QWidget:
@@ -108,25 +96,9 @@ class HostWindow(QWidget):
         top.addWidget(self.number)
         top.addWidget(self.name, 5)
         top.addWidget(self.time, 2)
-        self.facts = panel("host_facts", "field")
-        facts = QVBoxLayout(self.facts)
-        for widget in (
-            self.price,
-            self.list_price,
-            self.stock_caption,
-            self.stock,
-            self.lasts,
-            self.offer_caption,
-            self.offer,
-            self.points_caption,
-            self.points,
-        ):
-            facts.addWidget(widget)
-        facts.addStretch(1)
         words = panel("host_words", "window")
         inside = QVBoxLayout(words)
         inside.addWidget(self.script)
-        self.facts.installEventFilter(self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(0)
         self._middle.addWidget(self.facts, 34)
@@ -145,7 +117,7 @@ class HostWindow(QWidget):
         column.addWidget(self.band)
         column.addLayout(self._middle, 1)
         column.addWidget(foot)
-        self._margins = (top, facts, inside, bottom)
+        self._margins = (top, inside, bottom)
 
     def _connect(self) -> None:
         listeners = self._context.console.listeners
@@ -216,36 +188,19 @@ class HostWindow(QWidget):
         number = entry.link_no.strip() or number_of(state.plan, entry)
         self.number.set_text(number)
         self.name.set_text(entry.name)
-        self.price.set_text("" if entry.live_price is None else money_text(entry.live_price), "price")
-        listed = entry.list_price if entry.list_price != entry.live_price else None
-        text = "" if listed is None else self.tr("划线 {price}").format(price=money_text(listed))
-        self.list_price.set_text(text)
-        offer = entry.offer.replace("；", "\n")  # not shown: each part on a line of its own
-        offered = "\n".join(part for part in (entry.coupon, offer) if part.strip())
-        self.offer.set_text(offered)
-        self.points.set_text(entry.selling_points)
-        self.price.setVisible(entry.live_price is not None)
-        self.list_price.setVisible(listed is not None)
+        self.facts.show_entry(entry)
         if current is not None and current.round_id == self._round:
             self.script.follow(entry.script)
         else:
             self._round = 0 if current is None else current.round_id
             self.script.begin(entry.script)
         self._show_stock(show, entry)
-        self._fit_facts()
 
     def _show_stock(self, show: OpenShow, entry: Entry) -> None:
-        goods = entry.product_id is not None
-        for widget in (self.stock_caption, self.stock, self.lasts):
-            widget.setVisible(goods)
-        self.sold.setVisible(goods)
+        self.sold.setVisible(entry.product_id is not None)
         if entry.product_id is None:
             return
-        balance = show.balance(entry.product_id)
-        level = balance.level(self._context.console.settings.low_stock)
-        roles = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
-        left = balance.remaining
-        self.stock.set_text("—" if left is None else f"{left:,}", roles.get(level, "text"))
+        self.facts.show_stock(show.balance(entry.product_id), self._context.console.settings.low_stock)
         units = show.counters.item(entry.product_id).units
         self.sold.set_text(self.tr("本款已成交 {n} 件").format(n=f"{units:,}"), short=f"{units:,}")
 
@@ -276,14 +231,7 @@ class HostWindow(QWidget):
         paused = state.status is Status.PAUSED
         role = "late" if paused else "on_air" if remaining.total_seconds() < 0 else "text"
         self.time.set_text(clock_text(remaining), role)
-        found = selling(show, entry, now)
-        if found is None:
-            words = self.tr("休息中") if paused else ""
-        elif found.minutes < 1:
-            words = self.tr("不到 1 分钟售罄")
-        else:
-            words = self.tr("约 {n} 分钟售罄").format(n=f"{found.minutes:,.0f}")
-        self.lasts.set_text(words, "late" if paused or (found is not None and found.minutes <= 5) else "text_soft")
+        self.facts.show_selling(selling(show, entry, now), paused=paused)
 
     # -- size and place ---------------------------------------------------------------------------
 
@@ -305,46 +253,25 @@ class HostWindow(QWidget):
         self.chip.set_side(px(46))
         for line, size in (
             (self.number, 42),
-            (self.list_price, 26),
-            (self.stock_caption, 18),
-            (self.lasts, 22),
-            (self.offer_caption, 18),
-            (self.points_caption, 18),
             (self.next_caption, 22),
             (self.next, 22),
             (self.sold, 22),
             (self.clock, 22),
         ):
             line.set_pixels(px(size))
-        for paragraph, size in ((self.name, 40), (self.offer, 22), (self.points, 22)):
-            paragraph.set_pixels(px(size))
-        for figure, size in ((self.time, 58), (self.price, 58), (self.stock, 62)):
-            figure.set_pixels(px(size))
+        self.name.set_pixels(px(40))
+        self.time.set_pixels(px(58))
+        self.facts.scale(px)
         self.band.set_pixels(px(42))
         self.script.set_pixels(px(44 * self._zoom / 100))
         side = px(28)
-        top, facts, inside, bottom = self._margins
+        top, inside, bottom = self._margins
         top.setContentsMargins(side, px(16), side, px(16))
         top.setSpacing(px(20))
-        facts.setContentsMargins(side, px(18), px(18), px(10))
-        facts.setSpacing(px(6))
         inside.setContentsMargins(px(34), px(22), px(20), 0)
         bottom.setContentsMargins(side, px(12), px(16), px(12))
         bottom.setSpacing(px(16))
         self.facts.setMaximumHeight(round(high * 0.4) if upright else FREE)
-        self._fit_facts()
-
-    def _fit_facts(self) -> None:
-        """Fewer lines of selling points, then of the mechanism, where the window is low."""
-        column = self._margins[1]
-        for points, offer in FACT_LINES:
-            self.points.set_lines(points)
-            self.offer.set_lines(offer)
-            self.points_caption.setVisible(bool(points and self.points.text))
-            self.offer_caption.setVisible(bool(offer and self.offer.text))
-            column.invalidate()
-            if column.minimumSize().height() <= self.facts.height():
-                return
 
     def zoom_by(self, steps: int) -> None:
         """The script's letters ``steps`` sizes larger."""
@@ -444,8 +371,6 @@ class HostWindow(QWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseMove:
             self._show_cursor()
-        elif event.type() is QEvent.Type.Resize and watched is self.facts:
-            self._fit_facts()
         return False
 
     def _show_cursor(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
@@ -57,6 +57,7 @@ class OnAirDock(QWidget):
         self._script: tuple[str, int] = ("", 0)
         self.pictures = PictureLoader(console.workspace.root, console.post, self)
         self.title_tools = TitleTools(theme)
+        self.title_tools.hide()
         self.band = Band(theme)
         self.empty = EmptyPage(theme)
         self.planned = PlannedPage(theme)
@@ -110,6 +111,9 @@ class OnAirDock(QWidget):
         self._subscriptions.clear()
         self._timer.stop()
         self.pictures.release()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._soon.ask()  # the frame has its title by now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         roomy = self.height() >= ROOMY

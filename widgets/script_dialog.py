@@ -36,7 +36,8 @@ class ScriptColours(QSyntaxHighlighter):
         script = read_script(text)
         for section in script.sections:
             if section.heading:
-                self.setFormat(section.start, text.find("】", section.start) + 1 - section.start, self._heading)
+                closed = text.index("】", section.start)  # not shown: the script's own bracket
+                self.setFormat(section.start, closed + 1 - section.start, self._heading)
         for mark in script.marks:
             self.setFormat(mark.start, mark.end - mark.start, self._mark)
 

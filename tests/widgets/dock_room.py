@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from console.desk import Receipt
 from console.listeners import Notice
@@ -120,5 +120,5 @@ def jpeg(colour: str = "#336699") -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPG")
-    return held.data()
+    assert QImageWriter(buffer, QByteArray(b"jpg")).write(image)
+    return bytes(held.data())

@@ -23,7 +23,7 @@ pytestmark = OFFSCREEN_DIALOGS
 
 @pytest.fixture
 def card(stage: Stage, qtbot: Any) -> Iterator[ConnectionDialog]:
-    made = ConnectionDialog(stage.context)  # type: ignore[arg-type]
+    made = ConnectionDialog(stage.context)
     made.show()
     yield made
     if isValid(made):

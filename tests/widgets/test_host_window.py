@@ -47,8 +47,8 @@ def test_it_follows_takes(stage: Stage, window: HostWindow, qtbot: Any) -> None:
     run_show(stage.room, 1)
     qtbot.waitUntil(lambda: window.name.text == "316L 保温杯")
     assert window.number.text == "6"
-    assert window.price.text == "¥79.00"
-    assert "¥159.00" in window.list_price.text
+    assert window.facts.price.text == "¥79.00"
+    assert "¥159.00" in window.facts.list_price.text
     assert window.next.text == "2 新疆灰枣"
     stage.room.clock.advance(minutes=1)
     qtbot.waitUntil(lambda: window.time.text == "04:00")
@@ -56,7 +56,7 @@ def test_it_follows_takes(stage: Stage, window: HostWindow, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: window.script.text == "第二款的话术")
     stage.room.clock.advance(minutes=1)
     stage.room.ask(cmd.Next())
-    qtbot.waitUntil(lambda: not window.stock.isVisible())
+    qtbot.waitUntil(lambda: not window.facts.stock.isVisible())
     stage.room.ask(cmd.EndShow())
     qtbot.waitUntil(lambda: window.name.text == "已下播，辛苦了")
     stage.room.console.close_show()
@@ -66,9 +66,9 @@ def test_it_follows_takes(stage: Stage, window: HostWindow, qtbot: Any) -> None:
 def test_stock_falls_as_orders_arrive(stage: Stage, window: HostWindow, qtbot: Any) -> None:
     run_show(stage.room, 1)
     sell(stage.room, str(CUP.product_id), 295)
-    qtbot.waitUntil(lambda: (window.stock.text, window.stock.role) == ("5", "late"))
+    qtbot.waitUntil(lambda: (window.facts.stock.text, window.facts.stock.role) == ("5", "late"))
     assert window.sold.text == "本款已成交 295 件"
-    qtbot.waitUntil(lambda: "售罄" in window.lasts.text)
+    qtbot.waitUntil(lambda: "售罄" in window.facts.lasts.text)
 
 
 @pytest.mark.parametrize("how", ["enter", "click"])
@@ -219,7 +219,14 @@ def test_the_facts_never_run_into_each_other(
     stage.room.ask(cmd.SendMessage(text="很长的消息" * 40))
     window.resize(*size)
     qtbot.waitUntil(lambda: window.band.isVisible())
-    facts = (window.price, window.list_price, window.stock, window.lasts, window.offer, window.points)
+    facts = (
+        window.facts.price,
+        window.facts.list_price,
+        window.facts.stock,
+        window.facts.lasts,
+        window.facts.offer,
+        window.facts.points,
+    )
     shown = [one for one in facts if one.isVisible() and one.height()]
     edges = [(w.geometry().top(), w.geometry().bottom()) for w in shown]
     assert all(lower[0] > upper[1] for upper, lower in pairwise(edges))

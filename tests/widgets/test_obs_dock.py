@@ -24,7 +24,7 @@ from widgets.obs_dock import ObsDock
 def dock(stage: Stage, qtbot: Any) -> Iterator[ObsDock]:
     stage.room.open_show([make_entry(1), make_entry(2)])
     stage.venue.status = CONNECTED
-    made = ObsDock(stage.context)  # type: ignore[arg-type]
+    made = ObsDock(stage.context)
     qtbot.addWidget(made)
     made.resize(900, 220)
     made.show()

@@ -234,7 +234,7 @@ def test_quick_messages_and_a_line_of_one_s_own_reach_the_host(
     dock.focus_message()
     box.edit.setText(" 讲 3 号 链接 ")
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
-    shows(lambda: state().message.text == "讲 3 号 链接")
+    shows(lambda: (message := state().message) is not None and message.text == "讲 3 号 链接")
     shows(lambda: box.edit.text() == "")
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
     stage.room.settle()
@@ -346,6 +346,7 @@ def test_nothing_is_wider_than_the_dock(stage: Stage, qtbot: Any, size: tuple[in
     dock.show()
     qtbot.waitExposed(dock)
     inside = dock.running.widget()
+    assert inside is not None
     assert inside.width() <= dock.running.viewport().width()
     for part in (dock.foot, *dock.foot.findChildren(QWidget)):
         if part.isVisible():

@@ -1,0 +1,116 @@
+"""The left of the host's window: price, stock and what makes the offer, in as many lines as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.show.plan import Entry
+from inventory.stock import Balance, Level
+from widgets.labels import Line, Paragraph
+from widgets.on_air_item import Figure
+from widgets.on_air_view import Selling, money_text
+from widgets.theme import Theme
+
+LINES = ((8, 6), (6, 5), (4, 4), (3, 3), (2, 3), (2, 2), (1, 2), (0, 2), (0, 1), (0, 0))  # of points and mechanism
+LEVEL_ROLES = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
+
+
+class HostFacts(QWidget):
+    """Of the entry on air."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("host_facts")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(f"#host_facts {{ background: {theme.hex('field')}; }}")
+        self.price = Figure(theme, 58)
+        self.list_price = Line(theme, 26, "text_soft", figures=True, struck=True)
+        self.stock_caption = Line(theme, 18, "text_soft")
+        self.stock = Figure(theme, 62)
+        self.lasts = Line(theme, 22, "late", figures=True)
+        self.offer_caption = Line(theme, 18, "text_soft")
+        self.offer = Paragraph(theme, 22, lines=5)
+        self.points_caption = Line(theme, 18, "text_soft")
+        self.points = Paragraph(theme, 22, lines=7)
+        self.stock_caption.set_text(self.tr("剩余"))
+        self.offer_caption.set_text(self.tr("机制"))
+        self.points_caption.set_text(self.tr("卖点"))
+        self._column = QVBoxLayout(self)
+        for widget in (
+            self.price,
+            self.list_price,
+            self.stock_caption,
+            self.stock,
+            self.lasts,
+            self.offer_caption,
+            self.offer,
+            self.points_caption,
+            self.points,
+        ):
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+
+    def show_entry(self, entry: Entry) -> None:
+        self.price.set_text("" if entry.live_price is None else money_text(entry.live_price), "price")
+        listed = entry.list_price if entry.list_price != entry.live_price else None
+        text = "" if listed is None else self.tr("划线 {price}").format(price=money_text(listed))
+        self.list_price.set_text(text)
+        offer = entry.offer.replace("；", "\n")  # not shown: each part on a line of its own
+        self.offer.set_text("\n".join(part for part in (entry.coupon, offer) if part.strip()))
+        self.points.set_text(entry.selling_points)
+        self.price.setVisible(entry.live_price is not None)
+        self.list_price.setVisible(listed is not None)
+        for widget in (self.stock_caption, self.stock, self.lasts):
+            widget.setVisible(entry.product_id is not None)
+        self.fit()
+
+    def show_stock(self, balance: Balance, low: int) -> None:
+        left = balance.remaining
+        role = LEVEL_ROLES.get(balance.level(low), "text")
+        self.stock.set_text("—" if left is None else f"{left:,}", role)
+
+    def show_selling(self, found: Selling | None, *, paused: bool) -> None:
+        """How long the stock will last; nothing while nothing sells."""
+        if found is None:
+            words = self.tr("休息中") if paused else ""
+        elif found.minutes < 1:
+            words = self.tr("不到 1 分钟售罄")
+        else:
+            words = self.tr("约 {n} 分钟售罄").format(n=f"{found.minutes:,.0f}")
+        self.lasts.set_text(words, "late" if paused or (found is not None and found.minutes <= 5) else "text_soft")
+
+    def scale(self, px: Callable[[float], int]) -> None:
+        """Everything as large as ``px`` makes the sizes of the drawn window."""
+        for line, size in (
+            (self.list_price, 26),
+            (self.stock_caption, 18),
+            (self.lasts, 22),
+            (self.offer_caption, 18),
+            (self.points_caption, 18),
+        ):
+            line.set_pixels(px(size))
+        for paragraph in (self.offer, self.points):
+            paragraph.set_pixels(px(22))
+        self.price.set_pixels(px(58))
+        self.stock.set_pixels(px(62))
+        self._column.setContentsMargins(px(28), px(18), px(18), px(10))
+        self._column.setSpacing(px(6))
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Fewer lines of selling points, then of the mechanism, where the window is low."""
+        for points, offer in LINES:
+            self.points.set_lines(points)
+            self.offer.set_lines(offer)
+            self.points_caption.setVisible(bool(points and self.points.text))
+            self.offer_caption.setVisible(bool(offer and self.offer.text))
+            self._column.invalidate()
+            if self._column.minimumSize().height() <= self.height():
+                return
