@@ -197,7 +197,7 @@ class ItemCard(QWidget):
         self.name.set_lines(2 if roomy else 1)
         self.price.set_pixels(24 if roomy else 20)
         self.offer.set_lines(2 if roomy else 1)
-        self.points.set_lines(4 if roomy else 0)
+        self.points.set_lines(3 if roomy else 0)
 
     def show_entry(self, entry: Entry) -> None:
         self.picture.set_entry(entry)
@@ -242,7 +242,7 @@ class FigureRow(QWidget):
 
     def fit(self, *, roomy: bool) -> None:
         for figure in (self.time, self.stock):
-            figure.set_pixels(56 if roomy else 44)
+            figure.set_pixels(54 if roomy else 44)
 
     def show_time(self, remaining: timedelta, planned: timedelta, *, paused: bool) -> None:
         over = remaining < timedelta(0)

@@ -83,7 +83,7 @@ class RunningPage(QScrollArea):
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
         self._roomy = roomy
-        self._column.setSpacing(9 if roomy else 5)
+        self._column.setSpacing(7 if roomy else 5)
         self.card.fit(roomy=roomy)
         self.figures.fit(roomy=roomy)
         self._show_captions()
