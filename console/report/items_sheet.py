@@ -27,8 +27,8 @@ from console.report.words import Words
 
 COLUMNS = (
     Column(key="link_no", kind="label", width=7, group="goods"),
-    Column(key="product_id", kind="text", width=21, group="goods"),
     Column(key="name", kind="text", width=30, group="goods"),
+    Column(key="product_id", kind="text", width=21, group="goods"),
     Column(key="role", kind="label", width=9, group="goods"),
     Column(key="live_price", kind="money", width=11, group="goods"),
     Column(key="rounds", kind="count", width=6, group="on_air"),
@@ -44,18 +44,18 @@ COLUMNS = (
     Column(key="cvr", kind="rate", width=8, group="conversion"),
     Column(key="orders", kind="count", width=7, group="sales"),
     Column(key="units", kind="count", width=7, group="sales"),
-    Column(key="gmv", kind="money", width=14, group="sales"),
-    Column(key="refunded", kind="money", width=12, group="sales"),
-    Column(key="net", kind="money", width=14, group="sales"),
+    Column(key="gmv", kind="money", width=13, group="sales"),
+    Column(key="refunded", kind="money", width=11, group="sales"),
+    Column(key="net", kind="money", width=13, group="sales"),
     Column(key="refund_rate", kind="rate", width=8, group="sales"),
-    Column(key="allotted", kind="count", width=7, group="stock"),
-    Column(key="released", kind="count", width=7, group="stock"),
-    Column(key="sold", kind="count", width=7, group="stock"),
-    Column(key="left", kind="count", width=7, group="stock"),
-    Column(key="oversold", kind="count", width=7, group="stock"),
+    Column(key="allotted", kind="count", width=8.5, group="stock"),
+    Column(key="released", kind="count", width=8.5, group="stock"),
+    Column(key="sold", kind="count", width=8.5, group="stock"),
+    Column(key="left", kind="count", width=8.5, group="stock"),
+    Column(key="oversold", kind="count", width=8.5, group="stock"),
     Column(key="sell_through", kind="rate", width=8, group="stock"),
-    Column(key="round_gmv", kind="money", width=14, group="yield"),
-    Column(key="round_yield", kind="money", width=12, group="yield"),
+    Column(key="round_gmv", kind="money", width=13, group="yield"),
+    Column(key="round_yield", kind="money", width=11, group="yield"),
     Column(key="rank", kind="count", width=6, group="yield"),
 )
 
@@ -79,15 +79,15 @@ def write(book: Book, sheet: Sheet, summary: Summary, captions: Captions, words:
             yield Row(number, _cells(book, layout, number, _values(layout, number, item, words)), 18)
         yield Row(layout.total, _cells(book, layout, layout.total, _totals(layout, summary, captions), ".total"), 21)
         for place, note in enumerate(notes, layout.total + 2):
-            yield Row(place, [Cell(1, note, book.styles["note"])], 15)
+            yield Row(place, [Cell(3, note, book.styles["note"])], 15)
 
     sheet.rows = rows
     sheet.count = layout.total + 4
     practice = bool(band.practice)
     last = layout.total + 1 + len(notes)
-    dress(sheet, layout, freeze=f"D{FIRST}", practice=practice, print_to=last)
+    dress(sheet, layout, keep=2, practice=practice, print_to=last)
     for place in range(layout.total + 2, last + 1):
-        sheet.merge(f"A{place}:V{place}")
+        sheet.merge(f"C{place}:P{place}")
     if summary.items:
         _colours(sheet, layout)
 

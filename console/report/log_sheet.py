@@ -13,14 +13,14 @@ from console.report.table import FIRST, Band, Column, Layout, dress, head_rows, 
 from console.report.words import Words
 
 COLUMNS = (
-    Column(key="seq", kind="count", width=8, group="log"),
-    Column(key="at", kind="moment", width=20, group="log"),
-    Column(key="clock", kind="length", width=10, group="log"),
-    Column(key="actor", kind="label", width=12, group="log"),
-    Column(key="kind", kind="label", width=14, group="log"),
-    Column(key="object", kind="text", width=30, group="log"),
-    Column(key="sentence", kind="wrapped", width=62, group="log"),
-    Column(key="result", kind="label", width=24, group="log"),
+    Column(key="seq", kind="count", width=8, group="when"),
+    Column(key="at", kind="moment", width=20, group="when"),
+    Column(key="clock", kind="length", width=10, group="when"),
+    Column(key="actor", kind="label", width=12, group="done"),
+    Column(key="kind", kind="label", width=14, group="done"),
+    Column(key="object", kind="text", width=30, group="done"),
+    Column(key="sentence", kind="wrapped", width=62, group="done"),
+    Column(key="result", kind="label", width=24, group="came"),
 )
 
 
@@ -57,7 +57,7 @@ def write(book: Book, sheet: Sheet, summary: Summary, captions: Captions, words:
     sheet.rows = rows
     sheet.count = FIRST + len(log)
     sheet.page.sheet_format.defaultRowHeight = 18
-    dress(sheet, layout, freeze=f"A{FIRST}", practice=bool(band.practice), print_to=max(FIRST, layout.last))
+    dress(sheet, layout, keep=0, practice=bool(band.practice), print_to=max(FIRST, layout.last))
     if len(log):
         result = layout.letter("result")
         for state in ("failed", "timed_out"):

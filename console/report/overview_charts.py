@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 
 from console.report.cells import LETTERS, UNKNOWN, Cell, Formula, moment
 from console.report.figures import Item
-from console.report.styles import ACCENT, LINE
+from console.report.styles import ACCENT, INK, LINE, MUTED
 from console.report.table import FIRST, cell
 
 if TYPE_CHECKING:
     from console.report.overview_sheet import OverviewSheet
 
 ROWS = 16  # sheet rows a chart covers
-TOP_ITEMS = 12
-NAME, GMV, AT, MINUTE_GMV, ONLINE = 14, 15, 17, 18, 19  # columns of the data
+TOP_ITEMS = 10
+NAME, GMV, AT, MINUTE_GMV, ONLINE = 19, 20, 22, 23, 24  # columns of the data
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 BLUE = "3B6EF5"
 
@@ -66,7 +69,7 @@ def put_data(view: OverviewSheet) -> Data:
 
 def short(name: str) -> str:
     """A name as an axis can show it."""
-    return name if len(name) <= 14 else f"{name[:13]}…"
+    return name if len(name) <= 11 else f"{name[:10]}…"
 
 
 def add(view: OverviewSheet, data: Data, row: int) -> None:
@@ -74,9 +77,17 @@ def add(view: OverviewSheet, data: Data, row: int) -> None:
     page = view.sheet.page
     view.grid.put(row + ROWS, Cell(1, None, view.book.styles["note"]))
     if data.items:
-        page.add_chart(_items_chart(view, data), f"A{row}")
+        page.add_chart(_placed(_items_chart(view, data), row, 0, 8))
     if data.minutes > 1:
-        page.add_chart(_minutes_chart(view, data), f"G{row}")
+        page.add_chart(_placed(_minutes_chart(view, data), row, 9, 17))
+
+
+def _placed(chart: BarChart | LineChart, row: int, first: int, end: int) -> BarChart | LineChart:
+    """Over the columns from ``first`` to ``end`` (from 0), whatever their width is on that machine."""
+    corners = ((first, row - 1), (end, row + ROWS - 2))
+    start, stop = (AnchorMarker(col=column, row=line) for column, line in corners)
+    chart.anchor = TwoCellAnchor(editAs="twoCell", _from=start, to=stop)
+    return chart
 
 
 def _items_chart(view: OverviewSheet, data: Data) -> BarChart:
@@ -89,11 +100,9 @@ def _items_chart(view: OverviewSheet, data: Data) -> BarChart:
     chart.series[0].graphicalProperties = GraphicalProperties(solidFill=BLUE)
     chart.gapWidth = 45
     chart.x_axis.scaling.orientation = "maxMin"  # the first row at the top
-    chart.x_axis.delete = False
-    chart.y_axis.delete = False
-    chart.y_axis.number_format = "#,##0"
-    chart.y_axis.majorGridlines.spPr = _faint()
-    _size(chart)
+    chart.x_axis.tickLblSkip = 1
+    chart.y_axis.crosses = "max"  # the scale below the bars, though the names run downwards
+    _look(chart)
     return chart
 
 
@@ -112,19 +121,26 @@ def _minutes_chart(view: OverviewSheet, data: Data) -> LineChart:
     chart.x_axis.number_format = "hh:mm"
     chart.x_axis.tickLblSkip = step
     chart.x_axis.tickMarkSkip = step
-    chart.x_axis.delete = False
-    chart.y_axis.delete = False
-    chart.y_axis.number_format = "#,##0"
-    chart.y_axis.majorGridlines.spPr = _faint()
-    _size(chart)
+    _look(chart)
     return chart
 
 
-def _faint() -> GraphicalProperties:
-    return GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
-
-
-def _size(chart: BarChart | LineChart) -> None:
+def _look(chart: BarChart | LineChart) -> None:
+    """Small letters, faint lines, no legend for a single series."""
+    faint = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
     chart.legend = None
-    chart.width = 14.2  # cm
-    chart.height = 8.2
+    chart.y_axis.number_format = "#,##0"
+    chart.y_axis.majorGridlines.spPr = faint
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False
+        axis.spPr = faint
+        axis.txPr = _letters(800, MUTED)
+    for paragraph in chart.title.tx.rich.p:
+        paragraph.pPr = ParagraphProperties(defRPr=CharacterProperties(sz=1100, b=True, solidFill=INK))
+    chart.title.overlay = False
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=9525))
+
+
+def _letters(size: int, colour: str) -> RichText:
+    look = CharacterProperties(sz=size, solidFill=colour)
+    return RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)])

@@ -14,11 +14,9 @@ from console.report.figures import Overview, Summary
 from console.report.table import Band, Layout, Value, band_rows, cell, merge_band
 from console.report.words import Words
 
-WIDTH = 12
+WIDTH = 17  # six cards of two columns, a narrow one between
 CARD_ROWS = (5, 9)  # the first row of each line of cards
 FACTS = 13
-DATA = WIDTH + 2  # the first column of what the charts are drawn from
-TOP_ITEMS = 12
 
 
 @dataclass(slots=True)
@@ -73,14 +71,15 @@ class OverviewSheet:
 
     def write(self) -> None:
         styles, page = self.book.styles, self.sheet.page
-        for number in range(1, WIDTH + 1):
-            page.column_dimensions[LETTERS[number - 1]].width = 12.6
+        widths = [12.4 if number % 3 else 1.8 for number in range(1, WIDTH + 1)]
+        for number, width in enumerate(widths):
+            page.column_dimensions[LETTERS[number]].width = width
         page.column_dimensions[LETTERS[WIDTH]].width = 3
-        for row in band_rows(self.book, WIDTH, self.band):
+        for row in band_rows(self.book, widths, self.band):
             for made in row.cells:
                 self.grid.put(row.number, made)
             self.grid.heights[row.number] = row.height or 15
-        merge_band(self.sheet, WIDTH, bool(self.band.practice))
+        merge_band(self.sheet, widths, bool(self.band.practice))
         self.grid.heights[4] = 8
         self.grid.put(4, Cell(1, None, styles["note"]))
         last = self._facts()
@@ -97,7 +96,7 @@ class OverviewSheet:
     def _cards(self) -> None:
         for line, top in zip(self._card_lines(), CARD_ROWS, strict=True):
             for place, card in enumerate(line):
-                self._card(top, 1 + place * 2, card)
+                self._card(top, 1 + place * 3, card)
             self.grid.heights |= {top: 18, top + 1: 32, top + 2: 17, top + 3: 8}
             self.grid.put(top + 3, Cell(1, None, self.book.styles["note"]))
 
@@ -175,8 +174,8 @@ class OverviewSheet:
         styles = self.book.styles
         self.grid.heights[FACTS] = 22
         for place, (title, facts) in enumerate(zip(("show", "numbers", "work"), blocks, strict=True)):
-            first = 1 + place * 4
-            for column in range(first, first + 4):
+            first = 1 + place * 6
+            for column in range(first, first + 5):
                 title_text = self.captions.say(f"workbook.block.{title}") if column == first else None
                 self.grid.put(FACTS, Cell(column, title_text, styles["section"]))
             for row, fact in enumerate(facts, FACTS + 1):
@@ -189,17 +188,19 @@ class OverviewSheet:
     def _fact(self, row: int, first: int, fact: _Fact) -> None:
         styles = self.book.styles
         self.grid.put(row, Cell(first, self.captions.say(f"workbook.fact.{fact.key}"), styles["fact.label"]))
-        self.grid.put(row, Cell(first + 1, None, styles["fact.label"]))
-        made = cell(styles, first + 2, fact.kind, fact.value)
+        for column in (first + 1, first + 2):
+            self.grid.put(row, Cell(column, None, styles["fact.label"]))
+        made = cell(styles, first + 3, fact.kind, fact.value, ".fact")
         self.grid.put(row, made)
-        self.grid.put(row, Cell(first + 3, None, made.style))
-        letters = LETTERS[first - 1 : first + 3]
-        self.sheet.merge(f"{letters[0]}{row}:{letters[1]}{row}", f"{letters[2]}{row}:{letters[3]}{row}")
+        self.grid.put(row, Cell(first + 4, None, made.style))
+        letters = LETTERS[first - 1 : first + 4]
+        self.sheet.merge(f"{letters[0]}{row}:{letters[2]}{row}", f"{letters[3]}{row}:{letters[4]}{row}")
 
     def _show_facts(self) -> tuple[_Fact, ...]:
         one, words = self.summary.overview, self.words
         between = self.captions.sentences["report.between"]
         ended = one.ended_at
+        over = None if one.over_under is None else words.minutes(one.over_under)
         return (
             _Fact("name", "text", one.name),
             _Fact("status", "text", self.captions.say(f"report.status.{one.status}")),
@@ -212,14 +213,21 @@ class OverviewSheet:
             _Fact("started_at", "moment", self._moment(one.started_at)),
             _Fact("planned_end", "moment", self._moment(one.planned_end)),
             _Fact("ended_at", "moment", self._moment(ended)),
-            _Fact("length", "length", self._length(one.length)),
+            _Fact("length", "length", self._worked_out("{ended_at}-{started_at}-{paused}", self._length(one.length))),
             _Fact("paused", "length", self._length(one.paused)),
-            _Fact("over_under", "signed", None if one.over_under is None else words.minutes(one.over_under)),
+            _Fact("over_under", "signed", self._worked_out("ROUND(({ended_at}-{planned_end})*1440,2)", over)),
         )
+
+    def _worked_out(self, text: str, known: float | None) -> Value:
+        """A formula over the facts once the show has ended; before, its end is a forecast that stands in no cell."""
+        if known is None or self.summary.overview.ended_at is None:
+            return known
+        places = {key: f"D{FACTS + 1 + place}" for place, key in enumerate(_SHOW)}
+        return Formula(text.format_map(places), known)
 
     def _number_facts(self) -> tuple[_Fact, ...]:
         one, at = self.summary.overview, self._at
-        row = {key: f"G{FACTS + 1 + place}" for place, key in enumerate(_NUMBERS)}
+        row = {key: f"J{FACTS + 1 + place}" for place, key in enumerate(_NUMBERS)}
         self.places |= row
         rate = 'IFERROR({}/{},"—")'.format
         values: dict[str, tuple[str, Value]] = {
@@ -242,7 +250,7 @@ class OverviewSheet:
 
     def _work_facts(self) -> tuple[_Fact, ...]:
         one = self.summary.overview
-        self.places |= {key: f"K{FACTS + 1 + place}" for place, key in enumerate(_WORK)}
+        self.places |= {key: f"P{FACTS + 1 + place}" for place, key in enumerate(_WORK)}
         area = overview_charts.online_area(self)
         values: dict[str, tuple[str, Value]] = {
             "online_peak": ("count", None if one.online_peak is None else Formula(f"MAX({area})", one.online_peak)),
@@ -282,6 +290,22 @@ class OverviewSheet:
         return None if length is None else days(length)
 
 
+_SHOW = (
+    "name",
+    "status",
+    "room",
+    "account",
+    "day",
+    "hosts",
+    "operators",
+    "planned_start",
+    "started_at",
+    "planned_end",
+    "ended_at",
+    "length",
+    "paused",
+    "over_under",
+)
 _NUMBERS = (
     "gmv",
     "refunded",

@@ -11,27 +11,39 @@ from console.report.cells import UNKNOWN, Cell, Row, days, moment
 from console.report.figures import RoundFigures, Summary, TickFigures, known_sum
 from console.report.items_sheet import _cells, _sides, _whole, _yuan
 from console.report.sentences import action_word, outcome_phrase
-from console.report.table import FIRST, Band, Column, Layout, Value, bars, dress, head_rows, mark_bad, mark_warn
+from console.report.table import (
+    FIRST,
+    Band,
+    Column,
+    Layout,
+    Value,
+    bars,
+    dress,
+    head_rows,
+    mark_bad,
+    mark_text,
+    mark_warn,
+)
 from console.report.words import Words
 
 COLUMNS = (
     Column(key="number", kind="count", width=6, group="round"),
     Column(key="link_no", kind="label", width=7, group="round"),
-    Column(key="name", kind="text", width=30, group="round"),
+    Column(key="name", kind="text", width=26, group="round"),
     Column(key="role", kind="label", width=9, group="round"),
-    Column(key="host", kind="label", width=10, group="round"),
-    Column(key="scene", kind="label", width=12, group="round"),
-    Column(key="planned_start", kind="stamp", width=15, group="time"),
+    Column(key="host", kind="label", width=9, group="round"),
+    Column(key="scene", kind="label", width=11, group="round"),
+    Column(key="planned_start", kind="clock", width=10, group="time"),
     Column(key="started_at", kind="stamp", width=15, group="time"),
-    Column(key="ended_at", kind="stamp", width=15, group="time"),
+    Column(key="ended_at", kind="clock", width=10, group="time"),
     Column(key="planned", kind="length", width=9, group="time"),
     Column(key="length", kind="length", width=9, group="time"),
-    Column(key="over", kind="signed", width=9, group="time"),
-    Column(key="released", kind="count", width=7, group="round_sales"),
+    Column(key="over", kind="signed", width=8, group="time"),
+    Column(key="released", kind="count", width=8.5, group="round_sales"),
     Column(key="orders", kind="count", width=7, group="round_sales"),
     Column(key="units", kind="count", width=7, group="round_sales"),
-    Column(key="gmv", kind="money", width=14, group="round_sales"),
-    Column(key="round_yield", kind="money", width=12, group="round_sales"),
+    Column(key="gmv", kind="money", width=13, group="round_sales"),
+    Column(key="round_yield", kind="money", width=11, group="round_sales"),
     Column(key="clicks", kind="count", width=8, group="round_traffic"),
     Column(key="buyers", kind="count", width=7, group="round_traffic"),
     Column(key="clickers", kind="count", width=8, group="round_traffic"),
@@ -41,7 +53,7 @@ COLUMNS = (
     Column(key="online_end", kind="count", width=8, group="round_traffic"),
     Column(key="online_change", kind="change", width=8, group="round_traffic"),
     Column(key="cue", kind="label", width=15, group="actions"),
-    Column(key="ticks", kind="text", width=34, group="actions"),
+    Column(key="ticks", kind="text", width=52, group="actions"),
 )
 LATE = 0.5  # minutes over the plan from which a round is marked
 
@@ -60,13 +72,13 @@ def write(book: Book, sheet: Sheet, summary: Summary, captions: Captions, words:
             yield Row(number, _cells(book, layout, number, _values(layout, number, item, captions, words)), 18)
         yield Row(layout.total, _cells(book, layout, layout.total, _totals(layout, summary, captions), ".total"), 21)
         for place, note in enumerate(notes, layout.total + 2):
-            yield Row(place, [Cell(1, note, book.styles["note"])], 15)
+            yield Row(place, [Cell(4, note, book.styles["note"])], 15)
 
     sheet.rows = rows
     sheet.count = last
-    dress(sheet, layout, freeze=f"D{FIRST}", practice=bool(band.practice), print_to=last)
+    dress(sheet, layout, keep=3, practice=bool(band.practice), print_to=last)
     for place in range(layout.total + 2, last + 1):
-        sheet.merge(f"A{place}:Q{place}")
+        sheet.merge(f"D{place}:Q{place}")
     if summary.rounds:
         _colours(sheet, layout, captions)
 
@@ -79,7 +91,7 @@ def _colours(sheet: Sheet, layout: Layout, captions: Captions) -> None:
         mark_bad(sheet, layout.area("cue"), f"{cue}{FIRST}={said}")
     mark_warn(sheet, layout.area("cue"), f"{cue}{FIRST}={_quoted(captions.say('report.outcome.not_connected'))}")
     missed = _quoted(captions.say("report.tick_missed", action="").strip())
-    mark_warn(sheet, layout.area("ticks"), f"ISNUMBER(SEARCH({missed},{ticks}{FIRST}))")
+    mark_text(sheet, layout.area("ticks"), f"ISNUMBER(SEARCH({missed},{ticks}{FIRST}))")
     bars(sheet, layout.area("gmv"))
     bars(sheet, layout.area("round_yield"))
 

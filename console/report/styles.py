@@ -39,13 +39,13 @@ FORMATS: Mapping[str, str] = {
     "length": "[h]:mm:ss",
     "moment": "yyyy-mm-dd hh:mm:ss",
     "stamp": "mm-dd hh:mm:ss",
-    "clock": "hh:mm",
+    "clock": "hh:mm:ss",
     "day": "yyyy-mm-dd",
     "signed": "+0.0;-0.0;0.0",
     "change": "+#,##0;-#,##0;0",
 }
-_LEFT = frozenset({"text"})
-_CENTRED = frozenset({"label", "moment", "stamp", "clock", "day"})
+LEFT = frozenset({"text", "wrapped"})
+CENTRED = frozenset({"label", "moment", "stamp", "clock", "day"})
 
 
 class Styles:
@@ -79,8 +79,7 @@ class Styles:
         return cell
 
     def _made(self) -> list[NamedStyle]:
-        made = [*self._figures(), *self._frames()]
-        return made
+        return [*self._figures(), *self._frames()]
 
     def _face(self, size: float = 10, colour: str = INK, **more: bool) -> Font:
         return Font(name=self._font, size=size, color=colour, **more)
@@ -90,7 +89,7 @@ class Styles:
         under = Border(bottom=Side("thin", LINE))
         above = Border(top=Side("medium", HEAD), bottom=Side("thin", HEAD))
         for kind, form in FORMATS.items():
-            place = "left" if kind in _LEFT else "center" if kind in _CENTRED else "right"
+            place = "left" if kind in LEFT else "center" if kind in CENTRED else "right"
             align = Alignment(horizontal=place, vertical="center")
             colours = {"": INK} if kind in ("text", "label") else {"": INK, ".in": INPUT}
             for suffix, colour in colours.items():
@@ -114,15 +113,23 @@ class Styles:
                         fill=_fill(CARD),
                     )
                 )
-                for style in made[-3:]:
+                made.append(
+                    NamedStyle(
+                        f"{kind}{suffix}.fact",
+                        font=self._face(colour=colour),
+                        border=under,
+                        alignment=Alignment(horizontal="right", vertical="center", shrink_to_fit=kind == "text"),
+                    )
+                )
+                for style in made[-4:]:
                     style.number_format = form
-        for suffix, more in (("", {}), (".total", {"fill": _fill(TOTAL)})):
+        for suffix, more in (("", {}), (".mid", {}), (".fact", {}), (".total", {"fill": _fill(TOTAL)})):
             made.append(
                 NamedStyle(
                     f"unknown{suffix}",
                     font=self._face(colour=MUTED),
-                    border=above if suffix else under,
-                    alignment=Alignment(horizontal="right", vertical="center"),
+                    border=above if suffix == ".total" else under,
+                    alignment=Alignment(horizontal="center" if suffix == ".mid" else "right", vertical="center"),
                     **more,
                 )
             )

@@ -9,10 +9,14 @@ from typing import IO
 from console.report import items_sheet, log_sheet, rounds_sheet
 from console.report.book import Book
 from console.report.captions import Captions
+from console.report.cells import clean
 from console.report.figures import Overview, Summary
 from console.report.overview_sheet import OverviewSheet
 from console.report.table import Band, paper
 from console.report.words import Words
+
+# Pages across and down. The wide tables take two across with their first columns repeated: one would be unreadable.
+_PAGES = {"overview": (1, 1), "items": (2, 0), "rounds": (2, 0), "log": (1, 0)}
 
 __all__ = ["Captions", "write_workbook"]
 
@@ -37,17 +41,18 @@ def write_workbook(
     rounds_sheet.write(book, sheets["rounds"], summary, captions, words, bands["rounds"])
     log_sheet.write(book, sheets["log"], summary, captions, words, bands["log"])
     for name, sheet in sheets.items():
-        paper(book, sheet, captions, one.name, one_page=name == "overview", practice=one.practice)
+        paper(book, sheet, captions, one.name, pages=_PAGES[name], practice=one.practice)
     _properties(book, one, captions)
     book.save(target, progress)
 
 
 def _band(one: Overview, title: str, captions: Captions, words: Words, practice: str) -> Band:
+    mark = f"【{captions.say('workbook.practice_mark')}】" if practice else ""
     facts = [part for part in (one.room, one.account) if part]
     if one.day is not None:
         facts.append(f"{words.here(one.day):%Y-%m-%d}")
     return Band(
-        title=f"{title}　{one.name}",
+        title=f"{mark}{title}　{one.name}",
         subtitle="  ·  ".join(facts),
         right=captions.say("workbook.as_of", at=f"{words.here(one.as_of):%Y-%m-%d %H:%M:%S}", zone=one.time_zone),
         practice=practice,
@@ -56,7 +61,7 @@ def _band(one: Overview, title: str, captions: Captions, words: Words, practice:
 
 def _properties(book: Book, one: Overview, captions: Captions) -> None:
     told = book.workbook.properties
-    told.title = captions.say("workbook.property.title", name=one.name)
+    told.title = clean(captions.say("workbook.property.title", name=one.name))
     told.creator = captions.say("workbook.property.creator")
     told.subject = captions.say("workbook.property.subject")
     told.description = captions.say("workbook.practice") if one.practice else None
