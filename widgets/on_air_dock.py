@@ -69,8 +69,8 @@ class OnAirDock(QWidget):
         for page in (self.empty, self.planned, self.running, self.ended):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(14, 8, 14, 10)
+        column.setSpacing(6)
         column.addWidget(self.band)
         column.addWidget(self._pages, 1)
         column.addWidget(self.foot)

@@ -242,7 +242,7 @@ class FigureRow(QWidget):
 
     def fit(self, *, roomy: bool) -> None:
         for figure in (self.time, self.stock):
-            figure.set_pixels(54 if roomy else 44)
+            figure.set_pixels(50 if roomy else 44)
 
     def show_time(self, remaining: timedelta, planned: timedelta, *, paused: bool) -> None:
         over = remaining < timedelta(0)

@@ -110,7 +110,7 @@ class Foot(QWidget):
         self.name = Line(theme, 14)
         self.price = Line(theme, 14, figures=True, grows=False)
         self.scene = Line(theme, 12, "text_soft", align=RIGHT)
-        self.button = KeyedButton(theme, "", "", look="next", pixels=24, high=60, bold=True)
+        self.button = KeyedButton(theme, "", "", look="next", pixels=23, high=54, bold=True)
         self.caption.set_text(self.tr("下一个"))
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -138,7 +138,7 @@ class Foot(QWidget):
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
-        self.button.set_high(60 if roomy else 46, 24 if roomy else 20)
+        self.button.set_high(54 if roomy else 46, 23 if roomy else 20)
 
     def show_next(self, entry: Entry | None, number: str, scene: str | None) -> None:
         """The entry a take would put on air; None says that there is none."""

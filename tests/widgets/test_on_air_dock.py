@@ -347,7 +347,7 @@ def test_nothing_is_wider_than_the_dock(stage: Stage, qtbot: Any, size: tuple[in
     qtbot.waitExposed(dock)
     inside = dock.running.widget()
     assert inside is not None
-    assert inside.width() <= dock.running.viewport().width()
+    qtbot.waitUntil(lambda: inside.width() <= dock.running.viewport().width())
     for part in (dock.foot, *dock.foot.findChildren(QWidget)):
         if part.isVisible():
             assert part.mapTo(dock, part.rect().bottomRight()).x() < dock.width()
