@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from console import practice_shapes
+from console import practice_food, practice_wares
 from console.files import replace_file
-from console.practice_shapes import Palette, mixed
+from console.practice_pen import Palette, mixed
 
 SIDE = 400
+SHAPES: dict[str, Callable[[Palette], str]] = {**practice_food.SHAPES, **practice_wares.SHAPES}
 
 
 def draw(folder: Path, product_id: str, art: Sequence[str]) -> str:
@@ -35,7 +36,7 @@ def draw(folder: Path, product_id: str, art: Sequence[str]) -> str:
 def picture(shape: str, main: str, tint: str) -> str:
     """One picture as SVG text; a shape nobody knows is drawn as a parcel."""
     colours = Palette.of(main, tint)
-    figure: Callable[[Palette], str] = practice_shapes.SHAPES.get(shape, practice_shapes.parcel)
+    figure = SHAPES.get(shape, practice_wares.parcel)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny" width="{SIDE}" height="{SIDE}"'
         f' viewBox="0 0 {SIDE} {SIDE}">\n{_gradients(colours)}'

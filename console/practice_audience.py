@@ -26,6 +26,7 @@ OTHERS_EVERY = timedelta(seconds=20)  # of the rest,
 ROOM_EVERY = timedelta(seconds=2)  # and of the room
 MOST_WAITING = 6  # batches not yet on disk; a slow disk is not buried under more
 LONGEST_WAIT = timedelta(seconds=10)
+HASTE = 20  # the speed from which an order may slip in after the last piece
 
 # Per role: how many come to watch, how many of those who see it click, how many of those who click buy.
 _PULL = {Role.TRAFFIC: 1.30, Role.HERO: 1.10, Role.SECONDARY: 0.97, Role.PROFIT: 0.90, Role.IMAGE: 0.98}
@@ -222,7 +223,9 @@ class Audience:
                 quantity = min(quantity, left)
                 left -= quantity
             lines.append(self._order(product, price, quantity, passed, now))
-        if wanted > len(lines) and self.speed >= 20 and self._chance.random() < 0.01:
+        on_air = self._show.state.on_air
+        rushed = on_air is not None and on_air.product_id == product and wanted > len(lines)
+        if rushed and self.speed >= HASTE and self._chance.random() < 0.01:
             lines.append(self._order(product, price, 1, passed, now))  # the platform's stock runs behind, seldom
         looks.buyers += len(lines)
         return lines
