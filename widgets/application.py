@@ -14,6 +14,7 @@ asked about once; the show then goes on in the journal and is live again at the 
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -80,11 +81,23 @@ def run(options: Options) -> int:
         program = Program(app, options, home, workspace, lock, loaded)
         logs.on_uncaught = program.on_uncaught
         program.start()
+        end_when_told(app, program.bridge)
         try:
             return app.exec()
         finally:
             logs.on_uncaught = None
             program.close()
+
+
+def end_when_told(app: QApplication, bridge: Bridge) -> None:
+    """Let the system end the program in order, and ask nobody: the machine or the session goes down.
+
+    Python hears a signal when it next runs, which the look for summons makes soon.
+    """
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has not all of them
+        if number is not None:
+            signal.signal(number, lambda _number, _frame: bridge.post(lambda: app.exit(0)))
 
 
 def application() -> QApplication:

@@ -22,7 +22,7 @@ from console.show.plan import Cue, CueKind, CueSheet
 from console.workspace import Workspace
 from tests.builders_sheets import write_xlsx
 from tests.program import Program
-from tests.real_obs import RealObs, XDisplay, wait_until
+from tests.real_obs import RealObs, XDisplay
 from tests.real_obs_config import PRICE_TEXT, PRODUCT_SCENE, STOCK_TEXT
 
 MASK, CUP, TOWEL = "3712000000000000003", "3712000000000000007", "3712000000000000006"
@@ -71,9 +71,10 @@ class Room:
     def on_air(self, scene: str, price: str | None = None, stock: str | None = None) -> None:
         """Wait until OBS itself shows this."""
         self.program.wait(lambda: self.scene() == scene, what=f"{scene} on air; it is {self.scene()}")
-        for name, words in ((PRICE_TEXT, price), (STOCK_TEXT, stock)):
-            if words is not None:
-                self.program.wait(lambda n=name, w=words: self.text(n) == w, what=f"{name}: {words}; {self.text(name)}")
+        if price is not None:
+            self.program.wait(lambda: self.text(PRICE_TEXT) == price, what=f"{PRICE_TEXT}: {price}")
+        if stock is not None:
+            self.program.wait(lambda: self.text(STOCK_TEXT) == stock, what=f"{STOCK_TEXT}: {stock}")
 
     def sell(self, product: str, pieces: int, amount: str) -> None:
         first = self.sold[product] + 1
