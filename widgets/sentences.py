@@ -256,7 +256,7 @@ class Sentences(QObject):
             case ev.Held():
                 text = self.tr("憋单 {n} 件（{product}）").format(n=payload.quantity, product=product)
                 return (
-                    text if not payload.until else self.tr("{what}，等到{until}").format(what=text, until=payload.until)
+                    text if not payload.until else self.tr("{what}，等到 {until}").format(what=text, until=payload.until)
                 )
             case ev.HoldCancelled():
                 return self.tr("取消憋单（{product}）").format(product=product)
