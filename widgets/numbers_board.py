@@ -36,7 +36,7 @@ class NumbersBoard(QWidget):
 
     title_changed = Signal(str)
     menu_wanted = Signal(object)
-    everything_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, context: Context, words: Callable[[Event], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,7 +204,7 @@ class NumbersBoard(QWidget):
         self._table_button.setChecked(widget is self.table_view)
         self._heat_button.setChecked(widget is self.heat)
         if self._show is not None:
-            self.everything_wanted.emit()
+            self.again_wanted.emit()
 
     def show_heat_map(self) -> None:
         """The whole field instead of the table."""
@@ -225,7 +225,7 @@ class NumbersBoard(QWidget):
 
     def _on_chosen(self, products: list[str] | None) -> None:
         self.conversion.by_hand = products
-        self.everything_wanted.emit()
+        self.again_wanted.emit()
 
     def _on_line_wanted(self, product: str) -> None:
         """Give an item of the table a line, or take it away."""

@@ -47,7 +47,9 @@ class NumbersDock(QWidget):
         self._board: NumbersBoard | None = None
         self._changed: frozenset[str] | None = None
         self._span: Span | None = None
-        self._rounds_moved = True
+        self._rounds_moved = True  # rounds, pauses or pins
+        self._rows_moved = False  # the plan: what the table's rows are called, and whether they are there
+        self._again = False  # other minutes or lines of the same figures
         self._chosen_at = 0.0
         self.whole = False
         self._build()
@@ -115,13 +117,13 @@ class NumbersDock(QWidget):
         """The whole show, or its last half hour."""
         self.whole = whole
         self._show_span_buttons()
-        self._ask_everything()
+        self._ask_again()
 
     def set_smooth(self, minutes: int) -> None:
         """Conversion over the last ``minutes`` minutes at each minute; 1 is raw."""
         if self._board is not None:
             self._board.conversion.smooth = minutes
-            self._ask_everything()
+            self._ask_again()
 
     def pick_items(self) -> None:
         """Choose by hand which items have a line."""
@@ -188,7 +190,7 @@ class NumbersDock(QWidget):
 
     def _on_applied(self, told: Applied) -> None:
         if told.before.plan is not told.after.plan or told.before.status is not told.after.status:
-            self._changed = None
+            self._rows_moved = self._again = True
         if told.before.core is not told.after.core or told.before.pauses != told.after.pauses:
             self._rounds_moved = True
             self._chosen_at = 0.0
@@ -211,6 +213,12 @@ class NumbersDock(QWidget):
     def _ask_everything(self) -> None:
         self._changed = None
         self._rounds_moved = True
+        self._chosen_at = 0.0
+        self._update.ask()
+
+    def _ask_again(self) -> None:
+        """Other minutes or other lines of the same figures."""
+        self._again = True
         self._chosen_at = 0.0
         self._update.ask()
 
@@ -238,7 +246,7 @@ class NumbersDock(QWidget):
         self._stack.addWidget(self._board)
         self._board.title_changed.connect(self.setWindowTitle)
         self._board.menu_wanted.connect(self._open_menu)
-        self._board.everything_wanted.connect(self._ask_everything)
+        self._board.again_wanted.connect(self._ask_again)
         self._board.bind(self._show)
         self._ask_everything()
 
@@ -264,10 +272,13 @@ class NumbersDock(QWidget):
         choose = now.timestamp() - self._chosen_at > RECHOOSE_SECONDS
         if choose:
             self._chosen_at = now.timestamp()
-        if moved or self._changed is None or self._changed or choose:
+        if moved or self._again or self._changed is None or self._changed or choose:
             board.refresh(span, now, self._changed, choose=choose)
+        if self._rows_moved:
+            board.table_view.refresh(None)
         board.refresh_ages(now)
-        self._span, self._changed, self._rounds_moved = span, frozenset(), False
+        self._span, self._changed = span, frozenset()
+        self._rounds_moved = self._rows_moved = self._again = False
 
     def _show_span_buttons(self) -> None:
         self._recent_button.setChecked(not self.whole)

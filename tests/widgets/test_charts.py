@@ -16,6 +16,7 @@ from console.show.plan import EntryId, ProductId, Role
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from console.show.state import State, apply, fold
 from tests.builders import make_entry, make_plan, make_segment
+from widgets.charts.heat_map import SHADES, moved_on, shades
 from widgets.charts.rounds import Band, Marks, PinKind, band_at, bands, pauses, sold_out_pins
 from widgets.charts.series import (
     AUTO_LINES,
@@ -309,3 +310,15 @@ def test_a_counter_line_paid_in_the_show_makes_counts_the_basis_when_only_clicks
     rates = counters.conversion_series("p", range(minute - 1, minute + 2), 1)
     assert rates[1].basis is Basis.COUNTS
     assert [math.isnan(value) for value in values_of(rates)] == [True, False, True]
+
+
+def test_counts_of_minutes_that_stay_are_kept_while_the_heat_map_moves_on() -> None:
+    counts = np.array([[1, 2, 3], [4, 5, 6]])
+    assert moved_on(counts, range(10, 13), range(11, 15), 2).tolist() == [[2, 3, 0, 0], [5, 6, 0, 0]]
+    assert moved_on(None, None, range(3), 1).tolist() == [[0, 0, 0]]
+
+
+def test_a_heat_map_shows_small_sales_beside_a_rush_and_nothing_as_nothing() -> None:
+    cells = shades(np.array([[0, 1, 400]]))
+    assert cells[0, 0] == 0
+    assert 6 <= cells[0, 1] < cells[0, 2] == SHADES - 1

@@ -305,6 +305,17 @@ def test_at_most_twelve_items_can_be_ticked(qtbot: Any, stage: Stage) -> None:
     assert len(told.args[0]) == MAX_LINES - 1
 
 
+def test_items_are_found_by_pinyin_initials_and_ticked_with_enter(qtbot: Any, stage: Stage) -> None:
+    host = a_host(qtbot)
+    picker = ItemPicker(Theme("dark"), host)
+    picker.fill([("a", "01  新疆灰枣"), ("b", "02  保温杯"), ("c", "03  保鲜盒")], [])
+    qtbot.keyClicks(picker.search, "bwb")
+    assert [picker.list.item(at).isHidden() for at in range(3)] == [True, False, True]
+    with qtbot.waitSignal(picker.chosen) as told:
+        qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert told.args[0] == ["b"]
+
+
 def a_host(qtbot: Any) -> Any:
     from PySide6.QtWidgets import QWidget
 
@@ -322,7 +333,8 @@ def test_two_hundred_items_over_a_whole_show_are_drawn(stage: Stage, dock: Numbe
     wait(lambda: dock._board is not None and len(dock._board.conversion.lines))
     assert dock._board is not None
     dock._board.show_heat_map()
-    wait(lambda: bool(dock._board and dock._board.heat._products))
+    board = dock._board
+    wait(lambda: board.heat._products)
     assert dock.grab().width() == 610
 
 

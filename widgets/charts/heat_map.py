@@ -34,6 +34,16 @@ def counted(product_minutes: Mapping[int, int], minutes: range) -> NDArray[np.in
     return row
 
 
+def moved_on(counts: NDArray[np.int64] | None, known: range | None, minutes: range, rows: int) -> NDArray[np.int64]:
+    """The counts of ``known`` minutes as those of ``minutes``: what both hold stays, the rest is 0 until counted."""
+    new = np.zeros((max(1, rows), max(1, len(minutes))), dtype=np.int64)
+    if counts is not None and known is not None:
+        first, last = max(known.start, minutes.start), min(known.stop, minutes.stop)
+        if first < last:
+            new[:, first - minutes.start : last - minutes.start] = counts[:, first - known.start : last - known.start]
+    return new
+
+
 def shades(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
     """Pieces as brightness: 0 nothing … SHADES−1 the most sold."""
     most = int(counts.max(initial=0))
@@ -79,14 +89,13 @@ class HeatMap(QWidget):
         counters, names = self._show.counters, self._names.of(self._show.state.plan)
         sold = counters.sold_all()  # an item that never sold would be an empty row among two hundred
         products = [p for p in names if p in sold] + sorted(p for p in sold if p not in names)
-        if changed is None or span != self._span or products != self._products:
-            self._products, self._span = products, span
-            self._counts = np.zeros((max(1, len(products)), max(1, len(span.minutes))), dtype=np.int64)
-            rows = list(enumerate(products))
-        else:
-            rows = [(row, product) for row, product in enumerate(products) if product in changed]
-            if not rows:
-                return
+        known = None if self._span is None or products != self._products else self._span.minutes
+        whole = changed is None or known is None or known.start > span.minutes.start
+        rows = [(row, product) for row, product in enumerate(products) if whole or product in (changed or ())]
+        if not rows and known == span.minutes:
+            return
+        self._counts = moved_on(None if whole else self._counts, known, span.minutes, len(products))
+        self._products, self._span = products, span
         for row, product in rows:
             self._counts[row] = counted(counters.unit_minutes(product), span.minutes)
         self._draw()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from widgets.charts.parts import QuietButton
 from widgets.charts.series import MAX_LINES
+from widgets.plan_search import plain, spellings
 from widgets.theme import Theme, font
 
 PRODUCT = int(Qt.ItemDataRole.UserRole)
@@ -27,7 +29,9 @@ class ItemPicker(QFrame):
         self.count = QLabel(self)
         self.automatic = QuietButton(self.tr("自动选择"), theme, self)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.search.setPlaceholderText(self.tr("名称或编号"))
+        self.search.setPlaceholderText(self.tr("名称、编号或拼音首字母"))
+        self.search.installEventFilter(self)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the search keeps the keyboard: Space there is a blank
         self.search.setClearButtonEnabled(True)
         self.list.setFont(font(12, figures=True))
         self.list.setUniformItemSizes(True)
@@ -84,11 +88,46 @@ class ItemPicker(QFrame):
         self.chosen.emit(self.ticked())
 
     def _on_find(self, text: str) -> None:
-        wanted = text.strip().lower()
+        words = [plain(word) for word in text.split()]
         for at in range(self.list.count()):
             row = self.list.item(at)
-            row.setHidden(wanted not in row.text().lower())
+            row.setHidden(not all(_matches(row.text(), word) for word in words))
+        self._go(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While the search is written, up and down move in the list and Enter ticks."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._go(-1 if event.key() == Qt.Key.Key_Up else 1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+                self._tick()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go(self, step: int) -> None:
+        """To the next row that is not hidden; 0: to the first."""
+        shown = [at for at in range(self.list.count()) if not self.list.item(at).isHidden()]
+        if not shown:
+            self.list.setCurrentRow(-1)
+            return
+        here = self.list.currentRow()
+        place = shown.index(here) + step if step and here in shown else 0
+        self.list.setCurrentRow(shown[min(max(0, place), len(shown) - 1)])
+
+    def _tick(self) -> None:
+        here = self.list.currentRow()
+        row = self.list.item(here) if here >= 0 else None
+        if row is not None and not row.isHidden():
+            ticked = row.checkState() == Qt.CheckState.Checked
+            row.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def _on_automatic(self) -> None:
         self.left_to_program.emit()
         self.hide()
+
+
+def _matches(caption: str, word: str) -> bool:
+    if word in plain(caption):
+        return True
+    return word.isascii() and not word.isdigit() and any(word in spelled for spelled in spellings(caption))
