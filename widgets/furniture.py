@@ -25,6 +25,7 @@ REQUESTS = {
     "connection_requested": "obs",
     "cues_requested": "cues",
     "import_requested": "import_plan",
+    "export_requested": "export_plan",
     "import_orders_requested": "import_orders",
     "host_window_requested": "host_window",
 }

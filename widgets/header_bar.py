@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from console.listeners import FiguresChanged, StockChanged
 from console.show import timing
@@ -78,8 +78,11 @@ class HeaderBar(QWidget):
         row.addLayout(left)
         row.addSpacing(14)
         row.addWidget(self.pill)
+        self._gaps: list[QSpacerItem] = []
         for cell in (self.end, self.online, self.money, self.gpm):
-            row.addSpacing(20)
+            gap = QSpacerItem(20, 0, QSizePolicy.Policy.Fixed)
+            self._gaps.append(gap)
+            row.addSpacerItem(gap)
             row.addWidget(cell)
         row.addStretch(1)
         for lamp in (self.obs, self.feed, self.stock):
@@ -94,10 +97,12 @@ class HeaderBar(QWidget):
         width = event.size().width()
         self._wide = width >= 1500
         self.gpm.setVisible(self._wide and self.pill.isVisibleTo(self))
-        self.money.set_wide(width >= 1500)
-        self.title.set_limit(330 if width >= 1700 else 250 if width >= 1500 else 190)
+        self.money.set_wide(self._wide)
+        for gap in self._gaps:
+            gap.changeSize(20 if self._wide else 10, 0, QSizePolicy.Policy.Fixed)
+        self.title.set_limit(330 if width >= 1700 else 250 if width >= 1500 else 200)
         for lamp in (self.obs, self.feed, self.stock):
-            lamp.set_limit(210 if width >= 1700 else 150 if width >= 1500 else 112)
+            lamp.set_limit(210 if width >= 1700 else 150 if width >= 1500 else 126)
 
     # -- binding ------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class LivePill(QAbstractButton):
         }
         widest = max(self._words.values(), key=QFontMetrics(font(15, bold=True)).horizontalAdvance)
         metrics = QFontMetrics(font(15, bold=True, figures=True))
-        self.setFixedSize(metrics.horizontalAdvance(widest) + metrics.horizontalAdvance(" 00:00:00") + 42, 28)
+        self.setFixedSize(metrics.horizontalAdvance(widest) + metrics.horizontalAdvance(" 00:00:00") + 34, 28)
 
     def show_status(self, status: Status | None, clock: str) -> None:
         """``clock``: the show's, or the rehearsal's."""
@@ -143,7 +143,7 @@ class MoneyCell(QWidget):
         self.set_wide(True)
 
     def set_wide(self, wide: bool) -> None:
-        self.setFixedSize(270 if wide else 190, 50)
+        self.setFixedSize(270 if wide else 170, 50)
 
     def set_money(self, cents: int | None, target: int | None, *, stale: bool = False) -> None:
         """Cents; None is unknown. ``target`` None: nobody set one."""

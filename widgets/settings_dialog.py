@@ -152,7 +152,7 @@ def _page() -> tuple[QWidget, QFormLayout]:
     form.setContentsMargins(16, 16, 16, 16)
     form.setHorizontalSpacing(18)
     form.setVerticalSpacing(14)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return page, form
 
 

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
@@ -106,18 +108,20 @@ class ShowDialog(FormDialog):
         parts = dict(info.role_mix)
         self.mix: dict[Role, QSpinBox] = {}
         self._mix_row = QWidget()
-        row = QHBoxLayout(self._mix_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for role in GOODS:
+        grid = QGridLayout(self._mix_row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        for place, role in enumerate(GOODS):
             box = QSpinBox()
             box.setRange(0, MOST_PARTS)
             box.setValue(parts.get(role, 0))
-            box.setPrefix(f"{role_name(role)} ")
             box.setAccessibleName(role_name(role))
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             self.mix[role] = box
-            row.addWidget(box)
+            name = QLabel(role_name(role))
+            name.setProperty("soft", True)
+            grid.addWidget(name, 0, place)
+            grid.addWidget(box, 1, place)
 
     def save(self) -> str:
         name = self.name.text().strip()

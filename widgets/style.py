@@ -6,6 +6,7 @@ from string import Template
 
 from PySide6.QtWidgets import QApplication
 
+import resources
 from widgets.theme import Theme, font
 
 TEXT_PX = 13
@@ -52,8 +53,17 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $text_faint; }
 QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
-  border-right: 4px solid transparent; border-top: 5px solid $text_soft; margin-right: 8px; }
+QComboBox::down-arrow { image: url("$icons/down.$name.svg"); width: 10px; height: 6px; margin-right: 8px; }
+QDateEdit::drop-down { border: none; width: 20px; }
+QDateEdit::down-arrow { image: url("$icons/down.$name.svg"); width: 10px; height: 6px; }
+QAbstractSpinBox { padding-right: 20px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 5px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 18px; border: none;
+  background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
+QAbstractSpinBox::up-arrow { image: url("$icons/up.$name.svg"); width: 10px; height: 6px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/down.$name.svg"); width: 10px; height: 6px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; selection-background-color: $selection;
   selection-color: $text; outline: none; }
 QAbstractItemView { background: $dock; border: none; outline: none; selection-background-color: $selection;
@@ -62,7 +72,7 @@ QHeaderView::section { background: $dock; color: $text_soft; border: none; borde
   padding: 4px 6px; }
 
 QMenuBar { background: transparent; color: $text_soft; }
-QMenuBar::item { padding: 1px 7px; border-radius: 4px; background: transparent; }
+QMenuBar::item { padding: 1px 6px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $raised; color: $text; }
 QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 4px 0; }
 QMenu::item { padding: 5px 26px 5px 26px; }
@@ -88,13 +98,17 @@ QProgressBar::chunk { background: $next; border-radius: 3px; }
 QGroupBox { border: 1px solid $line; border-radius: 6px; margin-top: 10px; padding-top: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 10px; color: $text_soft; }
 QCheckBox, QRadioButton { color: $text; spacing: 7px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $text_faint; border-radius: 4px;
+  background: $field; }
+QCheckBox::indicator:checked { background: $bar; border-color: $bar; image: url("$icons/check.$name.svg"); }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: $focus; }
 QSplitter::handle { background: $line; }
 """)
 
 
 def style_sheet(theme: Theme) -> str:
     """The whole sheet in the colours of ``theme``."""
-    return _SHEET.substitute(theme.tokens)
+    return _SHEET.substitute(theme.tokens, name=theme.name, icons=resources.path("icons").as_posix())
 
 
 def dress(app: QApplication, theme: Theme) -> None:

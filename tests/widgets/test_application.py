@@ -242,6 +242,7 @@ def test_the_input_method_is_off_at_tables(stage: Stage) -> None:  # noqa: F811
     program = stage.start()
     view = program.window.findChild(RunOrderView)
     query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    assert view is not None
     QApplication.sendEvent(view, query)
     assert query.value(Qt.InputMethodQuery.ImEnabled) is False
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMessageBox, QPushButton
 
 from console.show import rundown
+from console.show.plan import ProductId
 from console.show.state import Status
 from tests.builders import make_entry
 from tests.widgets.window_room import QUIET, Stage, answer_box, live, planned, seed, stage  # noqa: F401 - a fixture
@@ -20,6 +21,7 @@ pytestmark = QUIET
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 FIVE = tuple(make_entry(n, planned=timedelta(minutes=5), stock=100, first_release=20) for n in range(1, 6))
+SECOND = ProductId(str(FIVE[1].product_id))
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +36,7 @@ def test_a_whole_show_by_keyboard_alone(stage: Stage, monkeypatch: pytest.Monkey
     stage.start()
     stage.press(Qt.Key.Key_Down)
     stage.press(Qt.Key.Key_Return)  # opens the show chosen in the list
-    stage.wait(lambda: stage.program.context.console.show is not None)
+    stage.wait(stage.has_show)
 
     stage.press(Qt.Key.Key_L, CTRL)
     assert (stage.show.state.status, stage.on_air) == (Status.LIVE, "e1")
@@ -50,16 +52,16 @@ def test_a_whole_show_by_keyboard_alone(stage: Stage, monkeypatch: pytest.Monkey
     stage.press(Qt.Key.Key_Z, CTRL | SHIFT)
     assert stage.on_air == "e2"
     stage.press(Qt.Key.Key_P)
-    assert stage.show.state.status is Status.PAUSED
+    assert stage.kinds()[-1] == "paused"
     stage.press(Qt.Key.Key_P)
-    assert stage.show.state.status is Status.LIVE
-    before = stage.show.state.stock_of(FIVE[1].product_id).released
+    assert stage.kinds()[-1] == "resumed"
+    before = stage.show.state.stock_of(SECOND).released
     stage.press(Qt.Key.Key_Plus, SHIFT)
-    assert stage.show.state.stock_of(FIVE[1].product_id).released > before
+    assert stage.show.state.stock_of(SECOND).released > before
     stage.press(Qt.Key.Key_H)
-    assert stage.show.state.stock_of(FIVE[1].product_id).held is not None
+    assert stage.show.state.stock_of(SECOND).held is not None
     stage.press(Qt.Key.Key_H)
-    assert stage.show.state.stock_of(FIVE[1].product_id).held is None
+    assert stage.show.state.stock_of(SECOND).held is None
     stage.press(Qt.Key.Key_3)
     assert stage.show.state.message is not None
     stage.press(Qt.Key.Key_N)
@@ -155,7 +157,7 @@ def test_a_take_before_going_live_is_told_with_the_button_that_goes_live(stage: 
     seed(stage.root, planned(*FIVE))
     stage.start()
     stage.press(Qt.Key.Key_Return)
-    stage.wait(lambda: stage.program.context.console.show is not None)
+    stage.wait(stage.has_show)
     stage.press(Qt.Key.Key_Space)
     strip = stage.program.window.strip
     assert strip.isVisible()

@@ -83,6 +83,9 @@ class Stage:
         assert self.program.context.console.show is not None
         return self.program.context.console.show
 
+    def has_show(self) -> bool:
+        return self.program.context is not None and self.program.context.console.show is not None
+
     @property
     def on_air(self) -> str:
         entry = self.show.state.on_air

@@ -1,0 +1,132 @@
+"""The header: figures with their age, "—" for what nobody told, and nothing that jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMenuBar
+
+from console.show import commands as cmd
+from console.show.sales import Metric, Reading
+from tests.builders import BUSY_INFO, Room, make_entry, make_room, sell
+from widgets.bridge import Bridge
+from widgets.context import Context
+from widgets.header_bar import NOTHING, HeaderBar, clock_text, short_text
+from widgets.header_cells import Tone
+from widgets.theme import Theme
+
+THREE = tuple(make_entry(n, planned=timedelta(minutes=10), stock=20, first_release=20) for n in range(1, 4))
+
+
+@pytest.fixture
+def room(qtbot: Any, tmp_path: Path) -> Iterator[Room]:
+    bridge = Bridge()
+
+    def pump(until: Callable[[], bool]) -> None:
+        qtbot.waitUntil(until, timeout=10_000)
+
+    made = make_room(tmp_path / "w", bridge.post, pump)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def header(qtbot: Any, room: Room) -> Iterator[HeaderBar]:
+    theme = Theme("dark")
+    made = HeaderBar(theme, QMenuBar())
+    qtbot.addWidget(made)
+    made.resize(1920, 58)
+    room.open_show(THREE, info=replace(BUSY_INFO, target_gmv=100_000))
+    made.bind(Context(room.console, theme))
+    yield made
+    made.release()
+
+
+def people(room: Room, count: float) -> None:
+    reading = Reading(
+        source="compass",
+        product_id=None,
+        metric=Metric.ONLINE,
+        value=count,
+        cumulative=True,
+        at=room.clock.now(),
+    )
+    room.wait(room.show.intake.readings([reading]))
+
+
+def test_what_nobody_told_is_a_dash_and_never_a_zero(header: HeaderBar) -> None:
+    header.refresh()
+    assert header.online.shown[0] == NOTHING
+    assert header.money.shown == NOTHING
+    assert header.gpm.shown[0] == NOTHING
+    assert header.end.shown[0] == NOTHING  # no start was planned
+
+
+def test_a_figure_older_than_a_minute_is_grey_and_tells_its_age(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    people(room, 1284)
+    header.refresh()
+    assert header.online.shown == ("1,284", "", False)
+    assert header.feed.tone is Tone.GOOD
+    room.clock.advance(minutes=4)
+    header.refresh()
+    assert header.online.shown[0] == "1,284"
+    assert header.online.shown[2] is True
+    assert "4" in header.online.shown[1]
+    assert header.feed.tone.value == "late"
+
+
+def test_over_and_under_follow_the_entry_on_air(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    header.refresh()
+    on_time = header.end.shown
+    room.clock.advance(minutes=14, seconds=10)
+    header.refresh()
+    assert header.end.shown != on_time
+    assert "4:10" in header.end.shown[1]
+
+
+def test_money_follows_orders(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    sell(room, str(THREE[0].product_id), 2, amount=5_000)
+    header.refresh()
+    assert header.money.shown == "¥100"
+
+
+def test_an_oversold_item_turns_the_stock_lamp_red(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    header.refresh()
+    assert header.stock.tone is Tone.GOOD
+    sell(room, str(THREE[0].product_id), 21)
+    header.refresh()
+    assert header.stock.tone.value == "bad"
+
+
+def test_a_second_more_on_the_clock_moves_nothing(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    header.refresh()
+    parts = (header.pill, header.end, header.online, header.money, header.clock)
+    before = [part.sizeHint() if part.sizeHint().isValid() else part.size() for part in parts]
+    room.clock.advance(hours=1, minutes=11, seconds=11)
+    people(room, 9)
+    header.refresh()
+    assert [part.sizeHint() if part.sizeHint().isValid() else part.size() for part in parts] == before
+
+
+def test_without_a_show_the_cells_are_gone_and_the_clock_goes_on(room: Room, header: HeaderBar) -> None:
+    room.console.close_show()
+    header.refresh()
+    assert header.pill.isHidden()
+    assert header.money.isHidden()
+    assert not header.clock.isHidden()
+
+
+def test_lengths_as_texts() -> None:
+    assert clock_text(timedelta(hours=25, minutes=3, seconds=4)) == "25:03:04"
+    assert short_text(timedelta(minutes=4, seconds=10)) == "4:10"
+    assert short_text(timedelta(hours=1, minutes=4, seconds=10)) == "1:04:10"
