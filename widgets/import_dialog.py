@@ -37,6 +37,7 @@ from console.show.state import Status
 from console.show.timing import zone
 from widgets.context import Context
 from widgets.figures import minutes_text, plain_price
+from widgets.ingest import ingest_files
 from widgets.lines_table import LinesTable, Words
 from widgets.plan_import import Reading, SheetReader, import_plan_files
 from widgets.sentences import Sentences
@@ -172,6 +173,10 @@ class ImportDialog(QDialog):
 
     def _on_read(self, reading: Reading) -> None:
         self._reading = reading
+        if reading.orders and self._context.console.show is not None:  # dropped in the wrong place, and understood
+            ingest_files(self._context, [self._path], self.parentWidget())
+            self.reject()
+            return
         if self._may_update():
             self.into.setChecked(True)
         else:
