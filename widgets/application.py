@@ -175,6 +175,7 @@ class Program(QObject):
         strip.offer("refused.last_entry", Help(tr("下播"), lambda: self._on_asked("end_show")))
         strip.offer("refused.checks_failed", Help(tr("写明理由开播"), lambda: self._on_asked("go_live")))
         strip.offer("plan_locked", Help(tr("解锁"), lambda: self.controls.actions["lock_plan"].trigger()))
+        strip.offer("plan_removed", Help(tr("撤销"), lambda: self.controls.actions["undo"].trigger()))
         strip.offer("no_show", Help(tr("全部场次"), lambda: self._on_asked("start_page")))
         strip.offer("listener_failed", Help(tr("打开日志"), lambda: self._on_asked("open_logs")))
         strip.offer("api", Help(tr("打开设置"), lambda: self._on_asked("settings")))

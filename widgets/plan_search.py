@@ -23,7 +23,7 @@ def best(entries: Iterable[Entry], wanted: str) -> EntryId | None:
     known = list(entries)
     found = find(known, wanted)
     called = [entry.entry_id for entry in known if entry.link_no and plain(entry.link_no) == plain(wanted)]
-    return (called or found or [None])[0]
+    return next(iter(called or found), None)
 
 
 def _matches(entry: Entry, word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from widgets.run_order_view import RunOrderView
 from widgets.sentences import Sentences
 
 TICK_MS = 250
+COLUMNS_KEY = "run_order/columns"
 PROJECT_EVERY = timedelta(seconds=2)
 
 
@@ -43,6 +44,9 @@ class RunOrderDock(QWidget):
         self._build()
         self._lay_out()
         self._connect()
+        kept = self._layout_file().value(COLUMNS_KEY)
+        if isinstance(kept, str):
+            self.view.restore_layout(kept)
         self._bind(context.console.show)
 
     def _build(self) -> None:
@@ -119,11 +123,15 @@ class RunOrderDock(QWidget):
         self.title_tools.fit(self.width())
 
     def release(self) -> None:
-        """End what it listens to."""
+        """End what it listens to; columns stay as they are for the next time."""
+        self._layout_file().setValue(COLUMNS_KEY, self.view.layout_text())
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
         self._timer.stop()
+
+    def _layout_file(self) -> QSettings:
+        return QSettings(str(self._context.console.workspace.window_file), QSettings.Format.IniFormat)
 
     # -- following the show -------------------------------------------------------------------------
 

@@ -22,31 +22,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from console.show.plan import EntryId
 from widgets.keyed_button import KeyedButton
+from widgets.run_order_columns import Columns
 from widgets.run_order_delegate import RunOrderDelegate
 from widgets.run_order_model import RunOrderModel
 from widgets.run_order_rows import COLUMNS, Col
 from widgets.theme import Theme, font
 
 ROW_HEIGHT = 35
-WIDTHS = {
-    Col.NUMBER: 36,
-    Col.ROLE: 30,
-    Col.LINK: 40,
-    Col.NAME: 200,
-    Col.PRICE: 60,
-    Col.PLANNED: 50,
-    Col.ACTUAL: 50,
-    Col.STOCK: 98,
-    Col.CVR: 64,
-    Col.TREND: 58,
-    Col.UNITS: 50,
-    Col.GMV: 64,
-    Col.SCENE: 92,
-    Col.STATUS: 82,
-}
-NAME_ROOM = 186  # below it other columns make way, in this order
-LEAST_NAME_ROOM = 130  # below it even the price makes way
-MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.PLANNED, Col.CVR, Col.ACTUAL, Col.PRICE)
 
 
 class RunOrderView(QTableView):
@@ -68,8 +50,6 @@ class RunOrderView(QTableView):
         self._theme = theme
         self._scenes = scenes
         self._drop_at: int | None = None
-        self._hidden_by_user: set[Col] = {Col.SCENE}
-        self._shown_by_user: set[Col] = set()
         self._wanted: list[EntryId] | None = None
         self.setModel(model)
         self._delegate = RunOrderDelegate(theme, self)
@@ -116,11 +96,7 @@ class RunOrderView(QTableView):
         across.setSectionsClickable(False)
         across.setMinimumSectionSize(28)
         across.setFixedHeight(32)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        across.setSectionResizeMode(Col.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            if column is not Col.NAME:
-                across.resizeSection(column, width)
+        self.columns = Columns(across)
         across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def set_theme(self, theme: Theme) -> None:
@@ -241,56 +217,23 @@ class RunOrderView(QTableView):
         self.centre()
 
     def fit_columns(self) -> None:
-        """Hide what there is no room for, the least needed first, so that names can be read."""
-        room = self.viewport().width()
-        header = self.horizontalHeader()
-        wanted = [c for c in COLUMNS if c not in self._hidden_by_user]
-        taken = sum(
-            header.sectionSize(c) or WIDTHS[c] if not header.isSectionHidden(c) else WIDTHS[c]
-            for c in wanted
-            if c is not Col.NAME
-        )
-        hidden = set(self._hidden_by_user)
-        for column in MAKE_WAY:
-            if room - taken >= (LEAST_NAME_ROOM if column is Col.PRICE else NAME_ROOM):
-                break
-            if column in hidden or column in self._shown_by_user:
-                continue
-            hidden.add(column)
-            taken -= WIDTHS[column]
-        for column in COLUMNS:
-            if header.isSectionHidden(column) != (column in hidden):
-                header.setSectionHidden(column, column in hidden)
-        self.link_shown = Col.LINK not in hidden
+        """Let columns make way so that names can be read."""
+        self.columns.fit(self.viewport().width())
+        self.link_shown = not self.horizontalHeader().isSectionHidden(Col.LINK)
 
     def set_column(self, column: Col, shown: bool) -> None:
         """Show or hide a column because the user says so."""
-        (self._hidden_by_user.discard if shown else self._hidden_by_user.add)(column)
-        (self._shown_by_user.add if shown else self._shown_by_user.discard)(column)
+        self.columns.choose(column, shown)
         self.fit_columns()
         self.viewport().update()
 
     def layout_text(self) -> str:
-        """Columns as the user has them, for the window to keep."""
-        header = self.horizontalHeader()
-        widths = ",".join(
-            f"{c.name}={header.sectionSize(c)}" for c in COLUMNS if header.sectionSize(c) and c is not Col.NAME
-        )
-        hidden, shown = (",".join(sorted(c.name for c in some)) for some in (self._hidden_by_user, self._shown_by_user))
-        return f"{widths};{hidden};{shown}"
+        """Columns as the user has them, to be kept."""
+        return self.columns.as_text()
 
     def restore_layout(self, kept: str) -> None:
         """Columns as ``layout_text`` wrote them; what is not understood is passed over."""
-        parts = kept.split(";")
-        if len(parts) != 3:
-            return
-        names = {c.name: c for c in COLUMNS}
-        for pair in parts[0].split(","):
-            name, _, width = pair.partition("=")
-            if name in names and width.isdigit() and 28 <= int(width) <= 600:
-                self.horizontalHeader().resizeSection(names[name], int(width))
-        self._hidden_by_user = {names[name] for name in parts[1].split(",") if name in names} - {Col.NAME}
-        self._shown_by_user = {names[name] for name in parts[2].split(",") if name in names}
+        self.columns.restore(kept)
         self.fit_columns()
 
     # -- keys ---------------------------------------------------------------------------------------
