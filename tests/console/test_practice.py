@@ -1,0 +1,556 @@
+"""The practice room: its words and pictures, the story it opens on, its audience, and what it leaves alone."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import shutil
+import sqlite3
+import time as clock_of_the_machine
+from collections.abc import Iterator
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+from console import practice_art
+from console.app import Console, bootstrap
+from console.main_loop import MainLoop
+from console.open_show import OpenShow
+from console.practice import KEPT, SPEEDS, STALE, Audience, practice_show, prepare
+from console.practice_story import HandClock
+from console.settings import Settings
+from console.show import commands as cmd
+from console.show import events as ev
+from console.show import rundown, timing
+from console.show.plan import Entry, EntryId, Plan, ProductId, Role, warnings
+from console.show.sales import Metric
+from console.show.state import EMPTY, EntryStatus, Status, apply
+from console.store import journal, sales
+from console.workspace import Workspace
+from inventory import ledger
+from inventory.stock import Level, balances
+
+NOW = datetime(2026, 11, 22, 12, 41, 7, 250_000, tzinfo=UTC)
+LANGUAGES = ("zh_CN", "en")
+SECOND = timedelta(seconds=1)
+
+
+class Room:
+    """The practice room of a home folder, opened as the window opens it."""
+
+    def __init__(self, home: Path, *, lang: str = "zh_CN", now: datetime = NOW, seed: int = 11) -> None:
+        self.workspace = Workspace(home).practice()
+        self.clock = HandClock(now)
+        self.loop = MainLoop()
+        self.show_id = prepare(self.workspace, lang, seed=seed, clock=self.clock)
+        self.console: Console = bootstrap(self.workspace, Settings(), post=self.loop.post, clock=self.clock)
+        self.show: OpenShow = self.console.open(self.show_id)
+
+    def do(self, command: cmd.Command) -> None:
+        self.loop.result(self.show.ask(command, actor="test"))
+
+    def live(self, audience: Audience, steps: int, step: timedelta = SECOND) -> int:
+        """Let the audience live; the number of readings and lines it fed."""
+        before = self.rows("reading") + self.rows("order_line")
+        for _ in range(steps):
+            self.clock.at += step
+            for future in audience.step(step, self.clock.at):
+                self.loop.result(future)
+        return self.rows("reading") + self.rows("order_line") - before
+
+    def rows(self, table: str, what: str = "COUNT(*)") -> int:
+        with self.console.database.connect() as connection:
+            asked = f"SELECT {what} FROM {table} WHERE show_id = ?"  # noqa: S608 - our own words
+            return int(connection.exec_driver_sql(asked, (self.show_id,)).scalar_one())
+
+    def journal(self) -> list[ev.Event]:
+        with self.console.database.connect() as connection:
+            return journal.load(connection, self.show_id)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose practice room was built once, to be copied."""
+    home = tmp_path_factory.mktemp("built") / "home"
+    prepare(Workspace(home), "zh_CN", clock=HandClock(NOW))
+    return home
+
+
+@pytest.fixture
+def rooms(tmp_path: Path, built: Path) -> Iterator[Any]:
+    """Opens rooms; the usual one as a copy of ``built``, unless ``anew``."""
+    opened: list[Room] = []
+
+    def open_room(home: str = "home", *, anew: bool = False, **said: Any) -> Room:
+        if not (said or anew or (tmp_path / home).exists()):
+            shutil.copytree(built, tmp_path / home)
+        opened.append(Room(tmp_path / home, **said))
+        return opened[-1]
+
+    yield open_room
+    for room in opened:
+        room.console.close()
+
+
+def told() -> dict[str, Any]:
+    text = resources.path("practice", "room.json").read_text(encoding="utf-8")
+    room: dict[str, Any] = json.loads(text)
+    return room
+
+
+def by_link(show: OpenShow, link_no: str) -> Entry:
+    return next(entry for entry in show.state.plan.in_order() if entry.link_no == link_no)
+
+
+def figures(show: OpenShow) -> dict[str, Any]:
+    counters = show.counters
+    return {
+        "room": counters.room(),
+        "items": [counters.item(product) for product in show.state.plan.products()],
+        "minutes": counters.gmv_minutes(),
+        "online": dict(counters.tally(Metric.ONLINE).minutes),  # type: ignore[union-attr]
+    }
+
+
+# -- the plan ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_plan_is_accepted_and_nothing_in_it_is_worth_a_warning(lang: str) -> None:
+    command = practice_show(lang, start=NOW)
+    payload = rundown.decide(EMPTY, command, at=NOW, sold={})
+    state = apply(EMPTY, ev.Event(seq=1, at=NOW, actor="test", payload=payload))
+    assert warnings(state.plan, state.core.skipped) == ()
+    assert len({entry.product_id for entry in state.plan.in_order() if entry.product_id}) == 30
+    assert len({entry.entry_id for entry in command.entries}) == len(command.entries)
+    assert {entry.role for entry in command.entries} == set(Role)
+    assert command.info.practice
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_goods_of_one_product_agree_and_link_numbers_are_theirs_alone(lang: str) -> None:
+    goods = [entry for entry in practice_show(lang).entries if entry.product_id]
+    links = {(entry.link_no, entry.product_id) for entry in goods}
+    assert len(links) == len({link for link, _ in links}) == len({product for _, product in links})
+    for entry in goods:
+        assert entry.cost is not None
+        assert entry.live_price is not None
+        assert entry.list_price is not None
+        assert entry.cost < entry.live_price < entry.list_price
+        assert entry.stock is not None
+        assert entry.first_release is not None
+        assert 0 < entry.first_release <= entry.stock
+
+
+def test_every_text_is_there_in_both_languages_and_english_has_no_chinese() -> None:
+    chinese, english = practice_show("zh_CN"), practice_show("en")
+    texts = ("name", "spec", "brand", "category", "coupon", "offer", "selling_points", "script", "note")
+    for here, there in zip(chinese.entries, english.entries, strict=True):
+        assert here.script
+        assert there.script
+        for field in texts:
+            assert bool(getattr(here, field)) == bool(getattr(there, field)), (here.name, field)
+            assert not re.search(r"[\u3400-\u9fff]", getattr(there, field)), (there.name, field)
+    room = told()
+    for part in (room["show"], room["story"]):
+        assert set(part["zh_CN"]) == set(part["en"])
+
+
+def test_the_lucky_draw_is_pinned_to_a_five_minute_mark_that_the_plan_meets() -> None:
+    start = datetime(2026, 11, 22, 12, 5, tzinfo=UTC)
+    command = practice_show("zh_CN", start=start)
+    plan = Plan(
+        info=command.info,
+        entries={entry.entry_id: entry for entry in command.entries},
+        order=tuple(entry.entry_id for entry in command.entries),
+    )
+    (pinned,) = [entry for entry in command.entries if entry.hard_start]
+    assert pinned.hard_start is not None
+    instant = timing.pinned_instant(pinned.hard_start, start, command.info.time_zone)
+    assert instant == timing.planned_starts(plan, frozenset(), start)[0][pinned.entry_id]
+    assert instant.minute % 5 == 0
+
+
+# -- pictures ---------------------------------------------------------------------------------------
+
+
+def test_every_item_has_a_picture_and_each_shape_is_known(tmp_path: Path) -> None:
+    shapes = {item["art"][0] for item in told()["entries"] if "art" in item}
+    assert shapes == set(practice_art.SHAPES)
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for entry in practice_show("zh_CN", pictures).entries:
+        assert bool(entry.picture) == bool(entry.product_id)
+        if entry.picture:
+            ElementTree.parse(tmp_path / entry.picture)
+
+
+def test_a_picture_is_drawn_once_and_another_one_is_another_file(tmp_path: Path) -> None:
+    first = practice_art.draw(tmp_path, "7", ["cup", "#3b82f6", "#dbeafe"])
+    stamp = (tmp_path / Path(first).name).stat().st_mtime_ns
+    assert practice_art.draw(tmp_path, "7", ["cup", "#3b82f6", "#dbeafe"]) == first
+    assert (tmp_path / Path(first).name).stat().st_mtime_ns == stamp
+    assert practice_art.draw(tmp_path, "7", ["cup", "#000000", "#dbeafe"]) != first
+    assert first.startswith(f"{tmp_path.name}/")
+
+
+def test_pictures_stay_within_the_svg_that_qt_draws() -> None:
+    for shape in (*practice_art.SHAPES, "never heard of"):
+        text = practice_art.picture(shape, "#3b82f6", "#dbeafe")
+        root = ElementTree.fromstring(text)
+        tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+        marks = {"g", "rect", "circle", "ellipse", "path", "polygon"}
+        assert tags <= {"svg", "defs", "linearGradient", "radialGradient", "stop"} | marks
+        named = set(re.findall(r"url\(#(\w+)\)", text))
+        assert named <= {element.get("id") for element in root.iter()}
+        assert "class=" not in text
+        assert "style=" not in text
+
+
+def test_qt_draws_every_picture_and_complains_of_none(qtbot: Any) -> None:
+    canvas = QImage(40, 40, QImage.Format.Format_ARGB32)
+    for shape in (*practice_art.SHAPES, "never heard of"):
+        canvas.fill(0)
+        painter = QPainter(canvas)
+        renderer = QSvgRenderer(practice_art.picture(shape, "#3b82f6", "#dbeafe").encode())
+        renderer.render(painter)
+        painter.end()
+        assert renderer.isValid()
+        seen = {canvas.pixel(x, y) for x in range(0, 40, 4) for y in range(0, 40, 4)}
+        assert len(seen) > 20, shape
+
+
+def test_a_shape_nobody_knows_is_a_parcel() -> None:
+    parcel = practice_art.picture("never heard of", "#64748b", "#e2e8f0")
+    assert parcel == practice_art.picture("", "#64748b", "#e2e8f0")
+    assert parcel != practice_art.picture("cup", "#64748b", "#e2e8f0")
+
+
+# -- the story --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("minutes", [0, 1.3, 2.6, 3.9])
+def test_the_room_opens_in_the_middle_of_a_show(rooms: Any, minutes: float) -> None:
+    now = NOW + timedelta(minutes=minutes)
+    room = rooms(now=now)
+    show, state = room.show, room.show.state
+    assert state.status is Status.LIVE
+    assert state.info.practice
+    assert state.on_air is not None
+    assert state.on_air.link_no == "6"
+    done = timing.done_fraction(state, state.on_air, now)
+    assert 0.33 < done < 0.72
+    assert state.started_at is not None
+    assert state.info.start is not None
+    assert timedelta(minutes=36) < now - state.started_at < timedelta(minutes=42)
+    assert state.info.start.minute % 5 == 0
+    assert timedelta(0) < state.started_at - state.info.start < timedelta(minutes=1)
+    over = timing.schedule(state, now).over_under
+    assert over is not None
+    assert timedelta(minutes=1, seconds=45) < over < timedelta(minutes=4, seconds=30)
+    assert state.info.target_gmv is not None
+    assert state.planned_end is not None
+    pace = state.info.target_gmv * ((now - state.started_at) / (state.planned_end - state.started_at))
+    assert 0.45 < show.counters.room().gmv / pace < 1.35
+
+
+def test_the_story_so_far_is_one_a_controller_knows(rooms: Any) -> None:
+    room = rooms()
+    show, state = room.show, room.show.state
+    level = {link: show.balance(by_link(show, link).product_id).level(10) for link in "123456"}
+    assert level["3"] is Level.LOW
+    assert level["5"] is Level.OUT
+    assert level["6"] is Level.FINE
+    assert state.stock_of(by_link(show, "1").product_id).released == 120  # topped up
+    assert by_link(show, "2").live_price == 5490  # cut on air, and only for this round
+    assert [entry.live_price for entry in state.plan.in_order() if entry.link_no == "2"] == [5490, 5990]
+    assert state.entry_status(by_link(show, "12").entry_id) is EntryStatus.SKIPPED
+    assert len(state.pauses) == 1
+    assert state.pauses[0].ended_at is not None
+    assert state.message is not None
+    assert state.message.read_at is None
+    kinds = [event.kind for event in room.journal()]
+    assert kinds.count("message_sent") == kinds.count("message_read") + 1 >= 4
+    assert kinds.count("noted") == 3
+    assert {tick.action for tick in state.ticks} == {"show_card", "open_price", "add_stock"}
+    lengths = timing.actual(state, NOW)
+    late = [lengths[entry.entry_id] - entry.planned for entry in state.plan.in_order()[:6]]
+    assert min(late) < timedelta(0) < max(late)
+
+
+def test_conversions_differ_by_item_and_drift(rooms: Any) -> None:
+    show = rooms().show
+    rates = {link: show.counters.item(by_link(show, link).product_id).cvr.value for link in "123456"}
+    assert all(rate and 0.01 < rate < 0.45 for rate in rates.values())
+    assert max(rates.values()) > 3 * min(rates.values())
+    last = show.counters.tally(Metric.ONLINE).last_at.timestamp() // 60
+    series = show.counters.conversion_series(by_link(show, "2").product_id, range(int(last) - 30, int(last) + 1))
+    values = [rate.value for rate in series if rate.value is not None]
+    assert len({round(value, 3) for value in values}) > 8
+
+
+def test_the_room_speaks_the_language_asked_for(rooms: Any) -> None:
+    show = rooms(lang="en").show
+    words = [show.state.info.name, show.state.message.text, *(e.name for e in show.state.plan.in_order())]
+    assert not re.search(r"[\u3400-\u9fff]", " ".join(words))
+
+
+def test_the_same_seed_at_the_same_instant_is_the_same_room(rooms: Any) -> None:
+    first, again, other = rooms("a"), rooms("b", anew=True), rooms("c", seed=12)
+    assert figures(first.show) == figures(again.show)
+    assert figures(first.show) != figures(other.show)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Kolkata"])
+def test_the_zone_of_the_machine_moves_nothing(rooms: Any, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = rooms("here")
+    monkeypatch.setenv("TZ", zone)
+    clock_of_the_machine.tzset()
+    try:
+        there = rooms("there", anew=True)
+    finally:
+        monkeypatch.undo()
+        clock_of_the_machine.tzset()
+    assert figures(here.show) == figures(there.show)
+    assert here.show.state.info == there.show.state.info
+    pins = [[entry.hard_start for entry in room.show.state.plan.in_order()] for room in (here, there)]
+    assert pins[0] == pins[1]
+
+
+# -- where it lives ---------------------------------------------------------------------------------
+
+
+def test_the_real_workspace_is_left_alone(tmp_path: Path) -> None:
+    home = Workspace(tmp_path / "home")
+    home.prepare()
+    console = bootstrap(home, Settings(), post=MainLoop().post)
+    console.close()
+    before = {path: path.read_bytes() for path in home.root.rglob("*") if path.is_file()}
+    prepare(home, "zh_CN", clock=HandClock(NOW))  # even when it is handed the real one
+    after = {
+        path: path.read_bytes()
+        for path in home.root.rglob("*")
+        if path.is_file() and home.practice().root not in path.parents
+    }
+    assert after == before
+    assert home.practice().database.exists()
+
+
+def test_everything_went_through_the_intake(rooms: Any) -> None:
+    room = rooms()
+    seen = room.show.counters.room()
+    assert room.rows("order_line") == seen.orders > 200
+    assert room.rows("order_line", "SUM(amount)") == seen.gmv
+    assert room.rows("order_line", "SUM(quantity)") == seen.units
+    assert seen.outside_lines == 0
+    assert room.rows("reading") > 1000
+    with room.console.database.connect() as connection:
+        told_last = {(r.metric, r.product_id): r.value for r in sales.readings(connection, room.show_id)}
+    for (metric, product), value in told_last.items():
+        assert room.show.counters.total(metric, product or "") == value
+
+
+def test_the_ledger_and_the_balances_agree(rooms: Any) -> None:
+    room = rooms()
+    room.live(Audience(room.show, seed=5, speed=20), 60)
+    with room.console.database.connect() as connection:
+        written = balances(ledger.movements(connection, room.show_id))
+    for product in room.show.state.plan.products():
+        assert written[product] == room.show.balance(product)
+
+
+def test_a_show_left_a_moment_ago_is_gone_on_with(rooms: Any) -> None:
+    room = rooms()
+    later = HandClock(NOW + STALE - timedelta(minutes=1))
+    assert prepare(room.workspace, "zh_CN", clock=later) == room.show_id
+    room.do(cmd.PauseShow())
+    assert prepare(room.workspace, "zh_CN", clock=later) == room.show_id
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_show_left_too_long_ends_when_it_was_left_and_a_new_one_is_made(rooms: Any, paused: bool) -> None:
+    room = rooms()
+    if paused:
+        room.do(cmd.PauseShow())
+    room.console.close()
+    tomorrow = NOW + timedelta(days=1)
+    again = rooms(now=tomorrow)
+    assert again.show_id != room.show_id
+    left = again.console.load(room.show_id).events[-1]
+    assert left.kind == "ended"
+    assert left.at - NOW < timedelta(seconds=10)
+    assert again.show.state.status is Status.LIVE
+
+
+def test_asked_for_in_the_other_language_the_room_is_built_anew(rooms: Any) -> None:
+    chinese = rooms()
+    chinese.console.close()
+    english = rooms(lang="en")
+    assert english.show_id != chinese.show_id
+
+
+def test_old_practice_shows_go_and_those_of_the_user_stay(rooms: Any, tmp_path: Path) -> None:
+    room = rooms()
+    own, planned = room.console.create(practice_show("zh_CN"), actor="me")
+    room.loop.result(planned)
+    show = room.console.open(own)
+    for command in (cmd.GoLive(), cmd.EndShow()):
+        room.loop.result(show.ask(command, actor="me"))
+    room.console.close()
+    made = [prepare(room.workspace, "zh_CN", clock=HandClock(NOW + timedelta(days=day))) for day in range(1, KEPT + 3)]
+    with sqlite3.connect(room.workspace.database) as file:
+        left = {row[0] for row in file.execute("SELECT show_id FROM show")}
+        kept = {
+            table: {row[0] for row in file.execute(f"SELECT DISTINCT show_id FROM {table}")}  # noqa: S608 - our own
+            for table in ("journal", "order_line", "reading", "stock_movement")
+        }
+    file.close()
+    assert left == {own, *made[-KEPT - 1 :]}
+    assert kept["journal"] == left
+    assert all(shows <= left for shows in kept.values())
+
+
+# -- the audience -----------------------------------------------------------------------------------
+
+
+def test_what_the_audience_bought_is_what_the_counters_say(rooms: Any) -> None:
+    room = rooms()
+    before = room.show.counters.room()
+    audience = Audience(room.show, seed=4, speed=5)
+    room.live(audience, 240)
+    after, bought = room.show.counters.room(), audience.bought
+    assert bought.orders > 50
+    assert after.orders - before.orders == bought.orders
+    assert after.units - before.units == bought.units
+    assert after.gmv - before.gmv == bought.gmv
+    assert after.refunded - before.refunded == bought.refunded
+    for product in room.show.state.plan.products():
+        looks, item = audience.looks(product), room.show.counters.item(product)
+        if item.clicks:
+            assert item.clicks <= looks.clicks <= looks.exposures
+            assert looks.buyers <= looks.clicks
+
+
+def test_the_audience_is_the_same_for_the_same_seed_and_another_for_another(rooms: Any) -> None:
+    first, again, other = rooms("a"), rooms("b"), rooms("c")
+    for room, seed in ((first, 4), (again, 4), (other, 5)):
+        room.live(Audience(room.show, seed=seed, speed=10), 60)
+    assert figures(first.show) == figures(again.show)
+    assert figures(first.show) != figures(other.show)
+
+
+def test_gone_on_with_by_the_same_seed_no_order_number_comes_twice(rooms: Any) -> None:
+    room = rooms()
+    for _ in range(3):
+        audience = Audience(room.show, seed=11, speed=20)
+        rows = room.rows("order_line")
+        room.live(audience, 20)
+        assert room.rows("order_line") - rows == audience.bought.orders > 0
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_at_every_speed_the_numbers_are_those_of_a_room(rooms: Any, speed: int) -> None:
+    room = rooms()
+    audience = Audience(room.show, seed=7, speed=speed)
+    online: list[float] = []
+    for _ in range(60):
+        fed = room.live(audience, 1)
+        online.append(room.show.counters.room().online)
+        assert fed < 300
+    assert 600 < min(online) <= max(online) < 1500
+    assert max(abs(a - b) for a, b in itertools.pairwise(online)) < 15 * speed**0.5 + 15
+
+
+def test_nothing_is_oversold_below_the_highest_speed(rooms: Any) -> None:
+    room = rooms()
+    room.live(Audience(room.show, seed=7, speed=10), 240)
+    assert room.show.balance(by_link(room.show, "6").product_id).remaining == 0
+    assert [p for p in room.show.state.plan.products() if room.show.balance(p).oversold] == []
+
+
+def test_orders_still_on_their_way_to_disk_are_not_sold_again(rooms: Any) -> None:
+    room = rooms()
+    audience = Audience(room.show, seed=7, speed=10)
+    futures: list[Future[Any]] = []
+    for _ in range(400):  # nobody runs the loop: balances stand still, and a slow disk is not buried
+        room.clock.at += SECOND
+        futures += audience.step(SECOND, room.clock.at)
+    assert 0 < len(futures) < 12
+    for future in futures:
+        room.loop.result(future)
+    assert [p for p in room.show.state.plan.products() if room.show.balance(p).oversold] == []
+    assert room.live(audience, 3) > 0
+
+
+def test_a_dearer_price_sells_less(rooms: Any) -> None:
+    usual, dear = rooms("a"), rooms("b")
+    bottle = by_link(dear.show, "6")
+    dear.do(cmd.Edit(entries=(Entry(**{**fields(bottle), "live_price": 15900}),)))
+    for room in (usual, dear):
+        room.live(Audience(room.show, seed=3), 120)
+    assert room.show.counters.item(bottle.product_id).units < usual.show.counters.item(bottle.product_id).units
+
+
+def fields(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def test_whatever_the_controller_does_the_audience_goes_along(rooms: Any) -> None:
+    room = rooms()
+    audience = Audience(room.show, seed=9, speed=5)
+    plan = room.show.state.plan
+    extra = Entry(entry_id=EntryId("extra"), name="extra", product_id=ProductId("p-extra"), live_price=1000)
+    bare = Entry(entry_id=EntryId("bare"), name="bare", product_id=ProductId("p-bare"))
+    before = room.show.state.next_entry()
+    assert before is not None
+    for command in (
+        cmd.Insert(entries=(extra, bare), before=before.entry_id),
+        cmd.Next(),
+        cmd.Next(),
+        cmd.Next(),
+        cmd.Release(product_id=ProductId(by_link(room.show, "7").product_id or ""), quantity=5),
+        cmd.Edit(entries=(Entry(**{**fields(by_link(room.show, "7")), "live_price": None, "list_price": None}),)),
+        cmd.Remove(entry_ids=(plan.order[-1],)),
+        cmd.PauseShow(),
+        cmd.ResumeShow(),
+        cmd.Undo(),
+        cmd.Goto(entry_id=by_link(room.show, "13").entry_id),
+    ):
+        room.do(command)
+        room.live(audience, 12)
+    assert room.show.counters.item("p-extra").units > 0  # nobody stated a stock, so nothing keeps them from buying
+    assert room.show.counters.item("p-bare").units == 0  # without a price there is nothing to buy
+    assert room.show.counters.room().outside_lines == 0
+
+
+def test_in_a_pause_people_stay_and_buy_little_and_after_the_end_nobody_does(rooms: Any) -> None:
+    room = rooms()
+    audience = Audience(room.show, seed=9)
+    room.do(cmd.PauseShow())
+    rows = room.rows("reading")
+    room.live(audience, 30)
+    assert room.rows("reading") > rows
+    assert audience.bought.orders < 10
+    room.do(cmd.ResumeShow())
+    room.do(cmd.EndShow())
+    assert audience.step(SECOND, room.clock.at + SECOND) == ()
+
+
+def test_before_the_show_nobody_is_there(rooms: Any) -> None:
+    room = rooms()
+    show_id, planned = room.console.create(practice_show("zh_CN"))
+    room.loop.result(planned)
+    show = room.console.open(show_id)
+    audience = Audience(show, seed=1)
+    assert audience.step(SECOND, room.clock.at) == ()
+    room.loop.result(show.ask(cmd.GoLive(), actor="t"))
+    assert audience.step(SECOND, room.clock.at) == ()  # no time has gone by since
+    assert audience.step(SECOND, room.clock.at + SECOND) != ()
