@@ -46,6 +46,7 @@ class FindTools(QWidget):
         self.line.setPlaceholderText(self.tr("名称 / 编号 / 拼音首字母　{key}").format(key=find_key))
         self.line.setAccessibleName(self.tr("查找"))
         self.line.setFixedHeight(24)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a text line that is first in the chain eats the take key
         self.count = Line(theme, 12, "text_soft", figures=True, grows=False)
         self.more = KeyedButton(theme, "⋯", look="quiet", high=24)
         self.more.setToolTip(self.tr("导入、导出、列"))
