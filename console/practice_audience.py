@@ -23,6 +23,7 @@ USUAL_ONLINE = 1000.0
 FIRST_ONLINE = 280.0  # those who wait before a show begins
 ITEM_EVERY = timedelta(seconds=2)  # how often the platform tells of the item on air,
 OTHERS_EVERY = timedelta(seconds=20)  # of the rest,
+MOST_OTHERS = 4
 ROOM_EVERY = timedelta(seconds=2)  # and of the room
 MOST_WAITING = 6  # batches not yet on disk; a slow disk is not buried under more
 LONGEST_WAIT = timedelta(seconds=10)
@@ -273,9 +274,13 @@ class Audience:
         if self._due("", ROOM_EVERY, now):
             found.append(_reading(None, Metric.ONLINE, self._online, now))
             found += [_reading(None, metric, value, now) for metric, value in self._room.items()]
+        others = 0
         for product, looks in self._looks.items():
             here = on_air is not None and on_air.product_id == product
+            if not here and others >= MOST_OTHERS:
+                continue  # their turn comes with the next step, so that no step is a heap
             if looks.exposures and self._due(product, ITEM_EVERY if here else OTHERS_EVERY, now):
+                others += not here
                 values = (
                     (Metric.EXPOSURES, looks.exposures),
                     (Metric.EXPOSURE_USERS, looks.exposure_users),
