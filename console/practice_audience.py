@@ -23,8 +23,8 @@ USUAL_ONLINE = 1000.0
 FIRST_ONLINE = 280.0  # those who wait before a show begins
 ITEM_EVERY = timedelta(seconds=2)  # how often the platform tells of the item on air,
 OTHERS_EVERY = timedelta(seconds=20)  # of the rest,
-MOST_OTHERS = 4
 ROOM_EVERY = timedelta(seconds=2)  # and of the room
+MOST_OTHERS = 4  # items off air told of in one step
 MOST_WAITING = 6  # batches not yet on disk; a slow disk is not buried under more
 LONGEST_WAIT = timedelta(seconds=10)
 HASTE = 20  # the speed from which an order may slip in after the last piece
