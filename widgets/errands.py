@@ -26,8 +26,8 @@ from widgets.keys import KeyMap
 from widgets.start_page import StartPage
 
 if TYPE_CHECKING:
-    from widgets.application import Program
     from widgets.host_window import HostWindow
+    from widgets.program import Program
 
 SHEETS = ".xlsx", ".xlsm", ".csv"
 

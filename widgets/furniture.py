@@ -16,7 +16,7 @@ from widgets.on_air_dock import OnAirDock
 from widgets.run_order_dock import RunOrderDock
 
 if TYPE_CHECKING:
-    from widgets.application import Program
+    from widgets.program import Program
 
 ORDER = ("run_order", "on_air", "obs", "journal", "numbers")  # the last one brings the charts
 REQUESTS = {

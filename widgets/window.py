@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
@@ -13,28 +15,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.ask_line import AskLine
-from widgets.dock_room import DockRoom
-from widgets.header_bar import HeaderBar
-from widgets.practice_band import PracticeBand
-from widgets.strip import Strip
 from widgets.theme import Theme, font
+
+if TYPE_CHECKING:  # imported when the window is painted
+    from widgets.ask_line import AskLine
+    from widgets.dock_room import DockRoom
+    from widgets.header_bar import HeaderBar
+    from widgets.practice_band import PracticeBand
+    from widgets.strip import Strip
 
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1920, 1080)
 
 
 class Window(QMainWindow):
-    """One window for a whole show. Parts come in with ``furnish`` and go with ``strip_bare``.
+    """One window for a whole show: header and strips over one of three faces – opening, the start page, the docks.
 
-    Its own central widget carries header, strips and one of three faces: opening, the start page, or the docks.
+    It is painted bare; ``complete`` puts the rest in.
     """
 
     painted = Signal()
     files_dropped = Signal(list)
     close_asked = Signal(object)
 
-    def __init__(self, theme: Theme, lang: str) -> None:
+    menus: QMenuBar
+    header: HeaderBar
+    practice_band: PracticeBand
+    strip: Strip
+    ask_line: AskLine
+    room: DockRoom
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.setWindowTitle(self.tr("中控"))
@@ -42,30 +53,39 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._painted = False
         self._maximised_before = False
-        self.menus = QMenuBar()
-        self.menus.setNativeMenuBar(False)
-        self.header = HeaderBar(theme, self.menus)
-        self.practice_band = PracticeBand(theme)
-        self.strip = Strip(theme, lang)
-        self.ask_line = AskLine()
         self.faces = QStackedWidget()
         self.opening = QLabel(self.tr("正在打开…"))
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.opening.setFont(font(16))
         self.opening.setProperty("soft", True)
         self.opening.setWordWrap(True)
-        self.room = DockRoom()
         self.faces.addWidget(self.opening)
-        self.faces.addWidget(self.room)
         self._start_page: QWidget | None = None
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.practice_band, self.strip, self.ask_line):
-            column.addWidget(part)
-        column.addWidget(self.faces, 1)
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.faces, 1)
         self.setCentralWidget(middle)
+
+    def complete(self, lang: str) -> None:
+        """Put in what the first picture can do without; once, before anything else is asked of the window."""
+        from widgets.ask_line import AskLine
+        from widgets.dock_room import DockRoom
+        from widgets.header_bar import HeaderBar
+        from widgets.practice_band import PracticeBand
+        from widgets.strip import Strip
+
+        self.menus = QMenuBar()
+        self.menus.setNativeMenuBar(False)
+        self.header = HeaderBar(self.theme, self.menus)
+        self.practice_band = PracticeBand(self.theme)
+        self.strip = Strip(self.theme, lang)
+        self.ask_line = AskLine()
+        self.room = DockRoom()
+        self.faces.addWidget(self.room)
+        for place, part in enumerate((self.header, self.practice_band, self.strip, self.ask_line)):
+            self._column.insertWidget(place, part)
 
     # -- faces --------------------------------------------------------------------------------------
 

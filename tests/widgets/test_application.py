@@ -18,8 +18,10 @@ from console.workspace import Workspace
 from tests.builders import make_entry
 from tests.widgets.window_room import QUIET, Stage, answer_box, live, planned, seed, stage  # noqa: F401 - a fixture
 from widgets import application
+from widgets import program as program_module
 from widgets.dock_room import DockRoom
 from widgets.error_dialog import ErrorDialog
+from widgets.program import Program
 from widgets.run_order_view import RunOrderView
 from widgets.start_page import StartPage
 
@@ -72,9 +74,10 @@ def test_a_damaged_file_is_told_with_a_button_to_try_again(stage: Stage) -> None
     home.prepare()
     home.database.write_bytes(b"this is no database at all" * 200)
     loaded = load_settings(home.settings_file)
-    program = application.Program(
-        application.application(), Options(workspace=stage.root, api=False), home, home, home.lock(), loaded
-    )
+    app, options = application.application(), Options(workspace=stage.root, api=False)
+    window = application.first_window(app, home, loaded.settings)
+    window.show()
+    program = Program(app, window, options, home, home, home.lock(), loaded)
     stage.program = program
     program.start()
     stage.wait(lambda: bool(program.window.strip.text))
@@ -203,7 +206,7 @@ def test_settings_that_cannot_be_saved_say_so_and_the_old_ones_stand(
     def full(*_: Any) -> None:
         raise WorkspaceUnusable("workspace.full", {"path": "settings.json", "reason": "no space"})
 
-    monkeypatch.setattr(application, "save_settings", full)
+    monkeypatch.setattr(program_module, "save_settings", full)
     assert program.errands is not None
     program.errands.run("settings")
     dialog: Any = program.errands.dialogs["settings"]

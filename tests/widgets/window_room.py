@@ -21,7 +21,8 @@ from console.show.plan import Entry
 from console.store import journal
 from console.workspace import Workspace
 from tests.builders import Room, make_room
-from widgets.application import Program, application
+from widgets.application import application, first_window, for_this_run
+from widgets.program import Program
 
 SETTINGS = {"obs_connect": False}
 # what Qt's offscreen platform says of every window with a smallest size, and of one that is raised
@@ -59,7 +60,10 @@ class Stage:
         workspace = home.practice() if chosen.practice else home
         workspace.prepare()
         loaded = load_settings(home.settings_file)
-        self.program = Program(application(), chosen, home, workspace, workspace.lock(), loaded)
+        app = application()
+        window = first_window(app, home, for_this_run(loaded.settings, chosen))
+        window.show()
+        self.program = Program(app, window, chosen, home, workspace, workspace.lock(), loaded)
         self.program.start()
         self.wait(lambda: self.program.context is not None and self.program.window.faces.currentWidget() is not None)
         self.wait(lambda: self.program.window.faces.currentWidget() is not self.program.window.opening)
