@@ -84,7 +84,11 @@ def _order(raw: Any, index: int, faults: list[Fault]) -> OrderLine | None:
     returned = given.get("refunded_quantity")
     if returned is not None and returned > given["quantity"]:
         faults.append(Fault(field="refunded_quantity", code="beyond_quantity", index=index))
-    return None if len(faults) > before else OrderLine(**given)
+    if len(faults) > before:
+        return None
+    if given.get("status_at") is None:
+        given["status_at"] = given["at"]
+    return OrderLine(**given)
 
 
 def _reading(raw: Any, index: int, faults: list[Fault]) -> Reading | None:

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from inventory.stock import Kind, Movement
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class MovementRow(SQLModel, table=True):
@@ -45,7 +46,7 @@ def record(connection: Connection, show_id: str, movements: Sequence[Movement]) 
                 m.product_id,
                 m.kind.value,
                 m.quantity,
-                (m.at - EPOCH) // timedelta(microseconds=1),
+                (m.at - EPOCH) // MICROSECOND,
                 m.person,
                 m.reason,
             )

@@ -67,7 +67,7 @@ def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine])
     first: dict[tuple[str, str], OrderLine | None] = {}
     unchanged = 0
     for line in lines:
-        seen = replace(line, status_at=line.status_time)
+        seen = line if line.status_at is not None else replace(line, status_at=line.at)
         have = known.get(line.key)
         merged = seen if have is None else merge(have[0], seen)
         if have is not None and merged == have[0]:
@@ -107,6 +107,7 @@ def _known(
 
 
 def _to_row(line: OrderLine) -> tuple[Any, ...]:
+    at, status_at = to_micros(line.at), line.status_time
     return (
         line.source,
         line.line_id,
@@ -115,8 +116,8 @@ def _to_row(line: OrderLine) -> tuple[Any, ...]:
         line.quantity,
         line.amount,
         line.status.value,
-        to_micros(line.at),
-        to_micros(line.status_time),
+        at,
+        at if status_at is line.at else to_micros(status_at),
         None if line.paid_at is None else to_micros(line.paid_at),
         line.refunded_amount,
         line.refunded_quantity,

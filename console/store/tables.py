@@ -12,11 +12,12 @@ from sqlmodel import Field, SQLModel
 
 SCHEMA_VERSION = 2
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 def to_micros(at: datetime) -> int:
     """Microseconds since 1970 UTC of an aware instant."""
-    return (at - EPOCH) // timedelta(microseconds=1)
+    return (at - EPOCH) // MICROSECOND
 
 
 def from_micros(value: int) -> datetime:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +227,7 @@ class Inspector:
             assert row["units"] == sum(line[1] for line in mine)
             assert row["gmv"] == f"{sum(line[2] for line in mine) / 100:.2f}"
             assert (row["stock_allotted"], row["stock_released"], row["stock_sold"]) == (STOCK, released[product], sold)
-            eventually(lambda product=product: self._ledger(product), (STOCK, released[product], sold))
+            eventually(partial(self._ledger, product), (STOCK, released[product], sold))
 
     def _ledger(self, product: str) -> tuple[int, int, int]:
         moved = "SELECT kind, SUM(quantity) FROM stock_movement WHERE product_id = ? GROUP BY kind"
