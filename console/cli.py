@@ -42,8 +42,8 @@ class Output:
         print(verbs.text(self.lang, said), file=sys.stderr)
 
 
-def run(argv: Sequence[str]) -> int:
-    """Carry out a command line; answers the exit status."""
+def run(argv: Sequence[str], open_window: Callable[[Options], int]) -> int:
+    """Carry out a command line; answers the exit status. Without a verb ``open_window`` is what runs."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -57,7 +57,7 @@ def run(argv: Sequence[str]) -> int:
     out = Output(lang, chosen.json)
     try:
         if chosen.verb is None:
-            return _window(chosen, lang if _said_language(argv) else None)
+            return open_window(_options(chosen, lang if _said_language(argv) else None))
         return int(_VERBS[chosen.verb](chosen, out))
     except verbs.InputRefused as refused:
         for said in refused.said:
@@ -153,20 +153,16 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError(text) from None
 
 
-def _window(chosen: argparse.Namespace, lang: str | None) -> int:
-    from widgets.application import run as open_window
-
-    return open_window(
-        Options(
-            workspace=chosen.workspace,
-            lang=lang,
-            show=chosen.show,
-            practice=chosen.practice,
-            api=not chosen.no_api,
-            api_port=chosen.api_port,
-            obs=chosen.obs,
-            obs_password=os.environ.get("ZHONGKONG_OBS_PASSWORD"),
-        )
+def _options(chosen: argparse.Namespace, lang: str | None) -> Options:
+    return Options(
+        workspace=chosen.workspace,
+        lang=lang,
+        show=chosen.show,
+        practice=chosen.practice,
+        api=not chosen.no_api,
+        api_port=chosen.api_port,
+        obs=chosen.obs,
+        obs_password=os.environ.get("ZHONGKONG_OBS_PASSWORD"),
     )
 
 

@@ -8,7 +8,6 @@ import traceback
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -24,8 +23,9 @@ def report_of(error: BaseException) -> str:
         ours = version("zhongkong")
     except PackageNotFoundError:
         ours = "?"
+    pyside = version("PySide6-Essentials")
     head = (
-        f"zhongkong {ours} · Python {platform.python_version()} · Qt {qVersion()} · PySide6 {pyside_version}\n"
+        f"zhongkong {ours} · Python {platform.python_version()} · Qt {qVersion()} · PySide6 {pyside}\n"
         f"{platform.platform()} · {sys.platform} · {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n\n"
     )
     return head + "".join(traceback.format_exception(error))

@@ -255,9 +255,8 @@ class Sentences(QObject):
                 return text.format(n=f"{payload.delta:+d}", product=product, reason=payload.reason)
             case ev.Held():
                 text = self.tr("憋单 {n} 件（{product}）").format(n=payload.quantity, product=product)
-                return (
-                    text if not payload.until else self.tr("{what}，等到 {until}").format(what=text, until=payload.until)
-                )
+                until = payload.until
+                return text if not until else self.tr("{what}，等到 {until}").format(what=text, until=until)
             case ev.HoldCancelled():
                 return self.tr("取消憋单（{product}）").format(product=product)
 

@@ -102,7 +102,7 @@ def test_a_file_that_is_no_export_is_told_as_a_whole(desk: Desk, tmp_path: Path)
 
 def test_a_copied_table_goes_the_same_way(desk: Desk) -> None:
     desk.open_show()
-    rows = [ORDER_HEADER_A, order_row(ORDER_HEADER_A, 1)]
+    rows: list[list[object]] = [[*ORDER_HEADER_A], order_row(ORDER_HEADER_A, 1)]
     text = "\n".join("\t".join(str(cell) for cell in row) for row in rows)
     QGuiApplication.clipboard().setText(text)
     paste(desk.context, desk.window)
