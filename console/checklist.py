@@ -8,6 +8,8 @@ from typing import Protocol
 from console.show.plan import CueKind, effective_cues
 from console.show.state import State
 
+SCENE_MISSING = "scene_missing"
+
 
 class ObsScenes(Protocol):
     """What OBS has."""
@@ -29,5 +31,5 @@ def red(state: State, obs: ObsScenes | None) -> tuple[str, ...]:
             continue
         for cue in effective_cues(state.plan, entry).on_take:
             if cue.kind is CueKind.SCENE and cue.target and cue.target not in obs.scenes:
-                missing[f"scene_missing:{cue.target}"] = None
+                missing[f"{SCENE_MISSING}:{cue.target}"] = None
     return tuple(missing)

@@ -293,8 +293,10 @@ class Remote:
     def _problem_of(self, error: BaseException) -> BaseException:
         match error:
             case Refused(code=code, data=data):
-                words = {name: ", ".join(map(str, v)) if isinstance(v, list) else v for name, v in data.items()}
-                more = {"checks": data["checks"]} if "checks" in data else {}
+                words, more = dict(data), {}
+                if "checks" in data:
+                    more["checks"] = data["checks"]
+                    words["checks"] = "; ".join(map(self._told_check, data["checks"]))
                 if data:
                     more["data"] = encode(data)
                 return Problem(409, code, self.say(f"refused.{code}", **words), **more)
@@ -304,6 +306,10 @@ class Remote:
             case StoreFailed(code=code, detail=detail):
                 return Problem(503, code, self.say(f"store.{code}", detail=detail))
         return error
+
+    def _told_check(self, check: str) -> str:
+        code, _, what = check.partition(":")
+        return self.say(f"check.{code}", what=what)
 
     def _bad_fields(self, bad: BadFields) -> Problem:
         faults = [self._told_fault(fault) for fault in bad.faults]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -282,6 +282,46 @@ def is_event_of(call: Call, row: dict[str, Any]) -> bool:
     return bool(same_take and (what != "goto" or row["data"]["entry_id"] == call.body["entry_id"]))
 
 
+class Lives:
+    """One program after the other on one workspace, each killed at a random moment; none outlives the test."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.diary = Diary()
+        self.program: Program
+        self._root = root
+        self._seed = seed
+        self._dice = random.Random(seed)
+
+    def first(self, show_id: str) -> None:
+        self.program = Program(self._root, "--show", show_id)
+        self.program.wait_until_up()
+        with self.program.client() as http:
+            assert http.post("/api/v1/action/go-live").status_code == 200
+
+    def one_more(self, life: int) -> None:
+        """Pour calls in, kill, sometimes kill again while it comes up, and look at what is there."""
+        pouring = Pourer(self.program, self.diary, self._seed * 1000 + life)
+        time.sleep(self._dice.uniform(0.02, 0.5))  # the moment of death, not a wait for anything
+        self.program.kill()
+        pouring.join()
+        assert not self.diary.faults
+        if self._dice.random() < 0.2:
+            self.program = Program(self._root)
+            time.sleep(self._dice.uniform(0.0, 0.6))
+            self.program.kill()
+        self.program = Program(self._root)  # it finds the live show by itself
+        self.program.wait_until_up()
+        with self.program.client() as http:
+            Inspector(self.program, http, self.diary).look()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.program.process.poll() is None:
+            self.program.kill()
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.timeout(280)
 def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path, seed: int) -> None:
@@ -298,25 +338,10 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path,
         for number, product in enumerate(PRODUCTS)
     )
     show_id = plan_show(root, cmd.CreateShow(info=ShowInfo(name="压力专场"), entries=entries))
-    dice, diary = random.Random(seed), Diary()
-    program = Program(root, "--show", show_id)
-    program.wait_until_up()
-    with program.client() as http:
-        assert http.post("/api/v1/action/go-live").status_code == 200
-    for life in range(LIVES):
-        pouring = Pourer(program, diary, seed * 1000 + life)
-        time.sleep(dice.uniform(0.02, 0.5))  # the moment of death, not a wait for anything
-        program.kill()
-        pouring.join()
-        assert not diary.faults
-        if dice.random() < 0.2:  # and once more while it is still coming up
-            program = Program(root)
-            time.sleep(dice.uniform(0.0, 0.6))
-            program.kill()
-        program = Program(root)  # it finds the live show by itself
-        program.wait_until_up()
-        with program.client() as http:
-            Inspector(program, http, diary).look()
-    assert program.end() == 0
-    assert len(diary.calls) > LIVES
-    assert sum(line.acknowledged for line in diary.lines.values()) > LIVES
+    with Lives(root, seed) as lives:
+        lives.first(show_id)
+        for life in range(LIVES):
+            lives.one_more(life)
+        assert lives.program.end() == 0
+    assert len(lives.diary.calls) > LIVES
+    assert sum(line.acknowledged for line in lives.diary.lines.values()) > LIVES
