@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+REPEAT_MS = 5
 EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Insert)
 
 
@@ -48,12 +49,13 @@ class KeyFilter(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self._released: tuple[int, int, int] = (0, 0, 0)  # key, scan code, when
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
             case QEvent.Type.ShortcutOverride:
-                return self._keeps_key(watched, event)
+                return self._keeps_key(watched, event) or self._holds_back(event)
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
                 return self._swallows(watched, event)
             case QEvent.Type.InputMethodQuery:
@@ -76,8 +78,28 @@ class KeyFilter(QObject):
             return True
         return False
 
+    def _holds_back(self, event: QEvent) -> bool:
+        """True, and the event accepted: a held key reaches no shortcut, also where Qt did not notice it is held."""
+        if isinstance(event, QKeyEvent) and self._is_held(event):
+            event.accept()
+            return True
+        return False
+
+    def _is_held(self, event: QKeyEvent) -> bool:
+        """Whether a press is a repeat. X sends a release and a press for each; Qt calls that a repeat only when both
+        are already in its queue, so now and then one passes for a new press. No hand is that quick."""
+        if event.isAutoRepeat():
+            return True
+        key, code, when = self._released
+        same = (event.key(), event.nativeScanCode()) == (key, code)
+        return bool(when) and same and 0 <= event.timestamp() - when <= REPEAT_MS
+
     def _swallows(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.KeyRelease:
+            self._released = (event.key(), event.nativeScanCode(), event.timestamp())
+        if not isinstance(watched, QWidget):
             return False
         if isinstance(watched, QAbstractButton):
             return self._of_button(watched, event)
@@ -93,7 +115,7 @@ class KeyFilter(QObject):
             # a box to tick in a dialog is no button: there Space ticks, as everywhere
             return not (button.isCheckable() and isinstance(button.window(), QDialog))
         if event.key() in ENTER:
-            if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat() and button.isEnabled():
+            if event.type() is QEvent.Type.KeyPress and not self._is_held(event) and button.isEnabled():
                 button.click()
             return True
         return False

@@ -97,20 +97,19 @@ class Program(QObject):
         self.controls.asked.connect(self._on_asked)
         self._summons.setInterval(SUMMONS_MS)
         self._summons.timeout.connect(self._look_for_summons)
-        tr = self.tr
         strip = window.strip
-        strip.offer("not_written", Help(tr("打开数据文件夹"), lambda: self._on_asked("open_folder")))
-        strip.offer("refused.obs_not_connected", Help(tr("连接 OBS"), lambda: self._on_asked("obs")))
-        strip.offer("refused.not_live", Help(tr("开播"), lambda: self._on_asked("go_live")))
-        strip.offer("refused.show_paused", Help(tr("继续"), lambda: self.controls.actions["pause"].trigger()))
-        strip.offer("refused.last_entry", Help(tr("下播"), lambda: self._on_asked("end_show")))
-        strip.offer("refused.checks_failed", Help(tr("写明理由开播"), lambda: self._on_asked("go_live")))
-        strip.offer("plan_locked", Help(tr("解锁"), lambda: self.controls.actions["lock_plan"].trigger()))
-        strip.offer("plan_removed", Help(tr("撤销"), lambda: self.controls.actions["undo"].trigger()))
-        strip.offer("no_show", Help(tr("全部场次"), lambda: self._on_asked("start_page")))
-        strip.offer("listener_failed", Help(tr("打开日志"), lambda: self._on_asked("open_logs")))
-        strip.offer("api", Help(tr("打开设置"), lambda: self._on_asked("settings")))
-        strip.offer("show_ended", Help(tr("生成复盘表格"), lambda: self._on_asked("report")))
+        strip.offer("not_written", Help(self.tr("打开数据文件夹"), lambda: self._on_asked("open_folder")))
+        strip.offer("refused.obs_not_connected", Help(self.tr("连接 OBS"), lambda: self._on_asked("obs")))
+        strip.offer("refused.not_live", Help(self.tr("开播"), lambda: self._on_asked("go_live")))
+        strip.offer("refused.show_paused", Help(self.tr("继续"), lambda: self.controls.actions["pause"].trigger()))
+        strip.offer("refused.last_entry", Help(self.tr("下播"), lambda: self._on_asked("end_show")))
+        strip.offer("refused.checks_failed", Help(self.tr("写明理由开播"), lambda: self._on_asked("go_live")))
+        strip.offer("plan_locked", Help(self.tr("解锁"), lambda: self.controls.actions["lock_plan"].trigger()))
+        strip.offer("plan_removed", Help(self.tr("撤销"), lambda: self.controls.actions["undo"].trigger()))
+        strip.offer("no_show", Help(self.tr("全部场次"), lambda: self._on_asked("start_page")))
+        strip.offer("listener_failed", Help(self.tr("打开日志"), lambda: self._on_asked("open_logs")))
+        strip.offer("api", Help(self.tr("打开设置"), lambda: self._on_asked("settings")))
+        strip.offer("show_ended", Help(self.tr("生成复盘表格"), lambda: self._on_asked("report")))
 
     # -- coming up ----------------------------------------------------------------------------------
 
