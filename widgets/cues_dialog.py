@@ -217,7 +217,8 @@ class CuesDialog(QDialog):
         sheet = self._draft.effective(entry_id)
         take = self._told(entry_id, Moment.TAKE, sheet.on_take, status, words)
         leave = self._told(entry_id, Moment.LEAVE, sheet.on_leave, status, words)
-        self.outcome.setText(f"<b>{self.tr('上款')}</b> {take}<br><b>{self.tr('离开')}</b> {leave}")
+        coming, going = self.tr("上款"), self.tr("离开")
+        self.outcome.setText(f"<b>{coming}</b> {take}<br><b>{going}</b> {leave}")
 
     def _told(self, entry_id: EntryId, moment: Moment, cues: tuple[Cue, ...], status: ObsStatus, words: Facts) -> str:
         if not cues:

@@ -100,9 +100,9 @@ def import_plan_files(context: Context, paths: Sequence[str | Path], parent: QWi
 
 def save_template(context: Context, parent: QWidget | None = None) -> None:
     """Ask where, and write an empty run order sheet there."""
-    tr = QCoreApplication.translate
-    first = context.console.workspace.exports / tr("PlanImport", "排品表模板.xlsx")
-    title = tr("PlanImport", "保存空白排品表")
+    translate = QCoreApplication.translate
+    first = context.console.workspace.exports / translate("PlanImport", "排品表模板.xlsx")
+    title = translate("PlanImport", "保存空白排品表")
     name, _ = QFileDialog.getSaveFileName(parent, title, str(first), "Excel (*.xlsx)")
     if name:
         write_template_to(context, Path(name).with_suffix(".xlsx"))

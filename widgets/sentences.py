@@ -249,7 +249,8 @@ class Sentences(QObject):
                 if brief or payload.product_id not in stock:
                     return text
                 total = stock[payload.product_id].released + payload.quantity
-                return f"{text} · {self.tr('累计 {n}').format(n=total)}"
+                so_far = self.tr("累计 {n}").format(n=total)
+                return f"{text} · {so_far}"
             case ev.Adjusted():
                 text = self.tr("库存 {n}（{product}）：{reason}")
                 return text.format(n=f"{payload.delta:+d}", product=product, reason=payload.reason)

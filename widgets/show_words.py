@@ -13,60 +13,60 @@ from console.wording import catalogue, say
 
 def role_name(role: Role) -> str:
     """主推款 and its like."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        Role.TRAFFIC: tr("ShowWords", "引流款"),
-        Role.HERO: tr("ShowWords", "主推款"),
-        Role.SECONDARY: tr("ShowWords", "次推款"),
-        Role.PROFIT: tr("ShowWords", "利润款"),
-        Role.IMAGE: tr("ShowWords", "形象款"),
-        Role.SEGMENT: tr("ShowWords", "环节"),
+        Role.TRAFFIC: translate("ShowWords", "引流款"),
+        Role.HERO: translate("ShowWords", "主推款"),
+        Role.SECONDARY: translate("ShowWords", "次推款"),
+        Role.PROFIT: translate("ShowWords", "利润款"),
+        Role.IMAGE: translate("ShowWords", "形象款"),
+        Role.SEGMENT: translate("ShowWords", "环节"),
     }
     return names[role]
 
 
 def action_name(code: str) -> str:
     """A platform action; the user's own words stay as they are."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        "show_card": tr("ShowWords", "弹讲解"),
-        "open_price": tr("ShowWords", "开价"),
-        "add_stock": tr("ShowWords", "上库存"),
-        "coupon": tr("ShowWords", "发券"),
-        "lucky_bag": tr("ShowWords", "福袋"),
-        "pin_comment": tr("ShowWords", "置顶评论"),
-        "add_link": tr("ShowWords", "上链接"),
+        "show_card": translate("ShowWords", "弹讲解"),
+        "open_price": translate("ShowWords", "开价"),
+        "add_stock": translate("ShowWords", "上库存"),
+        "coupon": translate("ShowWords", "发券"),
+        "lucky_bag": translate("ShowWords", "福袋"),
+        "pin_comment": translate("ShowWords", "置顶评论"),
+        "add_link": translate("ShowWords", "上链接"),
     }
     return names.get(code, code)
 
 
 def cue_kind_name(kind: CueKind) -> str:
     """What OBS is asked to do."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        CueKind.SCENE: tr("ShowWords", "切场景"),
-        CueKind.TEXT: tr("ShowWords", "改文字"),
-        CueKind.SHOW: tr("ShowWords", "显示来源"),
-        CueKind.HIDE: tr("ShowWords", "隐藏来源"),
-        CueKind.MEDIA_RESTART: tr("ShowWords", "重播媒体"),
-        CueKind.CHAPTER: tr("ShowWords", "录像章节"),
+        CueKind.SCENE: translate("ShowWords", "切场景"),
+        CueKind.TEXT: translate("ShowWords", "改文字"),
+        CueKind.SHOW: translate("ShowWords", "显示来源"),
+        CueKind.HIDE: translate("ShowWords", "隐藏来源"),
+        CueKind.MEDIA_RESTART: translate("ShowWords", "重播媒体"),
+        CueKind.CHAPTER: translate("ShowWords", "录像章节"),
     }
     return names[kind]
 
 
 def gap_text(code: str, count: int, first: str) -> str:
     """What a plan lacks, with the first entry that lacks it."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     texts = {
-        "entries": tr("ShowWords", "排品表是空的"),
-        "product": tr("ShowWords", "{count} 款没有商品 ID：{first}"),
-        "price": tr("ShowWords", "{count} 款没有直播价：{first}"),
-        "stock": tr("ShowWords", "{count} 款没有库存：{first}"),
-        "length": tr("ShowWords", "{count} 款没有时长：{first}"),
-        "script": tr("ShowWords", "{count} 款没有话术：{first}"),
-        "scene": tr("ShowWords", "{count} 款不切场景：{first}"),
+        "entries": translate("ShowWords", "排品表是空的"),
+        "product": translate("ShowWords", "{count} 款没有商品 ID：{first}"),
+        "price": translate("ShowWords", "{count} 款没有直播价：{first}"),
+        "stock": translate("ShowWords", "{count} 款没有库存：{first}"),
+        "length": translate("ShowWords", "{count} 款没有时长：{first}"),
+        "script": translate("ShowWords", "{count} 款没有话术：{first}"),
+        "scene": translate("ShowWords", "{count} 款不切场景：{first}"),
     }
-    more = tr("ShowWords", "{first} 等")
+    more = translate("ShowWords", "{first} 等")
     return texts[code].format(count=count, first=first if count <= 1 else more.format(first=first))
 
 
@@ -89,13 +89,13 @@ def reason_text(lang: str, reason: str | None, address: str) -> str:
 
 def field_name(field: str) -> str:
     """What a refused value is called on the screen."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = {
-        "reason": tr("ShowWords", "原因"),
-        "quantity": tr("ShowWords", "件数"),
-        "delta": tr("ShowWords", "件数"),
-        "text": tr("ShowWords", "内容"),
-        "name": tr("ShowWords", "名称"),
+        "reason": translate("ShowWords", "原因"),
+        "quantity": translate("ShowWords", "件数"),
+        "delta": translate("ShowWords", "件数"),
+        "text": translate("ShowWords", "内容"),
+        "name": translate("ShowWords", "名称"),
     }
     return names.get(field, field)
 
