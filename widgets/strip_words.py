@@ -5,8 +5,6 @@ from __future__ import annotations
 from console.listeners import Notice
 from console.wording import catalogue
 
-ROOMS = {"field": "field", "status": "status", "reason": "obs.reason"}  # data name → where its codes are worded
-
 
 def sentence(lang: str, notice: Notice) -> str:
     """What the strip says. A code nobody worded is told as it is: better odd than silent."""
@@ -34,9 +32,15 @@ def _named(lang: str, name: str, value: object) -> object:
     if isinstance(value, list | tuple):
         words = (_coded(lang, str(item)) for item in value)
         return ("、" if lang == "zh_CN" else ", ").join(words)  # every language
-    if name in ROOMS and isinstance(value, str):
-        return known.get(f"{ROOMS[name]}.{value}", value)
-    return value
+    match name, value:
+        case "field", str():
+            return known.get(f"field.{value}", value)
+        case "status", str():
+            return known.get(f"status.{value}", value)
+        case "reason", str():
+            return known.get(f"obs.reason.{value}", value)
+        case _:
+            return value
 
 
 def check_text(lang: str, check: str) -> str:
