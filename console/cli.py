@@ -7,7 +7,6 @@ nothing changed, 4 the world failed (disk, OBS, database).
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,31 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from console import verbs
-from console.files import WorkspaceUnusable
 from console.options import Options
-from console.store.database import StoreFailed
 from console.wording import LANGUAGES, say
-from console.workspace import Workspace
 
-DONE, WRONG_USAGE, REFUSED, WORLD_FAILED, FOUND = 0, 2, 3, 4, 5
+WRONG_USAGE = 2
 DEFAULT_LANG = "zh_CN"
-
-
-class Output:
-    """Where a verb says things, and in which language."""
-
-    def __init__(self, lang: str, as_json: bool) -> None:
-        self.lang = lang
-        self.as_json = as_json
-
-    def result(self, text: str, data: Any) -> None:
-        """The result, on stdout: as text, or as JSON when that was asked for."""
-        print(json.dumps(data, ensure_ascii=False) if self.as_json else text)
-
-    def say(self, said: verbs.Said) -> None:
-        """A remark, a refusal, a failure: on stderr."""
-        print(verbs.text(self.lang, said), file=sys.stderr)
 
 
 def run(argv: Sequence[str], open_window: Callable[[Options], int]) -> int:
@@ -54,18 +33,21 @@ def run(argv: Sequence[str], open_window: Callable[[Options], int]) -> int:
         chosen = parser.parse_args(argv)
     except SystemExit as end:  # argparse has said what is wrong, or printed the help
         return int(end.code or 0)
-    out = Output(lang, chosen.json)
-    try:
-        if chosen.verb is None:
-            return open_window(_options(chosen, lang if _said_language(argv) else None))
-        return int(_VERBS[chosen.verb](chosen, out))
-    except verbs.InputRefused as refused:
-        for said in refused.said:
-            out.say(said)
-        return REFUSED
-    except (StoreFailed, WorkspaceUnusable, verbs.WorldFailed) as error:
-        out.say(verbs.world_sentence(error))
-        return WORLD_FAILED
+    if chosen.verb is None:
+        return open_window(_options(chosen, lang if _said_language(argv) else None))
+    from console.cli_verbs import carry_out  # the store and the sheets: a second the window's first picture can spare
+
+    return carry_out(chosen, lang)
+
+
+class _Version(argparse.Action):
+    """``--version``; looked up when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from console.verbs import version
+
+        print(f"zhongkong {version()}")
+        parser.exit()
 
 
 def _said_language(argv: Sequence[str]) -> bool:
@@ -104,7 +86,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 
     parser = _Parser(prog="zhongkong", description=word("description"), epilog=word("exit_status"), parents=[common()])
     parser.set_defaults(workspace=None, lang=None, json=False, verb=None)
-    parser.add_argument("--version", action="version", version=f"zhongkong {verbs.version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=word("version"))
     window = parser.add_argument_group(word("window"))
     window.add_argument("--show", metavar="ID", help=word("show"))
     window.add_argument("--practice", action="store_true", help=word("practice"))
@@ -164,78 +146,3 @@ def _options(chosen: argparse.Namespace, lang: str | None) -> Options:
         obs=chosen.obs,
         obs_password=os.environ.get("ZHONGKONG_OBS_PASSWORD"),
     )
-
-
-def _workspace(chosen: argparse.Namespace) -> Workspace:
-    workspace = Workspace.at(chosen.workspace)
-    workspace.prepare()
-    return workspace
-
-
-def _import_plan(chosen: argparse.Namespace, out: Output) -> int:
-    done = verbs.import_plan(_workspace(chosen), chosen.file, name=chosen.name, start=chosen.start, into=chosen.into)
-    for said in done.told:
-        out.say(said)
-    out.result(done.show_id, {"show_id": done.show_id, **done.data})
-    return DONE
-
-
-def _export_plan(chosen: argparse.Namespace, out: Output) -> int:
-    verbs.export_plan(_workspace(chosen), chosen.show_id, chosen.output, out.lang)
-    out.result(str(chosen.output), {"file": str(chosen.output)})
-    return DONE
-
-
-def _template(chosen: argparse.Namespace, out: Output) -> int:
-    verbs.template(chosen.kind, chosen.output, out.lang)
-    out.result(str(chosen.output), {"file": str(chosen.output)})
-    return DONE
-
-
-def _shows(chosen: argparse.Namespace, out: Output) -> int:
-    found = verbs.shows(_workspace(chosen))
-    lines = [
-        "\t".join((show["show_id"], say(out.lang, f"status.{show['status']}"), show["when"], show["name"]))
-        for show in found
-    ]
-    if not found:
-        out.say(("cli.no_shows", {}))
-    if found or out.as_json:
-        out.result("\n".join(lines), found)
-    return DONE
-
-
-def _ingest(chosen: argparse.Namespace, out: Output) -> int:
-    done = verbs.ingest(_workspace(chosen), chosen.show_id, chosen.files)
-    for said in done.told:
-        out.say(said)
-    text = say(out.lang, "cli.ingested", **done.data)
-    out.result(text, done.data)
-    return DONE
-
-
-def _report(chosen: argparse.Namespace, out: Output) -> int:
-    verbs.report(_workspace(chosen), chosen.show_id, chosen.output, out.lang)
-    out.result(str(chosen.output), {"file": str(chosen.output)})
-    return DONE
-
-
-def _doctor(chosen: argparse.Namespace, out: Output) -> int:
-    from console import doctor
-
-    found = doctor.examine(Workspace.at(chosen.workspace))
-    marks = {True: "✓", False: "✗", None: "·"}
-    lines = [f"{marks[item.ok]} {say(out.lang, item.key, **verbs.worded(out.lang, item.data))}" for item in found]
-    out.result("\n".join(lines), [{"check": item.key, "ok": item.ok, **item.data} for item in found])
-    return DONE if all(item.ok is not False for item in found) else WORLD_FAILED
-
-
-_VERBS: dict[str, Callable[[argparse.Namespace, Output], int]] = {
-    "import-plan": _import_plan,
-    "export-plan": _export_plan,
-    "template": _template,
-    "shows": _shows,
-    "ingest": _ingest,
-    "report": _report,
-    "doctor": _doctor,
-}

@@ -14,11 +14,12 @@ asked about once; the show then goes on in the journal and is live again at the 
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -72,12 +73,24 @@ def run(options: Options) -> int:
 
         window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
         window.show()
+        end_when_told(app)
         try:
             return app.exec()
         finally:
             logs.on_uncaught = None
             for program in programs:
                 program.close()
+
+
+def end_when_told(app: QApplication) -> None:
+    """Let the system end the program in order, and ask nobody: the session or the machine goes down.
+
+    Python hears of a signal when it next runs, which the look for summons makes soon.
+    """
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has not all of them
+        if number is not None:
+            signal.signal(number, lambda _number, _frame: QTimer.singleShot(0, lambda: app.exit(0)))
 
 
 def application() -> QApplication:
