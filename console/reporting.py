@@ -11,7 +11,6 @@ import errno
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -236,7 +235,6 @@ class ReportProcess:
         self._post = post
         self._on_progress, self._on_done = on_progress, on_done
         self._on_failed, self._on_cancelled = on_failed, on_cancelled
-        self._scratch = Path(tempfile.mkdtemp(prefix="zhongkong-report-"))
         self._cancelled = threading.Event()
         request = {
             "database": str(database),
@@ -248,8 +246,8 @@ class ReportProcess:
             "restock": _RESTOCK if settings is None else settings.returns_restock.value,
         }
         post(lambda: on_progress(0.0, STARTING))
-        self._child = _start(self._scratch)
-        self._reader = threading.Thread(target=self._follow, args=(json.dumps(request),), name="report", daemon=True)
+        self._child: subprocess.Popen[bytes] | None = None
+        self._reader = threading.Thread(target=self._run, args=(json.dumps(request),), name="report", daemon=True)
         self._reader.start()
 
     @property
@@ -259,45 +257,58 @@ class ReportProcess:
     def cancel(self) -> None:
         """Stop the child; what it had written is removed. Answers at once, ``on_cancelled`` follows."""
         self._cancelled.set()
-        self._child.kill()
+        child = self._child
+        if child is not None:
+            child.kill()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the child is gone and its files are; False when that takes longer."""
         self._reader.join(timeout)
         return not self._reader.is_alive()
 
-    def _follow(self, request: str) -> None:
-        """On the reader's thread: what the child says, to its end."""
+    def _run(self, request: str) -> None:
+        """On the reader's thread: the child from its start to its end, and nothing of it left."""
         outcome: dict[str, Any] = {}
-        said = b""
-        child = self._child
-        assert child.stdin is not None
-        assert child.stdout is not None
+        said = ""
         try:
-            with contextlib.suppress(OSError):  # a child that was killed before it read
-                child.stdin.write(request.encode())
-                child.stdin.close()
-            for line in child.stdout:
-                told = _read(line)
-                if "progress" in told:
-                    self._post(lambda told=told: self._tell(told["progress"], told["stage"]))  # type: ignore[misc]
-                elif told:
-                    outcome = told
-                else:
-                    said = line
-            child.wait()
+            with tempfile.TemporaryDirectory(prefix="zhongkong-report-", ignore_cleanup_errors=True) as scratch:
+                with _start(Path(scratch)) as child:
+                    self._child = child
+                    if self._cancelled.is_set():
+                        child.kill()
+                    outcome, said = self._follow(child, request)
+                said = said or f"exit {child.returncode}"
+        except OSError as error:  # no room for another process, or for its files
+            said = error.strerror or str(error)
         finally:
-            child.stdout.close()
             with contextlib.suppress(OSError):
                 self._part.unlink(missing_ok=True)
-            shutil.rmtree(self._scratch, ignore_errors=True)
-        self._post(lambda: self._end(outcome, child.returncode, said.decode(errors="replace").strip()))
+        self._post(lambda: self._end(outcome, said))
+
+    def _follow(self, child: subprocess.Popen[bytes], request: str) -> tuple[dict[str, Any], str]:
+        """What the child says, to its end: how it came out, and the last line that was none of its own."""
+        assert child.stdin is not None
+        assert child.stdout is not None
+        with contextlib.suppress(OSError):  # it was killed before it read
+            child.stdin.write(request.encode())
+            child.stdin.close()
+        outcome: dict[str, Any] = {}
+        said = b""
+        for line in child.stdout:
+            told = _read(line)
+            if "progress" in told:
+                self._post(lambda told=told: self._tell(told["progress"], told["stage"]))  # type: ignore[misc]
+            elif told:
+                outcome = told
+            else:
+                said = line
+        return outcome, said.decode(errors="replace").strip()
 
     def _tell(self, fraction: float, stage: str) -> None:
         if not self._cancelled.is_set():
             self._on_progress(fraction, stage)
 
-    def _end(self, outcome: Mapping[str, Any], status: int, said: str) -> None:
+    def _end(self, outcome: Mapping[str, Any], said: str) -> None:
         if outcome.get("done"):  # it was quicker than the cancel
             self._on_done(self._output)
         elif self._cancelled.is_set():
@@ -305,8 +316,7 @@ class ReportProcess:
         elif "failed" in outcome:
             self._on_failed(ReportFailed(outcome["failed"], outcome["data"]))
         else:
-            data = {"path": str(self._output), "reason": said or f"exit {status}"}
-            self._on_failed(ReportFailed("stopped", data))
+            self._on_failed(ReportFailed("stopped", {"path": str(self._output), "reason": said}))
 
 
 def _start(scratch: Path) -> subprocess.Popen[bytes]:

@@ -318,6 +318,16 @@ def test_a_child_that_dies_says_why(
     assert told.data["reason"] == "out of luck"
 
 
+def test_a_child_that_cannot_be_started_is_told(
+    room: Room, loop: MainLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no such program"))
+    heard = Heard()
+    heard.start(room, loop, tmp_path / "report.xlsx")
+    assert loop.run(lambda: bool(heard.ended))
+    assert [told.code for told in heard.ended] == ["stopped"]
+
+
 def _dying(path: Path) -> Path:
     path.write_text("#!/bin/sh\necho out of luck\nexit 3\n")
     path.chmod(0o755)

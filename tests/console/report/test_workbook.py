@@ -199,6 +199,15 @@ def test_an_empty_show_makes_a_whole_workbook() -> None:
     assert read(written(story.summary()))["讲解时间轴"].cell(FIRST, 9).value == "讲解中"
 
 
+@pytest.mark.parametrize("practice", [False, True])
+def test_no_merged_cells_overlap(practice: bool) -> None:
+    """Excel asks to repair a book in which they do."""
+    for sheet in read(written(busy(practice=practice).summary())).worksheets:
+        areas = list(sheet.merged_cells.ranges)
+        cells = [cell for area in areas for row in area.rows for cell in row]
+        assert len(cells) == len(set(cells)), sheet.title
+
+
 def test_the_overview_has_its_charts(summary: Summary) -> None:
     with ZipFile(BytesIO(written(summary))) as archive:
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
