@@ -42,7 +42,8 @@ def test_it_comes_back_on_the_same_port_after_a_kill_and_after_a_clean_quit(real
 
 
 def test_stopped_it_accepts_and_never_answers_until_continued(real_obs: RealObs) -> None:
-    client = obsws_python.ReqClient(host=real_obs.host, port=real_obs.port, password=real_obs.password, timeout=0.3)
+    client = obsws_python.ReqClient(host=real_obs.host, port=real_obs.port, password=real_obs.password, timeout=10)
+    client.base_client.ws.settimeout(0.3)
     real_obs.sigstop()
     assert listening(real_obs)
     with pytest.raises(OBSSDKTimeoutError):
