@@ -263,13 +263,13 @@ class Errands(QObject):
     # -- OBS and the host -----------------------------------------------------------------------------
 
     def connect_obs(self) -> None:
-        """To the OBS of the command line, else of the settings."""
+        """To the OBS of the command line, else of the settings. Practice leaves a real room's OBS alone until asked."""
         venue, options, settings = self.context.venue, self._program.options, self._program.settings
         if venue is None:
             return
         if options.obs is not None:
             venue.connect(options.obs, options.obs_password or "")
-        elif settings.obs_connect:
+        elif settings.obs_connect and not self._program.workspace.is_practice:
             password = options.obs_password or self.secrets.get(OBS_PASSWORD) or ""
             venue.connect(f"{settings.obs_host}:{settings.obs_port}", password)
 

@@ -369,6 +369,8 @@ class ObsDock(QWidget):
         why = "" if status.connected or reason is None else reason_text(self._lang, reason, str(status.address or ""))
         if not why and status.state is State.OFF:
             why = self.tr("连上 OBS 后，这里是它的场景：过款自动切，也可以按 F1–F8 手动切。没有 OBS 也能走完一场。")
+            if self._context.console.workspace.is_practice:
+                why += self.tr("练习不会自己去连 OBS，以免切到真实直播间的画面。")
         self.why.set_text(why, "text" if status.state is State.FAILED else "text_soft")
         self.again.setVisible(not status.connected)
         self.again.show_as(self.tr("连接 OBS…") if status.state is State.OFF else self.tr("立即重连"))

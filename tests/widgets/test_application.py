@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from console.obs.status import State
 from console.options import Options
 from console.settings import Theme, load_settings
 from console.show.state import Status
@@ -238,6 +239,23 @@ def test_the_practice_show_is_unmistakable_and_apart(stage: Stage) -> None:  # n
     assert "练习" not in program.window.windowTitle()
     assert program.context is not None
     assert program.context.console.shows() == []
+
+
+def test_practice_leaves_a_real_rooms_obs_alone_until_it_is_asked(stage: Stage) -> None:  # noqa: F811
+    stage.root.mkdir(exist_ok=True)
+    (stage.root / "settings.json").write_text(json.dumps({"obs_connect": True, "obs_port": 1}), encoding="utf-8")
+    stage.start(practice=True)
+    context = stage.program.context
+    assert context is not None
+    assert context.venue is not None
+    assert context.venue.status.state is State.OFF
+    stage.program.leave_practice()
+
+    def tries_obs() -> bool:
+        now = stage.program.context
+        return now is not None and now.venue is not None and now.venue.status.state is State.CONNECTING
+
+    stage.wait(tries_obs)
 
 
 def test_the_input_method_is_off_at_tables(stage: Stage) -> None:  # noqa: F811

@@ -23,6 +23,7 @@ from console.workspace import Workspace
 from tests.builders import Room, make_room
 from widgets.application import application, first_window, for_this_run
 from widgets.program import Program
+from widgets.translation import install
 
 SETTINGS = {"obs_connect": False}
 # what Qt's offscreen platform says of every window with a smallest size, and of one that is raised
@@ -79,6 +80,7 @@ class Stage:
         self.program.window.hide()
         self.program.window.deleteLater()
         self.program.deleteLater()
+        install(application(), "zh_CN")  # the next test stands on the source language
         QApplication.processEvents()
 
     @property
