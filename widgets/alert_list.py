@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from console.listeners import Notice
 from console.show import commands as cmd
 from console.show import events as ev
-from console.show.plan import EntryId, ProductId
+from console.show.plan import EntryId, Plan, ProductId
 from console.show.rundown import Refused
 from console.show.state import EMPTY, Core
 from console.show.timing import zone
-from widgets.alerts import SERIOUS, Alert, Trouble
+from widgets.alerts import SERIOUS, STOCK_TROUBLES, Alert, Trouble
 from widgets.context import Context
 from widgets.figures import minutes_text
 from widgets.keyed_button import KeyedButton
@@ -38,6 +38,7 @@ class AlertList(QScrollArea):
         self._import_wanted = import_wanted
         self._sentences = Sentences(context.console.settings.lang, self)
         self._rows: dict[tuple[str, str], _Row] = {}
+        self._said: dict[tuple[str, str], tuple[Alert, Plan]] = {}  # of stock: a sentence is a matter of these two
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(12, 2, 8, 2)
@@ -53,23 +54,35 @@ class AlertList(QScrollArea):
         wanted = {alert.key for alert in alerts}
         for key in [key for key in self._rows if key not in wanted]:
             row = self._rows.pop(key)
+            self._said.pop(key, None)
             self._column.removeWidget(row)
             row.deleteLater()
         for place, alert in enumerate(alerts):
             known = self._rows.get(alert.key)
             if known is None:
                 known = self._rows[alert.key] = _Row(self._context)
-            known.say(
-                self._clock(alert),
-                self.words(alert),
-                "bad" if alert.trouble in SERIOUS else "late",
-                *self._help(alert),
-            )
-            if self._column.indexOf(known) != place:
+            if not self._says(alert):
+                known.say(
+                    self._clock(alert),
+                    self.words(alert),
+                    "bad" if alert.trouble in SERIOUS else "late",
+                    *self._help(alert),
+                )
+            there = self._column.itemAt(place)
+            if there is None or there.widget() is not known:
                 self._column.insertWidget(place, known)
         shown = min(len(alerts), ROWS_SHOWN)
         self.setFixedHeight(shown * ROW_HEIGHT + 4 if shown else 0)
         self.setVisible(bool(alerts))
+
+    def _says(self, alert: Alert) -> bool:
+        """Whether the row of ``alert`` says it already; many items can be out while every order tells of stock."""
+        show = self._context.console.show
+        if show is None or alert.trouble not in STOCK_TROUBLES.values():
+            return False
+        known, plan = self._said.get(alert.key, (None, None))
+        self._said[alert.key] = alert, show.state.plan
+        return known == alert and plan is show.state.plan
 
     def _clock(self, alert: Alert) -> str:
         show = self._context.console.show

@@ -137,6 +137,10 @@ class Plan:
     order: tuple[EntryId, ...] = ()
     cues: CueSheet = field(default_factory=CueSheet)
     role_cues: tuple[tuple[Role, CueSheet], ...] = ()
+    # asked for each product at every order line, so looked up once for each plan
+    _goods: tuple[dict[ProductId, Entry], dict[ProductId, int]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def in_order(self) -> tuple[Entry, ...]:
         """Entries in the order they will be shown."""
@@ -148,15 +152,25 @@ class Plan:
 
     def products(self) -> dict[ProductId, Entry]:
         """The first entry of each product, in order."""
-        found: dict[ProductId, Entry] = {}
-        for entry in self.in_order():
-            if entry.product_id is not None:
-                found.setdefault(entry.product_id, entry)
-        return found
+        return dict(self._looked_up()[0])
 
     def allotment(self, product_id: ProductId) -> int | None:
         """Stock the plan gives a product: its first stated stock; None when no row states one."""
-        return next((e.stock for e in self.in_order() if e.product_id == product_id and e.stock is not None), None)
+        return self._looked_up()[1].get(product_id)
+
+    def _looked_up(self) -> tuple[dict[ProductId, Entry], dict[ProductId, int]]:
+        """First entries and first stated stocks."""
+        if self._goods is None:
+            first: dict[ProductId, Entry] = {}
+            stocks: dict[ProductId, int] = {}
+            for entry in self.in_order():
+                if entry.product_id is not None:
+                    first.setdefault(entry.product_id, entry)
+                    if entry.stock is not None:
+                        stocks.setdefault(entry.product_id, entry.stock)
+            object.__setattr__(self, "_goods", (first, stocks))
+        assert self._goods is not None
+        return self._goods
 
     def first_release(self, product_id: ProductId) -> int | None:
         """What goes on sale at the product's first take; empty in the sheet means the whole allotment."""
