@@ -305,8 +305,8 @@ class ConversionChart(QWidget):
             basis = self.lines.bases.get(line.product)
             name = f"{self.number_of(line.product)} {self.name_of(line.product)}".strip()
             unit = "" if basis is None else self._basis_word(basis)
-            rate = self.tr("转化率")
-            head += [f"{name} {rate} {unit}".strip(), self.tr("分子"), self.tr("分母")]
+            caption = self.tr("转化率")
+            head += [f"{name} {caption} {unit}".strip(), self.tr("分子"), self.tr("分母")]
         rows = [head]
         if self._span is None:
             return rows
