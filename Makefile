@@ -23,7 +23,7 @@ bench: setup-test
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 translations: setup-test
-	@git ls-files --cached --others --exclude-standard 'widgets/*.py' | xargs .venv/bin/pyside6-lupdate $(LUPDATE) -ts resources/i18n/en.ts
+	@.venv/bin/pyside6-lupdate $(LUPDATE) $$(find widgets -name '*.py' | sort) -ts resources/i18n/en.ts
 
 setup-run:
 	@.ci/setup run

@@ -1,4 +1,3840 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>ActionChips</name>
+    <message>
+        <source>过款后 {time} 打勾</source>
+        <translation>Ticked {time} after the take</translation>
+    </message>
+    <message>
+        <source>{name} 已 {time}</source>
+        <translation>{name} {time}</translation>
+    </message>
+    <message>
+        <source>做完后点一下打勾</source>
+        <translation>Click to tick it once it is done</translation>
+    </message>
+</context>
+<context>
+    <name>Age</name>
+    <message>
+        <source>尚无数据</source>
+        <translation>no data yet</translation>
+    </message>
+    <message>
+        <source>{n} 秒前</source>
+        <translation>{n} s ago</translation>
+    </message>
+    <message>
+        <source>{n} 分钟前</source>
+        <translation>{n} min ago</translation>
+    </message>
+    <message>
+        <source>{n} 小时前</source>
+        <translation>{n} h ago</translation>
+    </message>
+</context>
+<context>
+    <name>AlertList</name>
+    <message>
+        <source>{id}（不在排品中）</source>
+        <translation>{id} (not in the run order)</translation>
+    </message>
+    <message>
+        <source>{name}：超卖 {n} 件</source>
+        <translation>{name}: oversold by {n}</translation>
+    </message>
+    <message>
+        <source>{name}：已售罄，还可放 {n} 件</source>
+        <translation>{name}: sold out, {n} still to release</translation>
+    </message>
+    <message>
+        <source>{name}：只剩 {left} 件，还可放 {n} 件</source>
+        <translation>{name}: only {left} left, {n} still to release</translation>
+    </message>
+    <message>
+        <source>开播 {n} 分钟，还没有收到订单和数据</source>
+        <translation>Live for {n} min, and no orders or readings yet</translation>
+    </message>
+    <message>
+        <source>订单和数据已 {n} 分钟没有更新</source>
+        <translation>No new orders or readings for {n} min</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{name}：已讲解 {length}，“{actions}”未打勾</source>
+        <translation>{name}: {length} on air, “{actions}” not ticked</translation>
+    </message>
+    <message>
+        <source>{n} 秒</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>看订单</source>
+        <translation>See orders</translation>
+    </message>
+    <message>
+        <source>放 {n} 件</source>
+        <translation>Release {n}</translation>
+    </message>
+    <message>
+        <source>改库存…</source>
+        <translation>Stock…</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>重连</source>
+        <translation>Reconnect</translation>
+    </message>
+    <message>
+        <source>导入订单…</source>
+        <translation>Import orders…</translation>
+    </message>
+    <message>
+        <source>{action} 已做</source>
+        <translation>{action}: done</translation>
+    </message>
+</context>
+<context>
+    <name>AskLine</name>
+    <message>
+        <source>取消 Esc</source>
+        <translation>Cancel Esc</translation>
+    </message>
+</context>
+<context>
+    <name>CheatSheet</name>
+    <message>
+        <source>按键表</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>按 Esc 或点一下关闭 · 在“设置 → 按键”里可以改</source>
+        <translation>Esc or a click closes · change them in Settings → Keys</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionDialog</name>
+    <message>
+        <source>连接 OBS</source>
+        <translation>Connect to OBS</translation>
+    </message>
+    <message>
+        <source>显示密码</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>打开程序时自动连接</source>
+        <translation>Connect when the program starts</translation>
+    </message>
+    <message>
+        <source>测试(&amp;T)</source>
+        <translation>&amp;Test</translation>
+    </message>
+    <message>
+        <source>保存并连接(&amp;S)</source>
+        <translation>&amp;Save and connect</translation>
+    </message>
+    <message>
+        <source>断开(&amp;D)</source>
+        <translation>&amp;Disconnect</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>复制说明(&amp;C)</source>
+        <translation>&amp;Copy the steps</translation>
+    </message>
+    <message>
+        <source>在 OBS 28 或更新的版本里：
+① 菜单「工具」→「WebSocket 服务器设置」
+② 勾选「开启 WebSocket 服务器」，端口不改就是 4455
+③ 点「显示连接信息」，把「服务器密码」复制到这里
+④ 点「应用」，再回来点「测试」
+OBS 在另一台电脑上时，地址填那台电脑的 IP，并允许 OBS 通过防火墙。</source>
+        <translation>In OBS 28 or newer:
+① Open Tools → WebSocket Server Settings
+② Tick Enable WebSocket server; the port is 4455 unless changed
+③ Press Show Connect Info and copy the server password here
+④ Press Apply, come back and press Test
+If OBS runs on another computer, enter that computer&apos;s IP address and let OBS through its firewall.</translation>
+    </message>
+    <message>
+        <source>端口</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>开关在 OBS 的哪里</source>
+        <translation>Where the switch is in OBS</translation>
+    </message>
+    <message>
+        <source>正在测试 {address}…</source>
+        <translation>Testing {address}…</translation>
+    </message>
+    <message>
+        <source>正在连接 {address}…</source>
+        <translation>Connecting to {address}…</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>{state} · {address} · OBS {version} · {n} 个场景</source>
+        <translation>{state} · {address} · OBS {version} · scenes: {n}</translation>
+    </message>
+    <message>
+        <source>{state}：{reason}</source>
+        <translation>{state}: {reason}</translation>
+    </message>
+    <message>
+        <source>可以连接：OBS {version}（WebSocket {ws}），{n} 个场景，{ms} 毫秒</source>
+        <translation>Ready: OBS {version} (WebSocket {ws}), scenes: {n}, {ms} ms</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>给主播</source>
+        <translation>To the host</translation>
+    </message>
+    <message>
+        <source>一句话，主播屏会闪到她点“知道了”</source>
+        <translation>One line; it flashes on the host&apos;s screen until it is read</translation>
+    </message>
+    <message>
+        <source>发给主播 Enter</source>
+        <translation>Send Enter</translation>
+    </message>
+    <message>
+        <source>记一笔</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>写进操作日志，带时间</source>
+        <translation>Goes into the journal with the time</translation>
+    </message>
+    <message>
+        <source>记下 Enter</source>
+        <translation>Note it Enter</translation>
+    </message>
+</context>
+<context>
+    <name>ConversionChart</name>
+    <message>
+        <source>直播中</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>近 5 分钟</source>
+        <translation>last 5 min</translation>
+    </message>
+    <message>
+        <source>逐分钟</source>
+        <translation>by minute</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率</source>
+        <translation>Click-to-sale conversion</translation>
+    </message>
+    <message>
+        <source>尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化</source>
+        <translation>No clicks yet: they arrive by push or paste from the platform; without them there is no conversion</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>成交人数 ÷ 商品点击人数</source>
+        <translation>buyers ÷ clickers of the item</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>counts</translation>
+    </message>
+    <message>
+        <source>订单行数 ÷ 商品点击次数</source>
+        <translation>order lines ÷ clicks on the item</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率（{basis}，{window}）</source>
+        <translation>Click-to-sale conversion ({basis}, {window})</translation>
+    </message>
+    <message>
+        <source>标“{basis}”的另按{basis}，不可相比</source>
+        <translation>those marked “{basis}” go by {basis} and do not compare</translation>
+    </message>
+    <message>
+        <source>转化率（{basis}，{window}）</source>
+        <translation>CVR ({basis}, {window})</translation>
+    </message>
+    <message>
+        <source>来源 {source}</source>
+        <translation>source: {source}</translation>
+    </message>
+    <message>
+        <source>没有点击</source>
+        <translation>No clicks</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>clicks</translation>
+    </message>
+    <message>
+        <source>{name} 售罄</source>
+        <translation>{name} sold out</translation>
+    </message>
+    <message>
+        <source>还有 {n} 条</source>
+        <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>转化率</source>
+        <translation>CVR</translation>
+    </message>
+    <message>
+        <source>分子</source>
+        <translation>Numerator</translation>
+    </message>
+    <message>
+        <source>分母</source>
+        <translation>Denominator</translation>
+    </message>
+</context>
+<context>
+    <name>CueLine</name>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>场景 → {scene}</source>
+        <translation>Scene → {scene}</translation>
+    </message>
+    <message>
+        <source>OBS 动作</source>
+        <translation>OBS cues</translation>
+    </message>
+    <message>
+        <source>{what} · 等待 OBS…</source>
+        <translation>{what} · waiting for OBS…</translation>
+    </message>
+    <message>
+        <source>{what} · {ms} 毫秒</source>
+        <translation>{what} · {ms} ms</translation>
+    </message>
+    <message>
+        <source>OBS 没有连接，没有发送</source>
+        <translation>OBS not connected, nothing sent</translation>
+    </message>
+    <message>
+        <source>OBS 没有响应</source>
+        <translation>OBS does not answer</translation>
+    </message>
+    <message>
+        <source>已被后一个动作取代</source>
+        <translation>overtaken by a newer action</translation>
+    </message>
+    <message>
+        <source>失败</source>
+        <translation>failed</translation>
+    </message>
+</context>
+<context>
+    <name>CueList</name>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>什么也不做</source>
+        <translation>Nothing</translation>
+    </message>
+</context>
+<context>
+    <name>CueRow</name>
+    <message>
+        <source>插入</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>不做</source>
+        <translation>Don&apos;t</translation>
+    </message>
+    <message>
+        <source>去掉上一级要求的同一个动作</source>
+        <translation>Drops the same cue of the wider level</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>在场景</source>
+        <translation>in scene</translation>
+    </message>
+    <message>
+        <source>这一款的场景</source>
+        <translation>the entry&apos;s scene</translation>
+    </message>
+    <message>
+        <source>商品名称</source>
+        <translation>Item name</translation>
+    </message>
+    <message>
+        <source>链接号</source>
+        <translation>Link no.</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>划线价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>剩余库存，跟着成交走</source>
+        <translation>Stock left, follows the sales</translation>
+    </message>
+    <message>
+        <source>还没有写名称</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>OBS 里现在没有这个场景</source>
+        <translation>OBS has no such scene now</translation>
+    </message>
+    <message>
+        <source>OBS 里现在没有这个来源</source>
+        <translation>OBS has no such source now</translation>
+    </message>
+    <message>
+        <source>这个来源不是文字</source>
+        <translation>This source is not a text</translation>
+    </message>
+    <message>
+        <source>有认不出的占位符，过款时不会发送</source>
+        <translation>Unknown placeholder; it will not be sent</translation>
+    </message>
+    <message>
+        <source>上一级的这个动作不做</source>
+        <translation>The wider level&apos;s cue is dropped</translation>
+    </message>
+    <message>
+        <source>显示为：{text}</source>
+        <translation>Shown as: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>CuesDialog</name>
+    <message>
+        <source>场景与叠加联动</source>
+        <translation>OBS cues</translation>
+    </message>
+    <message>
+        <source>上这一款时</source>
+        <translation>On take</translation>
+    </message>
+    <message>
+        <source>离开这一款时</source>
+        <translation>On leaving</translation>
+    </message>
+    <message>
+        <source>合起来是</source>
+        <translation>All in all</translation>
+    </message>
+    <message>
+        <source>全场</source>
+        <translation>Whole show</translation>
+    </message>
+    <message>
+        <source>每一款都这样做，除非角色或这一款自己另有安排。</source>
+        <translation>Done for every entry, unless its role or the entry itself says otherwise.</translation>
+    </message>
+    <message>
+        <source>这个角色的每一款都这样做，优先于全场。勾「不做」去掉全场的同一个动作。</source>
+        <translation>Done for every entry of this role, ahead of the whole show. Tick “Don&apos;t” to drop the same cue of the whole show.</translation>
+    </message>
+    <message>
+        <source>只有这一款这样做，优先于角色和全场。排品表里的「场景」列也算这一款的。</source>
+        <translation>Done for this entry alone, ahead of its role and the whole show. The run order&apos;s scene column counts as the entry&apos;s.</translation>
+    </message>
+    <message>
+        <source>上款</source>
+        <translation>On take</translation>
+    </message>
+    <message>
+        <source>离开</source>
+        <translation>On leaving</translation>
+    </message>
+    <message>
+        <source>什么也不做</source>
+        <translation>nothing</translation>
+    </message>
+    <message>
+        <source>「{target}」改为「{text}」</source>
+        <translation>“{target}” becomes “{text}”</translation>
+    </message>
+    <message>
+        <source>章节「{text}」</source>
+        <translation>chapter “{text}”</translation>
+    </message>
+    <message>
+        <source>场景 → {scene}</source>
+        <translation>scene → {scene}</translation>
+    </message>
+    <message>
+        <source>这一款</source>
+        <translation>This entry</translation>
+    </message>
+    <message>
+        <source>排品刚刚改了顺序或款数，左边还是打开时的样子。</source>
+        <translation>The run order has just changed; the list on the left is as it was when opened.</translation>
+    </message>
+    <message>
+        <source>联动改过还没有保存，要保存吗？</source>
+        <translation>The cues were changed and not saved. Save them?</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>还没有打开场次</source>
+        <translation>No show is open</translation>
+    </message>
+    <message>
+        <source>打开练习场、导入排品表或新建一场。开播后，这里显示正在讲解的商品、剩余时间和剩余库存。</source>
+        <translation>Open the practice show, import a run order or start an empty show. Once live, this shows the item on air, the time left and the stock left.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyRunOrder</name>
+    <message>
+        <source>导入排品表…</source>
+        <translation>Import run order…</translation>
+    </message>
+    <message>
+        <source>新增一行</source>
+        <translation>New entry</translation>
+    </message>
+    <message>
+        <source>下载空白模板</source>
+        <translation>Get an empty sheet</translation>
+    </message>
+    <message>
+        <source>排品表还是空的</source>
+        <translation>The run order is empty</translation>
+    </message>
+    <message>
+        <source>把今晚的排品表（.xlsx 或 .csv）拖到这里，或者一行一行写。列名和顺序不用改，认得出来。</source>
+        <translation>Drop tonight&apos;s sheet (.xlsx or .csv) here, or write it row by row. Its column names and their order are recognised as they are.</translation>
+    </message>
+    <message>
+        <source>没有打开的场次</source>
+        <translation>No show is open</translation>
+    </message>
+    <message>
+        <source>把排品表（.xlsx 或 .csv）拖到这里，会建立一个新场次。</source>
+        <translation>Drop a run order sheet (.xlsx or .csv) here to plan a new show.</translation>
+    </message>
+</context>
+<context>
+    <name>EndedPage</name>
+    <message>
+        <source>成交金额</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>退款</source>
+        <translation>Refunded</translation>
+    </message>
+    <message>
+        <source>讲解款数</source>
+        <translation>Entries shown</translation>
+    </message>
+    <message>
+        <source>讲解轮次</source>
+        <translation>Rounds</translation>
+    </message>
+    <message>
+        <source>比计划</source>
+        <translation>Against plan</translation>
+    </message>
+    <message>
+        <source>已下播 · {start} – {end} · 直播 {length}</source>
+        <translation>Ended · {start} – {end} · live {length}</translation>
+    </message>
+    <message>
+        <source>晚 {time}</source>
+        <translation>{time} over</translation>
+    </message>
+    <message>
+        <source>早 {time}</source>
+        <translation>{time} under</translation>
+    </message>
+    <message>
+        <source>目标 {target} · 完成 {share}%</source>
+        <translation>{share}% of {target}</translation>
+    </message>
+</context>
+<context>
+    <name>EntryEditor</name>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>用平常的动作</source>
+        <translation>The usual ones</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>自己写的，用顿号或逗号分开</source>
+        <translation>your own, separated by commas</translation>
+    </message>
+    <message>
+        <source>元，如 59.9</source>
+        <translation>yuan, such as 59.9</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>元，只在本机</source>
+        <translation>yuan, this machine only</translation>
+    </message>
+    <message>
+        <source>5、5:00 或 90秒</source>
+        <translation>5, 5:00 or 90s</translation>
+    </message>
+    <message>
+        <source>如 20:00；空 = 顺排</source>
+        <translation>such as 20:00; empty: follows on</translation>
+    </message>
+    <message>
+        <source>本场可卖的件数</source>
+        <translation>units this show may sell</translation>
+    </message>
+    <message>
+        <source>空 = 全部放出</source>
+        <translation>empty: all of it</translation>
+    </message>
+    <message>
+        <source>平台的商品编号；环节不用填</source>
+        <translation>the platform&apos;s product ID; none for a segment</translation>
+    </message>
+    <message>
+        <source>一行一条</source>
+        <translation>One point a line</translation>
+    </message>
+    <message>
+        <source>主播屏上滚动的话术</source>
+        <translation>The script that scrolls on the host&apos;s screen</translation>
+    </message>
+    <message>
+        <source>选图片…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>这一行已经从排品里删除，内容可以复制出去。</source>
+        <translation>This entry was removed from the run order; its text can still be copied.</translation>
+    </message>
+    <message>
+        <source>编辑 {number} {name}</source>
+        <translation>Edit {number} {name}</translation>
+    </message>
+    <message>
+        <source>已经讲过，不能换商品</source>
+        <translation>It has been on air; its product cannot change</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose a picture</translation>
+    </message>
+    <message>
+        <source>图片 (*.png *.jpg *.jpeg *.webp *.svg)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg *.webp *.svg)</translation>
+    </message>
+    <message>
+        <source>{field}：{problem}。{remedy}</source>
+        <translation>{field}: {problem}. {remedy}</translation>
+    </message>
+</context>
+<context>
+    <name>Errands</name>
+    <message>
+        <source>下播“{name}”？</source>
+        <translation>End “{name}”?</translation>
+    </message>
+    <message>
+        <source>下播后不能撤销，这一场不能再接着播。记录、订单和数据都会保留。</source>
+        <translation>This cannot be undone: an ended show does not go on. Its journal, orders and figures are kept.</translation>
+    </message>
+    <message>
+        <source>下播</source>
+        <translation>End show</translation>
+    </message>
+    <message>
+        <source>接着播</source>
+        <translation>Stay live</translation>
+    </message>
+    <message>
+        <source>选排品表</source>
+        <translation>Choose a run order sheet</translation>
+    </message>
+    <message>
+        <source>排品表 (*.xlsx *.xlsm *.csv)</source>
+        <translation>Run order sheets (*.xlsx *.xlsm *.csv)</translation>
+    </message>
+    <message>
+        <source>选平台导出的订单</source>
+        <translation>Choose order exports of the platform</translation>
+    </message>
+    <message>
+        <source>订单导出 (*.csv *.xlsx)</source>
+        <translation>Order exports (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>导出排品表</source>
+        <translation>Export the run order</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>language</translation>
+    </message>
+    <message>
+        <source>本地接口</source>
+        <translation>local API</translation>
+    </message>
+    <message>
+        <source>局域网访问</source>
+        <translation>access from the LAN</translation>
+    </message>
+    <message>
+        <source>主机名</source>
+        <translation>host names</translation>
+    </message>
+    <message>
+        <source>关于中控</source>
+        <translation>About Zhongkong</translation>
+    </message>
+    <message>
+        <source>中控 {version}</source>
+        <translation>Zhongkong 中控 {version}</translation>
+    </message>
+    <message>
+        <source>直播间场控台。自由软件，许可证 GPL-3.0-only。数据保存在：{path}</source>
+        <translation>The live-room console. Free software under GPL-3.0-only. Data is kept in: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>程序出错</source>
+        <translation>Program error</translation>
+    </message>
+    <message>
+        <source>这是程序的毛病，不是您的操作。场次没有中断，已保存的都在，可以接着播。</source>
+        <translation>This is a fault of the program, not of yours. The show goes on and everything saved is safe.</translation>
+    </message>
+    <message>
+        <source>详情已写入日志：{file}</source>
+        <translation>The details are in the log: {file}</translation>
+    </message>
+    <message>
+        <source>复制报告</source>
+        <translation>Copy report</translation>
+    </message>
+    <message>
+        <source>关闭，接着播</source>
+        <translation>Close and go on</translation>
+    </message>
+    <message>
+        <source>程序出了一个错</source>
+        <translation>The program made an error</translation>
+    </message>
+    <message>
+        <source>程序出了 {n} 个错</source>
+        <translation>The program made {n} errors</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>FigureRow</name>
+    <message>
+        <source>超时</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>剩余时间</source>
+        <translation>Time left</translation>
+    </message>
+    <message>
+        <source>计划 {planned} · 已讲 {passed}</source>
+        <translation>planned {planned} · {passed} on air</translation>
+    </message>
+    <message>
+        <source>已讲 {passed}</source>
+        <translation>{passed} on air</translation>
+    </message>
+    <message>
+        <source>剩余库存</source>
+        <translation>Stock left</translation>
+    </message>
+    <message>
+        <source>剩余库存 / 已放 {n}</source>
+        <translation>Stock left of {n}</translation>
+    </message>
+    <message>
+        <source>环节，没有商品</source>
+        <translation>A segment, no goods</translation>
+    </message>
+    <message>
+        <source>超卖 {n} 件</source>
+        <translation>Oversold by {n}</translation>
+    </message>
+    <message>
+        <source>没有填库存</source>
+        <translation>No stock stated</translation>
+    </message>
+    <message>
+        <source>不到 1 分钟售罄（{pace} 件/分）</source>
+        <translation>Sold out in &lt; 1 min ({pace}/min)</translation>
+    </message>
+    <message>
+        <source>不到 1 分钟售罄</source>
+        <translation>Out in &lt; 1 min</translation>
+    </message>
+    <message>
+        <source>约 {n} 分钟后售罄（{pace} 件/分）</source>
+        <translation>Sold out in ~{n} min ({pace}/min)</translation>
+    </message>
+    <message>
+        <source>{n} 分钟售罄</source>
+        <translation>Out in {n} min</translation>
+    </message>
+    <message>
+        <source>已售罄</source>
+        <translation>Sold out</translation>
+    </message>
+    <message>
+        <source>已售 {sold} · 未放 {rest}</source>
+        <translation>{sold} sold · {rest} unreleased</translation>
+    </message>
+</context>
+<context>
+    <name>FindTools</name>
+    <message>
+        <source>名称 / 编号 / 拼音首字母&#x3000;{key}</source>
+        <translation>Name / number / pinyin  {key}</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>导入、导出、列</source>
+        <translation>Import, export, columns</translation>
+    </message>
+    <message>
+        <source>排品菜单</source>
+        <translation>Run order menu</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>下一个</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>没有了，这是最后一款</source>
+        <translation>Nothing, this is the last entry</translation>
+    </message>
+    <message>
+        <source>场景 {scene}</source>
+        <translation>Scene {scene}</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>Furniture</name>
+    <message>
+        <source>排品</source>
+        <translation>Run order</translation>
+    </message>
+    <message>
+        <source>正在讲解</source>
+        <translation>On air</translation>
+    </message>
+    <message>
+        <source>数据</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>OBS 场景</source>
+        <translation>OBS scenes</translation>
+    </message>
+    <message>
+        <source>记录与提醒</source>
+        <translation>Journal and alerts</translation>
+    </message>
+</context>
+<context>
+    <name>GmvChart</name>
+    <message>
+        <source>目标 {money}/分</source>
+        <translation>target {money}/min</translation>
+    </message>
+    <message>
+        <source>每分钟成交金额</source>
+        <translation>GMV per minute</translation>
+    </message>
+    <message>
+        <source>右轴 在线人数：尚无数据</source>
+        <translation>right: people online, no data yet</translation>
+    </message>
+    <message>
+        <source>右轴 在线人数 · 来源 {source}</source>
+        <translation>right: people online · source: {source}</translation>
+    </message>
+    <message>
+        <source>成交 {money}</source>
+        <translation>GMV {money}</translation>
+    </message>
+    <message>
+        <source>在线 {n}</source>
+        <translation>{n} online</translation>
+    </message>
+</context>
+<context>
+    <name>GoLiveDialog</name>
+    <message>
+        <source>开播检查没有通过</source>
+        <translation>Checks before going live</translation>
+    </message>
+    <message>
+        <source>有 {n} 处不对，开播前请先改好：</source>
+        <translation>To put right before going live ({n}):</translation>
+    </message>
+    <message>
+        <source>例如：今晚不用这个场景</source>
+        <translation>such as: this scene is not used tonight</translation>
+    </message>
+    <message>
+        <source>仍要开播的理由</source>
+        <translation>Why go live anyway</translation>
+    </message>
+    <message>
+        <source>理由会写进操作日志。</source>
+        <translation>The reason goes into the journal.</translation>
+    </message>
+    <message>
+        <source>仍然开播</source>
+        <translation>Go live anyway</translation>
+    </message>
+    <message>
+        <source>先去改</source>
+        <translation>Put it right first</translation>
+    </message>
+    <message>
+        <source>写一句理由才能开播。</source>
+        <translation>Write a reason to go live.</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderBar</name>
+    <message>
+        <source>预计下播</source>
+        <translation>Ends</translation>
+    </message>
+    <message>
+        <source>超时</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>成交金额</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>数据</source>
+        <translation>Feed</translation>
+    </message>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>中控</source>
+        <translation>Zhongkong</translation>
+    </message>
+    <message>
+        <source>未连接</source>
+        <translation>not connected</translation>
+    </message>
+    <message>
+        <source>已下播</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
+        <source>准时</source>
+        <translation>on time</translation>
+    </message>
+    <message>
+        <source>超时 +{time}</source>
+        <translation>over +{time}</translation>
+    </message>
+    <message>
+        <source>提前 −{time}</source>
+        <translation>early −{time}</translation>
+    </message>
+    <message>
+        <source>连接中…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>没有应答</source>
+        <translation>no answer</translation>
+    </message>
+    <message>
+        <source>连不上</source>
+        <translation>unreachable</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>{n} 款超卖</source>
+        <translation>{n} oversold</translation>
+    </message>
+    <message>
+        <source>{n} 款售罄</source>
+        <translation>{n} sold out</translation>
+    </message>
+    <message>
+        <source>{n} 款告急</source>
+        <translation>{n} low</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>{n} 秒前</source>
+        <translation>{n} s ago</translation>
+    </message>
+    <message>
+        <source>{n} 分钟前</source>
+        <translation>{n} min ago</translation>
+    </message>
+    <message>
+        <source>{n} 小时前</source>
+        <translation>{n} h ago</translation>
+    </message>
+</context>
+<context>
+    <name>HeatMap</name>
+    <message>
+        <source>还没有成交；有订单后，每款每分钟卖出多少在这里变亮</source>
+        <translation>Nothing sold yet; with orders, each item&apos;s units per minute light up here</translation>
+    </message>
+    <message>
+        <source>成交 {n} 件</source>
+        <translation>{n} sold</translation>
+    </message>
+</context>
+<context>
+    <name>HostFacts</name>
+    <message>
+        <source>剩余</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>机制</source>
+        <translation>Offer</translation>
+    </message>
+    <message>
+        <source>卖点</source>
+        <translation>Selling points</translation>
+    </message>
+    <message>
+        <source>划线 {price}</source>
+        <translation>list {price}</translation>
+    </message>
+    <message>
+        <source>休息中</source>
+        <translation>On a break</translation>
+    </message>
+    <message>
+        <source>不到 1 分钟售罄</source>
+        <translation>Out in &lt; 1 min</translation>
+    </message>
+    <message>
+        <source>约 {n} 分钟售罄</source>
+        <translation>Out in ~{n} min</translation>
+    </message>
+</context>
+<context>
+    <name>HostWindow</name>
+    <message>
+        <source>主播屏</source>
+        <translation>Host window</translation>
+    </message>
+    <message>
+        <source>屏幕…</source>
+        <translation>Screen…</translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>没有打开的场次</source>
+        <translation>No show is open</translation>
+    </message>
+    <message>
+        <source>已下播，辛苦了</source>
+        <translation>Off air. Well done!</translation>
+    </message>
+    <message>
+        <source>等待开播 · {name}</source>
+        <translation>Waiting to go live · {name}</translation>
+    </message>
+    <message>
+        <source>本款已成交 {n} 件</source>
+        <translation>{n} sold</translation>
+    </message>
+    <message>
+        <source>在屏幕 {n} 全屏：{name} {wide}×{high}</source>
+        <translation>Full screen on {n}: {name} {wide}×{high}</translation>
+    </message>
+    <message>
+        <source>窗口（F11）</source>
+        <translation>In a window (F11)</translation>
+    </message>
+    <message>
+        <source>话术字大一点（Ctrl+=）</source>
+        <translation>Larger script (Ctrl+=)</translation>
+    </message>
+    <message>
+        <source>话术字小一点（Ctrl+-）</source>
+        <translation>Smaller script (Ctrl+-)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>导入排品表 · {file}</source>
+        <translation>Import run order · {file}</translation>
+    </message>
+    <message>
+        <source>更新打开的场次</source>
+        <translation>Update the open show</translation>
+    </message>
+    <message>
+        <source>建立新场次</source>
+        <translation>Plan a new show</translation>
+    </message>
+    <message>
+        <source>可以不填；例如 2026-11-11 19:00</source>
+        <translation>may stay empty; such as 2026-11-11 19:00</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>改好了，再读一次</source>
+        <translation>Read it again</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>场次名称</source>
+        <translation>Show name</translation>
+    </message>
+    <message>
+        <source>计划开播</source>
+        <translation>Planned start</translation>
+    </message>
+    <message>
+        <source>正在读 {file}…</source>
+        <translation>Reading {file}…</translation>
+    </message>
+    <message>
+        <source>这个文件没有导入，什么都没有改</source>
+        <translation>This file was not imported; nothing was changed</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>这张表有 {count} 处要改，什么都没有导入</source>
+        <translation>Cells to put right: {count}. Nothing was imported</translation>
+    </message>
+    <message>
+        <source>在表格软件里改好并保存，再读一次。</source>
+        <translation>Put them right in your spreadsheet program, save, and read it again.</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>怎么改</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>建立新场次，{count} 行</source>
+        <translation>New show, entries: {count}</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>到手价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>建立场次</source>
+        <translation>Plan the show</translation>
+    </message>
+    <message>
+        <source>更新「{name}」</source>
+        <translation>Update “{name}”</translation>
+    </message>
+    <message>
+        <source>这张表和打开的排品没有不同。</source>
+        <translation>This sheet does not differ from the open run order.</translation>
+    </message>
+    <message>
+        <source>新增 {added}，删除 {removed}，修改 {changed}，移动 {moved}；{kept} 行不变。可以撤销。</source>
+        <translation>{added} added, {removed} removed, {changed} changed, {moved} moved; {kept} unchanged. It can be undone.</translation>
+    </message>
+    <message>
+        <source>变化</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>商品 / 环节</source>
+        <translation>Item / segment</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>更新排品</source>
+        <translation>Update run order</translation>
+    </message>
+    <message>
+        <source>＋ 新增</source>
+        <translation>+ added</translation>
+    </message>
+    <message>
+        <source>－ 删除</source>
+        <translation>− removed</translation>
+    </message>
+    <message>
+        <source>✎ 修改</source>
+        <translation>✎ changed</translation>
+    </message>
+    <message>
+        <source>↕ 移动</source>
+        <translation>↕ moved</translation>
+    </message>
+    <message>
+        <source>已播，保留</source>
+        <translation>aired, kept</translation>
+    </message>
+    <message>
+        <source>新表里没有，播过的不删</source>
+        <translation>not in the new sheet; what was aired stays</translation>
+    </message>
+    <message>
+        <source>已播，不改</source>
+        <translation>aired, unchanged</translation>
+    </message>
+    <message>
+        <source>计划开播要写成 2026-11-11 19:00 这样，或者不填</source>
+        <translation>Write the planned start like 2026-11-11 19:00, or leave it empty</translation>
+    </message>
+</context>
+<context>
+    <name>Ingest</name>
+    <message>
+        <source>剪贴板</source>
+        <translation>clipboard</translation>
+    </message>
+</context>
+<context>
+    <name>ItemCard</name>
+    <message>
+        <source>{n} 号链接</source>
+        <translation>Link {n}</translation>
+    </message>
+    <message>
+        <source>主播 {host}</source>
+        <translation>Host {host}</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPicker</name>
+    <message>
+        <source>自动选择</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>名称、编号或拼音首字母</source>
+        <translation>Name, number or pinyin initials</translation>
+    </message>
+    <message>
+        <source>{n} / {most} 条</source>
+        <translation>{n} of {most}</translation>
+    </message>
+    <message>
+        <source>最多 {most} 条，先取消一条</source>
+        <translation>{most} at most: untick one first</translation>
+    </message>
+</context>
+<context>
+    <name>ItemTable</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>在图上显示 / 取消</source>
+        <translation>Show or hide on the chart</translation>
+    </message>
+    <message>
+        <source>排品里还没有商品，也没有收到订单。导入排品表，或把抖店订单表拖进窗口。</source>
+        <translation>No items in the run order and no orders yet. Import a run order sheet, or drop a Doudian order export on the window.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemTableModel</name>
+    <message>
+        <source>商品</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>曝光</source>
+        <translation>Exposed</translation>
+    </message>
+    <message>
+        <source>点击</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>点击转化</source>
+        <translation>CVR</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>成交额</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>退款</source>
+        <translation>Refunded</translation>
+    </message>
+    <message>
+        <source>剩余</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>超卖</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>{id} · 不在排品中</source>
+        <translation>{id} · not in the run order</translation>
+    </message>
+    <message>
+        <source>未放</source>
+        <translation>none out</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>clicks</translation>
+    </message>
+</context>
+<context>
+    <name>JournalDock</name>
+    <message>
+        <source>记一笔，Enter 记下</source>
+        <translation>Note, Enter keeps it</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>记录与提醒</source>
+        <translation>Journal and alerts</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>提醒</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <source>过款</source>
+        <translation>Takes</translation>
+    </message>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>话</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>打开场次后，这里按时间记下每一步：过款、放单、OBS、给主播的话。</source>
+        <translation>With a show open, every step is kept here with its time: takes, releases, OBS, words to the host.</translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”。</source>
+        <translation>“{text}” was not found.</translation>
+    </message>
+    <message>
+        <source>这一类还没有记录。</source>
+        <translation>Nothing of this kind yet.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPage</name>
+    <message>
+        <source>点一个格，按下新的键。</source>
+        <translation>Click a key, then press the new one.</translation>
+    </message>
+    <message>
+        <source>全部恢复默认</source>
+        <translation>Reset all keys</translation>
+    </message>
+    <message>
+        <source>{key} 现在是“{other}”的键。</source>
+        <translation>{key} is the key of “{other}”.</translation>
+    </message>
+    <message>
+        <source>改给“{name}”</source>
+        <translation>Give it to “{name}”</translation>
+    </message>
+    <message>
+        <source>已改，保存后生效。</source>
+        <translation>Changed; it applies once saved.</translation>
+    </message>
+    <message>
+        <source>“{name}”现在没有键。</source>
+        <translation>“{name}” has no key now.</translation>
+    </message>
+    <message>
+        <source>已恢复默认，保存后生效。</source>
+        <translation>Reset; it applies once saved.</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>走场</source>
+        <translation>Running the show</translation>
+    </message>
+    <message>
+        <source>放单</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>给主播</source>
+        <translation>To the host</translation>
+    </message>
+    <message>
+        <source>排品</source>
+        <translation>Run order</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>过款：上下一个</source>
+        <translation>Take the next entry</translation>
+    </message>
+    <message>
+        <source>回到上一个</source>
+        <translation>Back to the previous</translation>
+    </message>
+    <message>
+        <source>跳过下一个</source>
+        <translation>Skip the next</translation>
+    </message>
+    <message>
+        <source>直接上选中的款</source>
+        <translation>Go to the selection</translation>
+    </message>
+    <message>
+        <source>暂停 / 继续</source>
+        <translation>Pause / resume</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>彩排</source>
+        <translation>Rehearse</translation>
+    </message>
+    <message>
+        <source>下播</source>
+        <translation>End show</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>放一波单</source>
+        <translation>Release a wave</translation>
+    </message>
+    <message>
+        <source>放一大波单</source>
+        <translation>Release a big wave</translation>
+    </message>
+    <message>
+        <source>憋单 / 取消憋单</source>
+        <translation>Hold / cancel hold</translation>
+    </message>
+    <message>
+        <source>快捷提示 {n}</source>
+        <translation>Quick message {n}</translation>
+    </message>
+    <message>
+        <source>自己写一句给主播</source>
+        <translation>Write to the host</translation>
+    </message>
+    <message>
+        <source>记一笔</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>主播屏</source>
+        <translation>Host window</translation>
+    </message>
+    <message>
+        <source>场景 {n}</source>
+        <translation>Scene {n}</translation>
+    </message>
+    <message>
+        <source>切到该在的场景</source>
+        <translation>Put OBS right</translation>
+    </message>
+    <message>
+        <source>连接 OBS</source>
+        <translation>Connect to OBS</translation>
+    </message>
+    <message>
+        <source>场景与叠加联动</source>
+        <translation>OBS cues</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>插入一行</source>
+        <translation>Insert an entry</translation>
+    </message>
+    <message>
+        <source>再排一次（复制行）</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>删除选中的行</source>
+        <translation>Delete the selection</translation>
+    </message>
+    <message>
+        <source>锁定排品</source>
+        <translation>Lock the run order</translation>
+    </message>
+    <message>
+        <source>场次信息</source>
+        <translation>Show details</translation>
+    </message>
+    <message>
+        <source>导入排品表</source>
+        <translation>Import run order</translation>
+    </message>
+    <message>
+        <source>导入订单或数据</source>
+        <translation>Import orders</translation>
+    </message>
+    <message>
+        <source>粘贴数据</source>
+        <translation>Paste numbers</translation>
+    </message>
+    <message>
+        <source>复盘表格</source>
+        <translation>Review workbook</translation>
+    </message>
+    <message>
+        <source>到排品</source>
+        <translation>To the run order</translation>
+    </message>
+    <message>
+        <source>到正在讲解</source>
+        <translation>To on air</translation>
+    </message>
+    <message>
+        <source>到数据</source>
+        <translation>To the numbers</translation>
+    </message>
+    <message>
+        <source>到 OBS</source>
+        <translation>To OBS</translation>
+    </message>
+    <message>
+        <source>到记录</source>
+        <translation>To the journal</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>按键表</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>LivePill</name>
+    <message>
+        <source>未打开场次</source>
+        <translation>No show</translation>
+    </message>
+    <message>
+        <source>未开播</source>
+        <translation>Planned</translation>
+    </message>
+    <message>
+        <source>彩排中</source>
+        <translation>Rehearsal</translation>
+    </message>
+    <message>
+        <source>直播中</source>
+        <translation>LIVE</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation>Ended</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>场次</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>快捷提示</source>
+        <translation>Quick messages</translation>
+    </message>
+    <message>
+        <source>视图</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>切场景</source>
+        <translation>Scenes</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>全部场次…</source>
+        <translation>All shows…</translation>
+    </message>
+    <message>
+        <source>导出排品表…</source>
+        <translation>Export run order…</translation>
+    </message>
+    <message>
+        <source>恢复默认布局</source>
+        <translation>Reset the layout</translation>
+    </message>
+    <message>
+        <source>打开日志文件夹</source>
+        <translation>Open the log folder</translation>
+    </message>
+    <message>
+        <source>关于中控</source>
+        <translation>About Zhongkong</translation>
+    </message>
+    <message>
+        <source>键盘到</source>
+        <translation>Keyboard to</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBand</name>
+    <message>
+        <source>知道了 Enter</source>
+        <translation>Got it Enter</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBox</name>
+    <message>
+        <source>发送</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>给主播</source>
+        <translation>To the host</translation>
+    </message>
+    <message>
+        <source>写一句给主播，回车发送（{key}）</source>
+        <translation>Message, Enter sends ({key})</translation>
+    </message>
+    <message>
+        <source>写一句给主播，回车发送</source>
+        <translation>Message, Enter sends</translation>
+    </message>
+    <message>
+        <source>「{text}」已读（{time}）</source>
+        <translation>“{text}” read after {time}</translation>
+    </message>
+    <message>
+        <source>「{text}」未读 {time}</source>
+        <translation>“{text}” unread {time}</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyCell</name>
+    <message>
+        <source>{label} / 目标 {money}</source>
+        <translation>{label} / target {money}</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersBoard</name>
+    <message>
+        <source>商品</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>热力图</source>
+        <translation>Heat map</translation>
+    </message>
+    <message>
+        <source>每分钟成交金额</source>
+        <translation>GMV per minute</translation>
+    </message>
+    <message>
+        <source>订单与数据 {age}</source>
+        <translation>Orders and readings {age}</translation>
+    </message>
+    <message>
+        <source>点击来源 {source}</source>
+        <translation>clicks: {source}</translation>
+    </message>
+    <message>
+        <source>本轮漏斗</source>
+        <translation>Funnel of this round</translation>
+    </message>
+    <message>
+        <source>没有正在讲解的款</source>
+        <translation>Nothing is on air</translation>
+    </message>
+    <message>
+        <source>本轮漏斗 · {number} {name}</source>
+        <translation>Funnel · {number} {name}</translation>
+    </message>
+    <message>
+        <source>环节没有商品，没有漏斗</source>
+        <translation>A segment has no goods and no funnel</translation>
+    </message>
+    <message>
+        <source>这一轮还没有曝光和点击数据</source>
+        <translation>No exposures or clicks in this round yet</translation>
+    </message>
+    <message>
+        <source>曝光人数</source>
+        <translation>Exposed</translation>
+    </message>
+    <message>
+        <source>点击人数</source>
+        <translation>Clickers</translation>
+    </message>
+    <message>
+        <source>成交人数</source>
+        <translation>Buyers</translation>
+    </message>
+    <message>
+        <source>曝光次数</source>
+        <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>点击次数</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>成交订单行</source>
+        <translation>Order lines</translation>
+    </message>
+    <message>
+        <source>{id} · 不在排品中</source>
+        <translation>{id} · not in the run order</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersDock</name>
+    <message>
+        <source>数据</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>30 分</source>
+        <translation>30 min</translation>
+    </message>
+    <message>
+        <source>整场</source>
+        <translation>Whole show</translation>
+    </message>
+    <message>
+        <source>选商品</source>
+        <translation>Items</translation>
+    </message>
+    <message>
+        <source>近 30 分钟</source>
+        <translation>Last 30 min</translation>
+    </message>
+    <message>
+        <source>平滑、复制、保存为图片</source>
+        <translation>Smooth, copy, save as a picture</translation>
+    </message>
+    <message>
+        <source>保存为图片</source>
+        <translation>Save as a picture</translation>
+    </message>
+    <message>
+        <source>平滑（近 5 分钟）</source>
+        <translation>Smooth (last 5 min)</translation>
+    </message>
+    <message>
+        <source>逐分钟</source>
+        <translation>Minute by minute</translation>
+    </message>
+    <message>
+        <source>选商品…</source>
+        <translation>Choose items…</translation>
+    </message>
+    <message>
+        <source>复制商品表</source>
+        <translation>Copy the item table</translation>
+    </message>
+    <message>
+        <source>复制曲线数据</source>
+        <translation>Copy the curves&apos; data</translation>
+    </message>
+    <message>
+        <source>保存为图片…</source>
+        <translation>Save as a picture…</translation>
+    </message>
+</context>
+<context>
+    <name>ObsCard</name>
+    <message>
+        <source>连接 OBS</source>
+        <translation>Connect to OBS</translation>
+    </message>
+    <message>
+        <source>在 OBS 里打开菜单 &lt;b&gt;工具 → WebSocket 服务器设置&lt;/b&gt;</source>
+        <translation>In OBS open &lt;b&gt;Tools → WebSocket Server Settings&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>勾选 &lt;b&gt;开启 WebSocket 服务器&lt;/b&gt;，端口保持 4455</source>
+        <translation>Tick &lt;b&gt;Enable WebSocket server&lt;/b&gt;, leave the port at 4455</translation>
+    </message>
+    <message>
+        <source>点 &lt;b&gt;显示连接信息&lt;/b&gt;，复制密码，回到这里点“连接 OBS”</source>
+        <translation>Press &lt;b&gt;Show Connect Info&lt;/b&gt;, copy the password, and press Connect here</translation>
+    </message>
+    <message>
+        <source>连接 OBS…</source>
+        <translation>Connect to OBS…</translation>
+    </message>
+    <message>
+        <source>没有 OBS 也能开播：排品、库存、主播屏和数据照常，场景之后再连。</source>
+        <translation>A show runs without OBS too: run order, stock, host window and numbers work as ever; scenes can follow.</translation>
+    </message>
+</context>
+<context>
+    <name>ObsDock</name>
+    <message>
+        <source>立即重连</source>
+        <translation>Reconnect now</translation>
+    </message>
+    <message>
+        <source>切过去</source>
+        <translation>Put it right</translation>
+    </message>
+    <message>
+        <source>{time} 有人在 OBS 里手动切到「{scene}」</source>
+        <translation>{time} somebody switched OBS to “{scene}”</translation>
+    </message>
+    <message>
+        <source>库存文字「{name}」没有更新：{why}</source>
+        <translation>The stock text “{name}” was not updated: {why}</translation>
+    </message>
+    <message>
+        <source>应该是「{wanted}」，现在是「{shown}」</source>
+        <translation>Should be “{wanted}”, is “{shown}”</translation>
+    </message>
+    <message>
+        <source>连上 OBS 后，这里是它的场景：过款自动切，也可以按 F1–F8 手动切。没有 OBS 也能走完一场。</source>
+        <translation>Once OBS is connected its scenes are here: a take switches them, F1–F8 do so by hand. A show runs to its end without OBS too.</translation>
+    </message>
+    <message>
+        <source>练习不会自己去连 OBS，以免切到真实直播间的画面。</source>
+        <translation>Practice never connects to OBS by itself, so that no real room&apos;s picture is switched.</translation>
+    </message>
+    <message>
+        <source>连接 OBS…</source>
+        <translation>Connect to OBS…</translation>
+    </message>
+</context>
+<context>
+    <name>ObsTitle</name>
+    <message>
+        <source>联动…</source>
+        <translation>Cues…</translation>
+    </message>
+    <message>
+        <source>连接…</source>
+        <translation>Connect…</translation>
+    </message>
+    <message>
+        <source>上一款、下一款时 OBS 做什么</source>
+        <translation>What OBS does when an entry comes and goes</translation>
+    </message>
+    <message>
+        <source>● 推流中</source>
+        <translation>● streaming</translation>
+    </message>
+    <message>
+        <source>未推流</source>
+        <translation>not streaming</translation>
+    </message>
+    <message>
+        <source>丢帧 {share}%</source>
+        <translation>{share}% dropped</translation>
+    </message>
+    <message>
+        <source>● 录制中</source>
+        <translation>● recording</translation>
+    </message>
+    <message>
+        <source>未录制</source>
+        <translation>not recording</translation>
+    </message>
+    <message>
+        <source>{ms} 毫秒</source>
+        <translation>{ms} ms</translation>
+    </message>
+</context>
+<context>
+    <name>OnAirDock</name>
+    <message>
+        <source>正在讲解</source>
+        <translation>On air</translation>
+    </message>
+    <message>
+        <source>正在讲解 · {n}</source>
+        <translation>On air · {n}</translation>
+    </message>
+    <message>
+        <source>第一个</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>休息中，时钟停着</source>
+        <translation>On a break; the clocks stand still</translation>
+    </message>
+    <message>
+        <source>导出报表</source>
+        <translation>Review workbook</translation>
+    </message>
+    <message>
+        <source>没有下一款：下播，或在排品里再排</source>
+        <translation>Nothing comes next: end the show, or add to the run order</translation>
+    </message>
+    <message>
+        <source>最后一款了</source>
+        <translation>Last entry</translation>
+    </message>
+    <message>
+        <source>过款</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>彩排中：不计入记录，库存不动</source>
+        <translation>Rehearsal: nothing is recorded, stock stays as it is</translation>
+    </message>
+    <message>
+        <source>休息中 {time}&#x3000;时钟已停</source>
+        <translation>On a break {time} · the clocks stand still</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersRefusedDialog</name>
+    <message>
+        <source>订单没有导入</source>
+        <translation>Orders not imported</translation>
+    </message>
+    <message>
+        <source>{file} 有 {count} 处读不懂，一行也没有导入</source>
+        <translation>{file}: cells that cannot be read: {count}. No row was imported</translation>
+    </message>
+    <message>
+        <source>从平台重新导出，或在表格软件里改好再导入。已有的订单没有变。</source>
+        <translation>Export it again, or put it right in your spreadsheet program. The orders already here are unchanged.</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>怎么改</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>OversoldDialog</name>
+    <message>
+        <source>超卖的订单</source>
+        <translation>Oversold orders</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>{name} 超卖 {n} 件。最后进来的订单在最上面：补库存、联系买家换货，或在平台后台退款。</source>
+        <translation>{name} is oversold by {n}. The latest orders are on top: add stock, offer the buyers another item, or refund them on the platform.</translation>
+    </message>
+    <message>
+        <source>付款时间</source>
+        <translation>Paid at</translation>
+    </message>
+    <message>
+        <source>订单号</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+</context>
+<context>
+    <name>PlanBar</name>
+    <message>
+        <source>{count} 行 · 计划 {length}</source>
+        <translation>Entries {count} · planned {length}</translation>
+    </message>
+    <message>
+        <source>点一下到下一处提醒</source>
+        <translation>Click for the next remark</translation>
+    </message>
+    <message>
+        <source>⚠ {count}</source>
+        <translation>⚠ {count}</translation>
+    </message>
+    <message>
+        <source>{count} 处提醒</source>
+        <translation>Remarks: {count}</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+</context>
+<context>
+    <name>PlanImport</name>
+    <message>
+        <source>排品表模板.xlsx</source>
+        <translation>run order template.xlsx</translation>
+    </message>
+    <message>
+        <source>保存空白排品表</source>
+        <translation>Save an empty run order sheet</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedPage</name>
+    <message>
+        <source>{n} 款 · 计划 {length}</source>
+        <translation>Entries {n} · planned {length}</translation>
+    </message>
+    <message>
+        <source>OBS 没有连接</source>
+        <translation>OBS is not connected</translation>
+    </message>
+    <message>
+        <source>开播前看一眼</source>
+        <translation>Before going live</translation>
+    </message>
+    <message>
+        <source>✓ 排品齐全，可以开播</source>
+        <translation>✓ The run order is complete</translation>
+    </message>
+    <message>
+        <source>计划开播</source>
+        <translation>Planned start</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>not set</translation>
+    </message>
+    <message>
+        <source>计划 {when} 开播，已晚</source>
+        <translation>Planned for {when}, late by</translation>
+    </message>
+    <message>
+        <source>距 {when} 开播</source>
+        <translation>Going live {when}, in</translation>
+    </message>
+    <message>
+        <source>{n} 天</source>
+        <translation>{n} d</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeBand</name>
+    <message>
+        <source>离开练习</source>
+        <translation>Leave practice</translation>
+    </message>
+    <message>
+        <source>练习场次 · 数据由程序模拟，与真实场次分开存放</source>
+        <translation>Practice show · simulated data, kept apart from real shows</translation>
+    </message>
+    <message>
+        <source>观众 {n} 倍速</source>
+        <translation>Audience at {n}× speed</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>打开数据文件夹</source>
+        <translation>Open data folder</translation>
+    </message>
+    <message>
+        <source>连接 OBS</source>
+        <translation>Connect to OBS</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>下播</source>
+        <translation>End show</translation>
+    </message>
+    <message>
+        <source>写明理由开播</source>
+        <translation>Give a reason</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全部场次</source>
+        <translation>All shows</translation>
+    </message>
+    <message>
+        <source>打开日志</source>
+        <translation>Open log</translation>
+    </message>
+    <message>
+        <source>打开设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>生成复盘表格</source>
+        <translation>Review workbook</translation>
+    </message>
+    <message>
+        <source>正在准备练习场次…</source>
+        <translation>Preparing the practice show…</translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
+    </message>
+    <message>
+        <source>“{name}”还在进行，要关闭中控吗？</source>
+        <translation>“{name}” is still running. Close Zhongkong?</translation>
+    </message>
+    <message>
+        <source>场次不会结束：计时继续，OBS 保持现在的画面；下次打开中控会接着这一款。要结束场次请用“下播”。</source>
+        <translation>The show does not end: its clock runs on, OBS keeps its picture, and the console resumes at this entry when it opens again. To end the show, use End show.</translation>
+    </message>
+    <message>
+        <source>关闭中控</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>接着播</source>
+        <translation>Stay live</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramView</name>
+    <message>
+        <source>节目画面</source>
+        <translation>Program picture</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+</context>
+<context>
+    <name>ReleaseRow</name>
+    <message>
+        <source>自定义…</source>
+        <translation>Custom…</translation>
+    </message>
+    <message>
+        <source>憋单</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>放出 {n}</source>
+        <translation>Release {n}</translation>
+    </message>
+    <message>
+        <source>憋住的库存全部放出</source>
+        <translation>Releases all that is held</translation>
+    </message>
+    <message>
+        <source>放完了</source>
+        <translation>All out</translation>
+    </message>
+    <message>
+        <source>分到的库存已全部放出，可在「自定义」里加库存</source>
+        <translation>All allotted stock is on sale; add stock under “Custom”</translation>
+    </message>
+    <message>
+        <source>取消憋单</source>
+        <translation>Cancel hold</translation>
+    </message>
+    <message>
+        <source>憋单中 {n} 件 · 已憋 {time}</source>
+        <translation>Holding {n} · {time}</translation>
+    </message>
+    <message>
+        <source>{held} · 等 {until}</source>
+        <translation>{held} · until {until}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>复盘表格</source>
+        <translation>Review workbook</translation>
+    </message>
+    <message>
+        <source>把“{name}”写成工作簿</source>
+        <translation>Write “{name}” as a workbook</translation>
+    </message>
+    <message>
+        <source>场次概览、商品明细、讲解时间轴、操作日志，数字与屏幕上一致。</source>
+        <translation>Overview, items, timeline and log; the figures are those on the screen.</translation>
+    </message>
+    <message>
+        <source>这一场还没有下播，写的是到现在为止的数字。</source>
+        <translation>The show has not ended: the figures are those up to now.</translation>
+    </message>
+    <message>
+        <source>保存到</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>写工作簿</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>已写好：{path}</source>
+        <translation>Written: {path}</translation>
+    </message>
+    <message>
+        <source>已停止，没有留下文件；原来的文件没有变。</source>
+        <translation>Stopped. No file was left behind; an older file is unchanged.</translation>
+    </message>
+</context>
+<context>
+    <name>RoleMix</name>
+    <message>
+        <source>{role} {now}%</source>
+        <translation>{role} {now}%</translation>
+    </message>
+    <message>
+        <source>{role} {now}%，目标 {wanted}%</source>
+        <translation>{role} {now}%, target {wanted}%</translation>
+    </message>
+    <message>
+        <source>角色占计划时长（环节不算）</source>
+        <translation>Share of planned time per role (without segments)</translation>
+    </message>
+</context>
+<context>
+    <name>RunOrderActions</name>
+    <message>
+        <source>新的一款</source>
+        <translation>New entry</translation>
+    </message>
+    <message>
+        <source>{name} 等</source>
+        <translation>{name} and others</translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>链接号</source>
+        <translation>Link no.</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>商品名称</source>
+        <translation>Item name</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>开始时间</source>
+        <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>RunOrderMenus</name>
+    <message>
+        <source>编辑…</source>
+        <translation>Edit…</translation>
+    </message>
+    <message>
+        <source>改时长</source>
+        <translation>Change length</translation>
+    </message>
+    <message>
+        <source>在前面插入一行</source>
+        <translation>Insert before</translation>
+    </message>
+    <message>
+        <source>在后面插入一行</source>
+        <translation>Insert after</translation>
+    </message>
+    <message>
+        <source>复制一行</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>复制为文字</source>
+        <translation>Copy as text</translation>
+    </message>
+    <message>
+        <source>直接上这一款</source>
+        <translation>Go to this entry</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>再讲一轮（排到下一个）</source>
+        <translation>Another round, next</translation>
+    </message>
+    <message>
+        <source>重发 OBS 动作</source>
+        <translation>Send the OBS cues again</translation>
+    </message>
+    <message>
+        <source>导入排品表…</source>
+        <translation>Import run order…</translation>
+    </message>
+    <message>
+        <source>导出排品表…</source>
+        <translation>Export run order…</translation>
+    </message>
+    <message>
+        <source>保存空白模板…</source>
+        <translation>Save an empty sheet…</translation>
+    </message>
+    <message>
+        <source>新增一行</source>
+        <translation>New entry</translation>
+    </message>
+    <message>
+        <source>下一处提醒</source>
+        <translation>Next remark</translation>
+    </message>
+    <message>
+        <source>回到直播</source>
+        <translation>Back to on air</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>转化走势</source>
+        <translation>CVR trend</translation>
+    </message>
+</context>
+<context>
+    <name>RunOrderTips</name>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>商品 / 环节</source>
+        <translation>Item / segment</translation>
+    </message>
+    <message>
+        <source>到手价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>实际</source>
+        <translation>Actual</translation>
+    </message>
+    <message>
+        <source>剩余库存</source>
+        <translation>Stock left</translation>
+    </message>
+    <message>
+        <source>点击转化</source>
+        <translation>CVR</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>成交</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>场景</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>深色：已放出、还没卖的；浅色：还没放出的；空的：已卖出</source>
+        <translation>Dark: released, not sold; light: not released; empty: sold</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数</source>
+        <translation>Click-to-sale conversion: buyers ÷ clickers; with counts alone, order lines ÷ clicks</translation>
+    </message>
+    <message>
+        <source>近 {minutes} 分钟的点击转化，每点为 {span} 分钟</source>
+        <translation>Conversion over the last {minutes} min, a point every {span} min</translation>
+    </message>
+    <message>
+        <source>成交金额（元），退款不扣</source>
+        <translation>GMV in yuan; refunds are not taken off</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>彩排中</source>
+        <translation>Rehearsal</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>直播中</source>
+        <translation>ON AIR</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>skipped</translation>
+    </message>
+    <message>
+        <source>下一个</source>
+        <translation>next</translation>
+    </message>
+    <message>
+        <source>超 {n}</source>
+        <translation>over {n}</translation>
+    </message>
+    <message>
+        <source>连着两个引流款，中间放一个承接的更好</source>
+        <translation>Two traffic entries in a row; put one between that sells</translation>
+    </message>
+    <message>
+        <source>上一个主推款讲完后隔了 {minutes} 分钟，超过 30 分钟</source>
+        <translation>{minutes} min since the last hero, more than 30</translation>
+    </message>
+    <message>
+        <source>开场后马上是利润款，人还没热起来</source>
+        <translation>A profit item straight after the opening; the room is still cold</translation>
+    </message>
+    <message>
+        <source>{role}的时长占 {now}%，目标 {wanted}%</source>
+        <translation>{role} takes {now}% of the time, target {wanted}%</translation>
+    </message>
+    <message>
+        <source>到手价高于划线价</source>
+        <translation>The live price is above the list price</translation>
+    </message>
+    <message>
+        <source>到手价低于成本价</source>
+        <translation>The live price is below cost</translation>
+    </message>
+    <message>
+        <source>没有时长，时间算不准</source>
+        <translation>No length, so the times are not right</translation>
+    </message>
+    <message>
+        <source>整点开始前空出 {length}</source>
+        <translation>A gap of {length} before the hard start</translation>
+    </message>
+    <message>
+        <source>前面的款排到整点之后 {length}，来不及</source>
+        <translation>What comes before runs {length} past the hard start</translation>
+    </message>
+    <message>
+        <source>主播</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{label}：{text}</source>
+        <translation>{label}: {text}</translation>
+    </message>
+    <message>
+        <source>划线价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>成本价</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>超时 {length}</source>
+        <translation>{length} over</translation>
+    </message>
+    <message>
+        <source>比计划少 {length}</source>
+        <translation>{length} under plan</translation>
+    </message>
+    <message>
+        <source>没有填库存；已卖 {sold} 件</source>
+        <translation>No stock stated; {sold} sold</translation>
+    </message>
+    <message>
+        <source>本场 {allotted} 件：放出 {released}，卖出 {sold}，剩 {left}；未放 {unreleased}</source>
+        <translation>Allotted {allotted}: {released} released, {sold} sold, {left} left; {unreleased} unreleased</translation>
+    </message>
+    <message>
+        <source>其中憋单 {held} 件</source>
+        <translation>{held} of them held</translation>
+    </message>
+    <message>
+        <source>快卖完了</source>
+        <translation>Running low</translation>
+    </message>
+    <message>
+        <source>放出的已卖完</source>
+        <translation>All that was released is sold</translation>
+    </message>
+    <message>
+        <source>超卖 {n} 件：订单都算数，请补库存或联系客服</source>
+        <translation>Oversold by {n}: every order stands; add stock or tell customer service</translation>
+    </message>
+    <message>
+        <source>还没有点击数据，算不出转化</source>
+        <translation>No clicks yet, so no conversion</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率（人数）= 成交人数 {top} ÷ 点击人数 {bottom} = {value}</source>
+        <translation>Conversion (people) = {top} buyers ÷ {bottom} clickers = {value}</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}</source>
+        <translation>Conversion (counts) = {top} order lines ÷ {bottom} clicks = {value}</translation>
+    </message>
+    <message>
+        <source>误差约 ±{points} 个百分点</source>
+        <translation>Margin about ±{points} points</translation>
+    </message>
+    <message>
+        <source>点击不到 {n}，仅供参考</source>
+        <translation>Fewer than {n} clicks: a hint at best</translation>
+    </message>
+    <message>
+        <source>{orders} 单，{units} 件，成交 ¥{gmv}</source>
+        <translation>Orders {orders}, units {units}, GMV ¥{gmv}</translation>
+    </message>
+    <message>
+        <source>已退 ¥{refunded}，{returned} 件（成交不扣退款）</source>
+        <translation>Refunded ¥{refunded}, returned {returned} (GMV stays as it is)</translation>
+    </message>
+    <message>
+        <source>这个商品在 {n} 行里，数字是全场合计</source>
+        <translation>This product stands in {n} entries; the figures are of the whole show</translation>
+    </message>
+    <message>
+        <source>预计 {time} 开始</source>
+        <translation>Expected at {time}</translation>
+    </message>
+    <message>
+        <source>整点开始：{time}</source>
+        <translation>Hard start: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RunOrderView</name>
+    <message>
+        <source>回到直播</source>
+        <translation>Back to on air</translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message>
+        <source>平台动作</source>
+        <translation>On the platform</translation>
+    </message>
+    <message>
+        <source>放单</source>
+        <translation>Release</translation>
+    </message>
+</context>
+<context>
+    <name>SceneGrid</name>
+    <message>
+        <source>{scene}：正在播出</source>
+        <translation>{scene}: on air</translation>
+    </message>
+    <message>
+        <source>{scene}：应该在播出</source>
+        <translation>{scene}: should be on air</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptDialog</name>
+    <message>
+        <source>编辑话术</source>
+        <translation>Edit script</translation>
+    </message>
+    <message>
+        <source>【开场】单独一行是小标题，空一行分段，［举杯底］里写动作，不念出来。</source>
+        <translation>【Opening】 alone on a line is a heading, an empty line parts paragraphs, ［lift the cup］ is a stage direction and is not read out.</translation>
+    </message>
+    <message>
+        <source>这一款已经从排品里删除，话术可以复制出去。</source>
+        <translation>This entry was removed from the run order; its script can still be copied.</translation>
+    </message>
+    <message>
+        <source>别处刚刚也改了这段话术。保存会换成这里的内容，可以撤销。</source>
+        <translation>The script was just changed elsewhere too. Saving replaces it with what is here; that can be undone.</translation>
+    </message>
+    <message>
+        <source>{n} 字 · 约 {time} · {marks} 处动作</source>
+        <translation>Characters {n} · about {time} · stage directions {marks}</translation>
+    </message>
+    <message>
+        <source>改过的话术还没有保存，要保存吗？</source>
+        <translation>The script was changed and not saved. Save it?</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>建立场次「{name}」，{count} 行</source>
+        <translation>Show “{name}” planned, entries: {count}</translation>
+    </message>
+    <message>
+        <source>删除 {names}</source>
+        <translation>Removed {names}</translation>
+    </message>
+    <message>
+        <source>跳过 {entry}</source>
+        <translation>Skipped {entry}</translation>
+    </message>
+    <message>
+        <source>恢复 {entry}</source>
+        <translation>Restored {entry}</translation>
+    </message>
+    <message>
+        <source>暂停，计时停住</source>
+        <translation>Paused; the clocks stand still</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>下播</source>
+        <translation>Ended the show</translation>
+    </message>
+    <message>
+        <source>撤销：{what}</source>
+        <translation>Undo: {what}</translation>
+    </message>
+    <message>
+        <source>重做：{what}</source>
+        <translation>Redo: {what}</translation>
+    </message>
+    <message>
+        <source>新增 {n}</source>
+        <translation>{n} added</translation>
+    </message>
+    <message>
+        <source>删除 {n}</source>
+        <translation>{n} removed</translation>
+    </message>
+    <message>
+        <source>修改 {n}</source>
+        <translation>{n} changed</translation>
+    </message>
+    <message>
+        <source>移动 {n}</source>
+        <translation>{n} moved</translation>
+    </message>
+    <message>
+        <source>更新排品：{parts}</source>
+        <translation>Updated run order: {parts}</translation>
+    </message>
+    <message>
+        <source>更新排品（{source}）：{parts}</source>
+        <translation>Updated run order ({source}): {parts}</translation>
+    </message>
+    <message>
+        <source>在最后加入 {names}</source>
+        <translation>Added {names} at the end</translation>
+    </message>
+    <message>
+        <source>在 {before} 前插入 {names}</source>
+        <translation>Inserted {names} before {before}</translation>
+    </message>
+    <message>
+        <source>修改 {count} 行的{fields}：{names}</source>
+        <translation>Edited {count} entries ({fields}): {names}</translation>
+    </message>
+    <message>
+        <source>修改 {entry}：{changes}</source>
+        <translation>Edited {entry}: {changes}</translation>
+    </message>
+    <message>
+        <source>把 {names} 移到最后</source>
+        <translation>Moved {names} to the end</translation>
+    </message>
+    <message>
+        <source>把 {names} 移到 {before} 前</source>
+        <translation>Moved {names} before {before}</translation>
+    </message>
+    <message>
+        <source>修改场次信息：{changes}</source>
+        <translation>Edited show details: {changes}</translation>
+    </message>
+    <message>
+        <source>修改 OBS 联动：整场 {count} 条；{roles}另有设置</source>
+        <translation>Edited OBS cues: whole show {count}; {roles} of their own</translation>
+    </message>
+    <message>
+        <source>修改 OBS 联动：整场 {count} 条</source>
+        <translation>Edited OBS cues: whole show {count}</translation>
+    </message>
+    <message>
+        <source>彩排结束</source>
+        <translation>Rehearsal ended</translation>
+    </message>
+    <message>
+        <source>开始彩排：{entry}</source>
+        <translation>Rehearsal began: {entry}</translation>
+    </message>
+    <message>
+        <source>开播：{entry}</source>
+        <translation>Went live: {entry}</translation>
+    </message>
+    <message>
+        <source>计划 {time} 下播</source>
+        <translation>planned end {time}</translation>
+    </message>
+    <message>
+        <source>未过的检查 {count} 项，理由：{reason}</source>
+        <translation>failed checks {count}, reason: {reason}</translation>
+    </message>
+    <message>
+        <source>回到 {number} {name}</source>
+        <translation>Back to {number} {name}</translation>
+    </message>
+    <message>
+        <source>直接上 {number} {name}</source>
+        <translation>Go to {number} {name}</translation>
+    </message>
+    <message>
+        <source>过款 {number} {name}</source>
+        <translation>Take {number} {name}</translation>
+    </message>
+    <message>
+        <source>过款 {before}→{number} {name}</source>
+        <translation>Take {before}→{number} {name}</translation>
+    </message>
+    <message>
+        <source>场景 {scene}</source>
+        <translation>scene {scene}</translation>
+    </message>
+    <message>
+        <source>首放 {n} 件</source>
+        <translation>first release {n}</translation>
+    </message>
+    <message>
+        <source>放单 {n}（{product}）</source>
+        <translation>Release {n} ({product})</translation>
+    </message>
+    <message>
+        <source>累计 {n}</source>
+        <translation>{n} in all</translation>
+    </message>
+    <message>
+        <source>库存 {n}（{product}）：{reason}</source>
+        <translation>Stock {n} ({product}): {reason}</translation>
+    </message>
+    <message>
+        <source>憋单 {n} 件（{product}）</source>
+        <translation>Hold {n} ({product})</translation>
+    </message>
+    <message>
+        <source>{what}，等到 {until}</source>
+        <translation>{what} until {until}</translation>
+    </message>
+    <message>
+        <source>取消憋单（{product}）</source>
+        <translation>Cancelled hold ({product})</translation>
+    </message>
+    <message>
+        <source>第 {seq} 条</source>
+        <translation>record {seq}</translation>
+    </message>
+    <message>
+        <source>给主播：{text}</source>
+        <translation>To the host: {text}</translation>
+    </message>
+    <message>
+        <source>主播已读「{text}」</source>
+        <translation>Host read “{text}”</translation>
+    </message>
+    <message>
+        <source>主播已读第 {seq} 条消息</source>
+        <translation>Host read message {seq}</translation>
+    </message>
+    <message>
+        <source>记：{text}</source>
+        <translation>Note: {text}</translation>
+    </message>
+    <message>
+        <source>{entry}：「{action}」已打勾，过款后 {seconds} 秒</source>
+        <translation>{entry}: “{action}” ticked {seconds} s after the take</translation>
+    </message>
+    <message>
+        <source>场景 → {scene}</source>
+        <translation>Scene → {scene}</translation>
+    </message>
+    <message>
+        <source>有人在 OBS 里切到「{scene}」</source>
+        <translation>Somebody switched OBS to “{scene}”</translation>
+    </message>
+    <message>
+        <source>OBS 已连接，当前场景「{scene}」</source>
+        <translation>OBS connected, showing “{scene}”</translation>
+    </message>
+    <message>
+        <source>OBS 已连接</source>
+        <translation>OBS connected</translation>
+    </message>
+    <message>
+        <source>OBS 断开：{reason}</source>
+        <translation>OBS lost: {reason}</translation>
+    </message>
+    <message>
+        <source>OBS：{what}</source>
+        <translation>OBS: {what}</translation>
+    </message>
+    <message>
+        <source>OBS {entry}：{what}</source>
+        <translation>OBS {entry}: {what}</translation>
+    </message>
+    <message>
+        <source>{names} 等 {count} 行</source>
+        <translation>{names} and others, {count} in all</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>；</source>
+        <comment>between sentences</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>商品ID</source>
+        <translation>Product ID</translation>
+    </message>
+    <message>
+        <source>链接号</source>
+        <translation>Link no.</translation>
+    </message>
+    <message>
+        <source>规格</source>
+        <translation>Spec</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>类目</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>划线价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>到手价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>成本价</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>优惠券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>机制</source>
+        <translation>Offer</translation>
+    </message>
+    <message>
+        <source>卖点</source>
+        <translation>Selling points</translation>
+    </message>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>首放</source>
+        <translation>First release</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>整点开始</source>
+        <translation>Hard start</translation>
+    </message>
+    <message>
+        <source>场景</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>主播</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>平台动作</source>
+        <translation>Platform actions</translation>
+    </message>
+    <message>
+        <source>OBS 联动</source>
+        <translation>OBS cues</translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>平台账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>计划开播</source>
+        <translation>Planned start</translation>
+    </message>
+    <message>
+        <source>目标成交额</source>
+        <translation>Target GMV</translation>
+    </message>
+    <message>
+        <source>时区</source>
+        <translation>Time zone</translation>
+    </message>
+    <message>
+        <source>角色配比</source>
+        <translation>Role mix</translation>
+    </message>
+    <message>
+        <source>练习</source>
+        <translation>Practice</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>通用</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>库存与计时</source>
+        <translation>Stock and time</translation>
+    </message>
+    <message>
+        <source>快捷提示</source>
+        <translation>Quick messages</translation>
+    </message>
+    <message>
+        <source>OBS 与接口</source>
+        <translation>OBS and API</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>下次启动时生效。</source>
+        <translation>Applies at the next start.</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>保存后马上生效。</source>
+        <translation>Applies as soon as it is saved.</translation>
+    </message>
+    <message>
+        <source>操作人</source>
+        <translation>Your name</translation>
+    </message>
+    <message>
+        <source>写进操作日志，谁做的一目了然。</source>
+        <translation>Goes into the journal, so that it says who did what.</translation>
+    </message>
+    <message>
+        <source> 件</source>
+        <translation> pcs</translation>
+    </message>
+    <message>
+        <source> 分钟</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>发货前退款，件数回到可卖</source>
+        <translation>Refunded before shipping: back on sale</translation>
+    </message>
+    <message>
+        <source>凡退款都回到可卖</source>
+        <translation>Every refund: back on sale</translation>
+    </message>
+    <message>
+        <source>退款不回到可卖</source>
+        <translation>Never back on sale</translation>
+    </message>
+    <message>
+        <source>库存告急</source>
+        <translation>Low stock</translation>
+    </message>
+    <message>
+        <source>剩这么多件或更少时变黄提醒。</source>
+        <translation>Turns amber and alerts at this many left or fewer.</translation>
+    </message>
+    <message>
+        <source>整点提醒</source>
+        <translation>Hard start alert</translation>
+    </message>
+    <message>
+        <source>整点环节开始前这么久提醒。</source>
+        <translation>Alerts this long before a hard start.</translation>
+    </message>
+    <message>
+        <source>下播后算单</source>
+        <translation>Orders after the end</translation>
+    </message>
+    <message>
+        <source>下播后这么久内的订单仍算这一场；下次打开场次时生效。</source>
+        <translation>Orders paid this long after the end still count; applies when a show is next opened.</translation>
+    </message>
+    <message>
+        <source>退款</source>
+        <translation>Refunds</translation>
+    </message>
+    <message>
+        <source>下次打开场次时生效。成交金额始终不减，退款另计。</source>
+        <translation>Applies when a show is next opened. GMV never shrinks; refunds are counted apart.</translation>
+    </message>
+    <message>
+        <source>按数字键就发到主播屏。留空用灰字里的默认句子。</source>
+        <translation>The number key sends it to the host&apos;s screen. Left empty, the grey text is used.</translation>
+    </message>
+    <message>
+        <source>启动时自动连接 OBS</source>
+        <translation>Connect to OBS at the start</translation>
+    </message>
+    <message>
+        <source>允许同一局域网的设备访问</source>
+        <translation>Let devices on the same network in</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>密码在“连接 OBS”里填写和测试。</source>
+        <translation>The password is entered and tested under Connect to OBS.</translation>
+    </message>
+    <message>
+        <source>端口</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>给遥控器、ERP 和主播平板用。0 为任意空闲端口。下次启动时生效。</source>
+        <translation>For remote controls, ERP tools and the host&apos;s tablet. 0 takes any free port. Applies at the next start.</translation>
+    </message>
+    <message>
+        <source>本地接口端口</source>
+        <translation>Local API port</translation>
+    </message>
+    <message>
+        <source>打开后，知道令牌的设备就能操作这场直播，只在可信的网络里打开。下次启动时生效。</source>
+        <translation>Any device that knows the token can then run the show: turn it on in a trusted network only. Applies at the next start.</translation>
+    </message>
+    <message>
+        <source>其他主机名</source>
+        <translation>Other host names</translation>
+    </message>
+    <message>
+        <source>用逗号分开；一般不用填。</source>
+        <translation>Separated by commas; rarely needed.</translation>
+    </message>
+    <message>
+        <source>有一个键没有定下来。</source>
+        <translation>One key is still undecided.</translation>
+    </message>
+</context>
+<context>
+    <name>ShowDialog</name>
+    <message>
+        <source>新建场次</source>
+        <translation>New show</translation>
+    </message>
+    <message>
+        <source>场次信息</source>
+        <translation>Show details</translation>
+    </message>
+    <message>
+        <source>例如：双11返场 · 家居百货专场</source>
+        <translation>such as: Spring sale · home and kitchen</translation>
+    </message>
+    <message>
+        <source>平台和账号，例如：抖音 · 家居百货旗舰店</source>
+        <translation>platform and account, such as: Douyin · Home Store</translation>
+    </message>
+    <message>
+        <source>用顿号或逗号分开</source>
+        <translation>separated by commas</translation>
+    </message>
+    <message>
+        <source>元，例如 300,000 或 30万</source>
+        <translation>yuan, such as 300,000</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>计划开播</source>
+        <translation>Planned start</translation>
+    </message>
+    <message>
+        <source>时区</source>
+        <translation>Time zone</translation>
+    </message>
+    <message>
+        <source>主播</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>目标成交</source>
+        <translation>Target GMV</translation>
+    </message>
+    <message>
+        <source>按时长的份数，例如 引流 5 : 利润 3 : 形象 2。都填 0 就不提醒。</source>
+        <translation>Parts of the time, such as traffic 5 : profit 3 : image 2. All 0: no remarks.</translation>
+    </message>
+    <message>
+        <source>角色配比</source>
+        <translation>Role mix</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>几点</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>请写场次名称。</source>
+        <translation>Give the show a name.</translation>
+    </message>
+    <message>
+        <source>不认识时区“{zone}”，例如 Asia/Shanghai。</source>
+        <translation>The time zone “{zone}” is unknown; such as Asia/Shanghai.</translation>
+    </message>
+    <message>
+        <source>目标成交要写成金额，例如 300,000 或 30万。</source>
+        <translation>Write the target as an amount, such as 300,000.</translation>
+    </message>
+</context>
+<context>
+    <name>ShowListModel</name>
+    <message>
+        <source>场次</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+</context>
+<context>
+    <name>ShowWords</name>
+    <message>
+        <source>引流款</source>
+        <translation>Traffic</translation>
+    </message>
+    <message>
+        <source>主推款</source>
+        <translation>Hero</translation>
+    </message>
+    <message>
+        <source>次推款</source>
+        <translation>Secondary</translation>
+    </message>
+    <message>
+        <source>利润款</source>
+        <translation>Profit</translation>
+    </message>
+    <message>
+        <source>形象款</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>环节</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>弹讲解</source>
+        <translation>Show card</translation>
+    </message>
+    <message>
+        <source>开价</source>
+        <translation>Open price</translation>
+    </message>
+    <message>
+        <source>上库存</source>
+        <translation>Add stock</translation>
+    </message>
+    <message>
+        <source>发券</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>福袋</source>
+        <translation>Lucky bag</translation>
+    </message>
+    <message>
+        <source>置顶评论</source>
+        <translation>Pin comment</translation>
+    </message>
+    <message>
+        <source>上链接</source>
+        <translation>Add link</translation>
+    </message>
+    <message>
+        <source>切场景</source>
+        <translation>Scene</translation>
+    </message>
+    <message>
+        <source>改文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>显示来源</source>
+        <translation>Show source</translation>
+    </message>
+    <message>
+        <source>隐藏来源</source>
+        <translation>Hide source</translation>
+    </message>
+    <message>
+        <source>重播媒体</source>
+        <translation>Restart media</translation>
+    </message>
+    <message>
+        <source>录像章节</source>
+        <translation>Record chapter</translation>
+    </message>
+    <message>
+        <source>排品表是空的</source>
+        <translation>The run order is empty</translation>
+    </message>
+    <message>
+        <source>{count} 款没有商品 ID：{first}</source>
+        <translation>{count} without product ID: {first}</translation>
+    </message>
+    <message>
+        <source>{count} 款没有直播价：{first}</source>
+        <translation>{count} without live price: {first}</translation>
+    </message>
+    <message>
+        <source>{count} 款没有库存：{first}</source>
+        <translation>{count} without stock: {first}</translation>
+    </message>
+    <message>
+        <source>{count} 款没有时长：{first}</source>
+        <translation>{count} without length: {first}</translation>
+    </message>
+    <message>
+        <source>{count} 款没有话术：{first}</source>
+        <translation>{count} without script: {first}</translation>
+    </message>
+    <message>
+        <source>{count} 款不切场景：{first}</source>
+        <translation>{count} without scene: {first}</translation>
+    </message>
+    <message>
+        <source>{first} 等</source>
+        <translation>{first} …</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>没有保存成功：{why}</source>
+        <translation>It was not saved: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>今天播哪一场？</source>
+        <translation>Which show today?</translation>
+    </message>
+    <message>
+        <source>从哪里开始？</source>
+        <translation>Where to begin?</translation>
+    </message>
+    <message>
+        <source>回到真实场次</source>
+        <translation>Back to real shows</translation>
+    </message>
+    <message>
+        <source>离开练习，打开自己的场次。练习数据不会带过去。</source>
+        <translation>Leave practice and open your own shows. No practice data comes along.</translation>
+    </message>
+    <message>
+        <source>30 个商品、有人看有人买的演示直播间，一步不用准备。练习和真实场次分开存放。</source>
+        <translation>A made-up room with 30 goods and an audience that watches and buys. Nothing to prepare; kept apart from real shows.</translation>
+    </message>
+    <message>
+        <source>打开练习场次</source>
+        <translation>Open the practice show</translation>
+    </message>
+    <message>
+        <source>选今晚的排品表（.xlsx 或 .csv），也可以把文件直接拖进窗口。读不懂的格会一一列出，不会改动什么。</source>
+        <translation>Choose tonight&apos;s sheet (.xlsx or .csv), or drop it on the window. Cells that cannot be read are listed one by one; nothing is changed.</translation>
+    </message>
+    <message>
+        <source>导入排品表</source>
+        <translation>Import a run order</translation>
+    </message>
+    <message>
+        <source>先写场次名称和时间，商品一行一行加，或者之后再导入。</source>
+        <translation>Name the show and its time, add the goods row by row, or import them later.</translation>
+    </message>
+    <message>
+        <source>新建空场次</source>
+        <translation>Start an empty show</translation>
+    </message>
+</context>
+<context>
+    <name>StockDialog</name>
+    <message>
+        <source>库存</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>放单：上架 N 件</source>
+        <translation>Release: put N on sale</translation>
+    </message>
+    <message>
+        <source>憋单：先扣住 N 件，等条件</source>
+        <translation>Hold: keep N back for a condition</translation>
+    </message>
+    <message>
+        <source>加库存：本场多分到 N 件</source>
+        <translation>Add: N more for this show</translation>
+    </message>
+    <message>
+        <source>减库存：本场少卖 N 件</source>
+        <translation>Take off: N fewer for this show</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>分到 {allotted} · 已放 {released} · 已售 {sold} · 剩余 {left} · 还能放 {free}</source>
+        <translation>Allotted {allotted} · released {released} · sold {sold} · left {left} · to release {free}</translation>
+    </message>
+    <message>
+        <source>等什么</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>必填，例如：仓库补了 200 件</source>
+        <translation>required, such as: 200 more from the warehouse</translation>
+    </message>
+    <message>
+        <source>例如：在线满 500 人</source>
+        <translation>such as: 500 people online</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>知道了</source>
+        <translation>Got it</translation>
+    </message>
+    <message>
+        <source>还有 {n} 条</source>
+        <translation>{n} more</translation>
+    </message>
+</context>
+<context>
+    <name>TitleTools</name>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>{role} · 第 {n} 轮</source>
+        <translation>{role} · round {n}</translation>
+    </message>
+    <message>
+        <source>第 {n} 轮</source>
+        <translation>Round {n}</translation>
+    </message>
+    <message>
+        <source>写话术</source>
+        <translation>Write script</translation>
+    </message>
+    <message>
+        <source>编辑话术，现在 {n} 字</source>
+        <translation>Edit the script, now {n} characters</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>中控</source>
+        <translation>Zhongkong</translation>
+    </message>
+    <message>
+        <source>正在打开…</source>
+        <translation>Opening…</translation>
+    </message>
+    <message>
+        <source>{show} — 中控</source>
+        <translation>{show} — Zhongkong</translation>
+    </message>
+    <message>
+        <source>【练习】{title}</source>
+        <translation>[PRACTICE] {title}</translation>
+    </message>
+</context>
+<context>
+    <name>_EmptyPage</name>
+    <message>
+        <source>还没有打开场次</source>
+        <translation>No show is open</translation>
+    </message>
+    <message>
+        <source>打开或新建一个场次，或打开练习场次，这里就会有数字。</source>
+        <translation>Open or plan a show, or open the practice show, and its numbers will be here.</translation>
+    </message>
+    <message>
+        <source>开播后，这里画出每款的转化和成交</source>
+        <translation>Once live, each item&apos;s conversion and sales are drawn here</translation>
+    </message>
+    <message>
+        <source>数字来自：
+· 抖店订单表：拖进窗口，或命令行 ingest
+· 平台数据（曝光、点击、在线）：推送到本机接口 /api/v1/ingest
+分母为零或没有数据的分钟留空，不画成 0。</source>
+        <translation>Where numbers come from:
+· Doudian order exports: drop them on the window, or the verb ingest
+· Platform readings (exposures, clicks, online): the local API, /api/v1/ingest
+Minutes with no data or a zero denominator stay empty; they are not drawn as 0.</translation>
+    </message>
+</context>
+<context>
+    <name>_Shows</name>
+    <message>
+        <source>已有场次</source>
+        <translation>Shows</translation>
+    </message>
+    <message>
+        <source>还没有场次。从上面三种方式开始，之后会列在这里。</source>
+        <translation>No shows yet. Begin in one of the three ways above; they will be listed here.</translation>
+    </message>
+    <message>
+        <source>打开 Enter</source>
+        <translation>Open Enter</translation>
+    </message>
+</context>
+<context>
+    <name>_TitleBar</name>
+    <message>
+        <source>浮动 / 放回</source>
+        <translation>Float / dock</translation>
+    </message>
+    <message>
+        <source>收起（在“视图”里再打开）</source>
+        <translation>Close (the View menu opens it again)</translation>
+    </message>
+</context>
 </TS>

@@ -194,3 +194,11 @@ def test_the_doctor_finds_this_machine_fit(cli: Cli) -> None:
     assert found["doctor.workspace"] is True
     assert found["doctor.fonts"] is True
     assert found["doctor.obs_away"] is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_a_window_without_a_display_is_refused_in_words(cli: Cli) -> None:
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    refused = cli.run("--lang", "en", status=4, env=nowhere)
+    assert "WAYLAND_DISPLAY" in refused.stderr
+    assert not cli.workspace.exists() or not list(cli.workspace.iterdir())

@@ -10,7 +10,7 @@ import pytest
 
 from console.feeds.grid import CellProblem, SheetRefused
 from console.feeds.orders_export import OrdersRefused, read_orders
-from console.feeds.plan_columns import COLUMNS, SHEET_FIELDS
+from console.feeds.plan_columns import COLUMNS
 from console.feeds.plan_sheet import PlanRefused, read_plan
 from console.wording import LANGUAGES, catalogue, say
 from tests.builders_sheets import ORDER_HEADER_A, ids, order_row, write_xlsx
@@ -42,7 +42,6 @@ def test_every_refusal_and_remark_has_its_words(lang: str) -> None:
         told |= {f"{area}.told.{code}" for code in given_codes(r'_note\("(\w+)"', name)}
     wanted = {f"refused.sheet.{code}" for code in sheets} | told
     wanted |= {f"refused.{part}.{code}" for code in cells for part in ("cell", "remedy")}
-    wanted |= {f"plan_sheet.field.{field}" for field in SHEET_FIELDS}
     wanted |= {f"plan_sheet.template.about.{column.key}" for column in COLUMNS}
     assert len(sheets) > 20
     assert len(cells) > 14
