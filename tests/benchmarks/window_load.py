@@ -20,8 +20,8 @@ from statistics import quantiles
 
 from tests.fake_obs import FakeObs
 
-BEAT_S = 0.1
-LINES_A_BEAT, READINGS_A_BEAT = 20, 5
+BEAT_S = 0.2
+LINES_A_BEAT, READINGS_A_BEAT = 40, 10
 INTERVAL_MS = 5
 FOR_EVER_S = 3600.0
 
