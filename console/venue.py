@@ -6,9 +6,9 @@ undo offers the scene and fires nothing, and what OBS was not there for is told 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.desk import Receipt
 from console.listeners import Applied, Listeners, StockChanged
@@ -24,6 +24,7 @@ from console.show.plan import Cue, CueKind, Entry, EntryId, effective_cues
 from console.show.rundown import Refused
 
 Post = Callable[[Callable[[], None]], None]
+Words = Mapping[str, tuple[str, str]]  # text input -> (product whose stock it tells, the rest of what it says)
 ACTOR = "obs"
 
 
@@ -61,6 +62,8 @@ class Venue:
         self._image_wanted = False
         self._thumbnails: Thumbnails | None = None
         self._target: tuple[str, str] | None = None
+        self._words: dict[str, tuple[str, str]] = {}  # what this console knows OBS to say
+        self._sent: dict[int, Words] = {}  # by cause: on its way, the answer not yet here
         self.status = ObsStatus()
         self._link = ObsLink(post, self._on_status, self._on_event)
         self._runner = CueRunner(self._link, post, self._on_outcome, self._on_overlay_problem)
@@ -74,6 +77,13 @@ class Venue:
     def bind(self, show: OpenShow | None) -> None:
         """Follow this show from now on; what it did before fires nothing."""
         self._show = show
+        self._sent.clear()
+        self._words = {}
+        if show is not None and show.state.outcomes:
+            last = max(show.state.outcomes.values(), key=lambda outcome: outcome.cause)
+            on_air = show.state.on_air
+            if on_air is not None and last.entry_id == on_air.entry_id and last.state == OutcomeState.DONE.value:
+                self._words = dict(_words(show, on_air, effective_cues(show.state.plan, on_air).on_take))
 
     @property
     def mismatch(self) -> tuple[str, str] | None:
@@ -85,6 +95,18 @@ class Venue:
             return None
         return wanted, shown
 
+    @property
+    def stale_words(self) -> tuple[str, ...]:
+        """Text inputs not known to say what the entry on air asks for: after an undo, a changed price, a lost OBS."""
+        show = self._show
+        if show is None or self._sent or not self.status.connected or not show.state.running:
+            return ()
+        entry = show.state.on_air
+        if entry is None:
+            return ()
+        wanted = _words(show, entry, effective_cues(show.state.plan, entry).on_take)
+        return tuple(name for name, said in wanted.items() if self._words.get(name) != said)
+
     def switch(self, scene: str, *, actor: str | None = None, key: str | None = None) -> Future[Receipt]:
         """Put a scene on air by hand. Fails with Refused ``obs_not_connected``, ``unknown_scene`` or ``no_show``."""
         problem = self._why_not(scene)
@@ -95,12 +117,13 @@ class Venue:
         return self._show.ask(cmd.AskScene(scene=scene), actor=actor or self._actor(), key=key)
 
     def apply_wanted(self) -> Future[Receipt] | None:
-        """Make OBS show what the run wants, texts of the entry on air included; None when nothing is wanted."""
-        mismatch = self.mismatch
-        if mismatch is None or self._show is None:
+        """Make OBS show what the run wants, texts of the entry on air included; None when no scene is asked for."""
+        mismatch, stale = self.mismatch, self.stale_words
+        if self._show is None or (mismatch is None and not stale):
             return None
         self._write_texts(self._show, lambda cue: True)  # an OBS that was away still shows the last entry's price
-        return self.switch(mismatch[0])
+        self._listeners.announce(ObsChanged(self.status))
+        return None if mismatch is None else self.switch(mismatch[0])
 
     def retry(self, entry_id: EntryId) -> None:
         """Fire the cues of the entry on air once more. Raises Refused when it is not on air any more."""
@@ -112,6 +135,7 @@ class Venue:
         current = show.state.core.round
         cause = outcome.cause if outcome is not None else (current.round_id if current is not None else 0)
         cues = effective_cues(show.state.plan, entry).on_take
+        self._sent[cause] = _words(show, entry, cues)
         self._runner.retry(CueJob(cause_seq=cause, entry_id=entry_id, cues=cues, facts=facts(show, entry)))
 
     def _why_not(self, scene: str) -> Refused | None:
@@ -143,6 +167,7 @@ class Venue:
         cues = cues_for_take(leaving, left_scene, taking)
         subject = entry or left
         if cues and subject is not None:
+            self._sent[event.seq] = _words(show, subject, cues)
             job = CueJob(cause_seq=event.seq, entry_id=subject.entry_id, cues=cues, facts=facts(show, subject))
             self._runner.fire(job)
 
@@ -150,6 +175,10 @@ class Venue:
         if self._show is None:
             return
         answered = outcome.state in (OutcomeState.DONE, OutcomeState.FAILED)
+        sent = self._sent.pop(outcome.cause_seq, {})
+        if answered:
+            failed = {problem.cue.target for problem in outcome.problems}
+            self._words.update({name: said for name, said in sent.items() if name not in failed})
         problems = tuple(
             ev.CueProblem(cue=problem.cue, code=problem.code.value, detail=problem.detail)
             for problem in outcome.problems
@@ -179,8 +208,9 @@ class Venue:
             return
         now = facts(show, entry)
         for cue in effective_cues(show.state.plan, entry).on_take:
-            if cue.kind is CueKind.TEXT and which(cue):
+            if cue.kind is CueKind.TEXT and not cue.off and which(cue):
                 self._runner.set_overlay([cue.target], render(cue.value, now).text)
+                self._words.update(_words(show, entry, (cue,)))
 
     def _on_overlay_problem(self, input_name: str, code: object) -> None:
         value = getattr(code, "value", None)
@@ -238,6 +268,8 @@ class Venue:
         went = self._was_connected and not status.connected
         self.status = status
         self._was_connected = status.connected
+        if went:
+            self._words.clear()  # an OBS that was restarted says what it said when its collection was saved
         if self._show is not None and self._show.state.running:
             if came:
                 self._show.ask(cmd.RecordObs(scene=status.program_scene), actor=ACTOR)
@@ -265,3 +297,13 @@ def facts(show: OpenShow, entry: Entry) -> Facts:
         list_price=entry.list_price,
         stock=stock,
     )
+
+
+def _words(show: OpenShow, entry: Entry, cues: Iterable[Cue]) -> Words:
+    """What the text inputs among ``cues`` say of this entry. Stock follows by itself: only whose it is counts."""
+    now = replace(facts(show, entry), stock=None)
+    return {
+        cue.target: (entry.product_id or "" if "{stock}" in cue.value else "", render(cue.value, now).text)
+        for cue in cues
+        if cue.kind is CueKind.TEXT and not cue.off
+    }

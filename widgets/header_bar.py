@@ -239,7 +239,7 @@ class HeaderBar(QWidget):
             self.obs.set_state(words[status.state.value], tone)
             return
         scene = status.program_scene or NOTHING
-        differs = venue.mismatch is not None
+        differs = venue.mismatch is not None or bool(venue.stale_words)
         ms = "" if status.rtt_ms is None else f"{status.rtt_ms:.0f} ms"
         self.obs.set_state(scene, Tone.LATE if differs else Tone.GOOD, ms)
 

@@ -274,7 +274,7 @@ class ObsDock(QWidget):
     def apply_wanted(self) -> None:
         """Make OBS show what the run wants."""
         venue = self._context.venue
-        if venue is not None and venue.mismatch is not None:
+        if venue is not None and (venue.mismatch is not None or venue.stale_words):
             self._told(venue.apply_wanted())
         else:
             self._context.tell(Notice(code="on_air.scene_right", level="info"))
@@ -344,19 +344,28 @@ class ObsDock(QWidget):
         mismatch = None if venue is None else venue.mismatch
         self.title_tools.show_status(status)
         self._show_state(status)
-        self.mismatch.setVisible(mismatch is not None)
-        self.apply.setVisible(mismatch is not None)
-        if mismatch is not None:
-            wanted, shown = mismatch
-            words = self.tr("应该是「{wanted}」，现在是「{shown}」").format(wanted=wanted, shown=shown)
+        stale = () if venue is None else venue.stale_words
+        wrong = mismatch is not None or bool(stale)
+        self.mismatch.setVisible(wrong)
+        self.apply.setVisible(wrong)
+        if wrong:
+            words = self._wrong_words(mismatch, stale)
             self.mismatch.set_text(f"{words} · {self._note}" if self._note else words, short=words)
-        self.note.setVisible(bool(self._note) and mismatch is None)
+            self.apply.show_as(self.tr("更新文字") if mismatch is None else self.tr("切过去"))
+        self.note.setVisible(bool(self._note) and not wrong)
         self.note.set_text(self._note)
         self.scenes.show_scenes(status, None if mismatch is None else mismatch[0])
         self.scenes.setVisible(bool(status.scenes) or status.connected)
         if not status.connected:
             self.picture.show_image(None)
         self._fit()
+
+    def _wrong_words(self, mismatch: tuple[str, str] | None, stale: tuple[str, ...]) -> str:
+        if mismatch is not None:
+            wanted, shown = mismatch
+            return self.tr("应该是「{wanted}」，现在是「{shown}」").format(wanted=wanted, shown=shown)
+        names = self.tr("、", "between the parts of a list").join(stale)
+        return self.tr("文字「{names}」可能还不是正在讲解的款").format(names=names)
 
     def _show_state(self, status: ObsStatus) -> None:
         words = say(self._lang, f"obs.state.{status.state.value}")

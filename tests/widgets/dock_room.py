@@ -44,6 +44,7 @@ class FakeVenue:
 
     status: ObsStatus = field(default_factory=ObsStatus)
     mismatch: tuple[str, str] | None = None
+    stale_words: tuple[str, ...] = ()
     refuses: Refused | None = None
     asked: list[Any] = field(default_factory=list)
     watched: list[bool] = field(default_factory=list)

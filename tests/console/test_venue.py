@@ -1,0 +1,119 @@
+"""What OBS says against what the show wants it to say: words are offered, never rewritten by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from console.main_loop import MainLoop
+from console.show import commands as cmd
+from console.show.plan import Cue, CueKind, CueSheet
+from console.venue import Venue
+from tests.builders import Room, make_entry, make_room
+from tests.fake_obs import FakeObs
+
+PRICE = "价格字幕"
+PRICE_CUE = Cue(kind=CueKind.TEXT, target=PRICE, value="{name} {live_price}")
+
+
+@pytest.fixture
+def obs() -> Iterator[FakeObs]:
+    obs = FakeObs()
+    obs.start()
+    yield obs
+    obs.stop()
+
+
+@pytest.fixture
+def loop() -> MainLoop:
+    return MainLoop()
+
+
+@pytest.fixture
+def room(tmp_path: Path, loop: MainLoop) -> Iterator[Room]:
+    def pump(until: Callable[[], bool]) -> None:
+        assert loop.run(until, 20), "not in time"
+
+    room = make_room(tmp_path / "w", loop.post, pump)
+    room.open_show([make_entry(1, scene="商品特写"), make_entry(2, scene="商品特写")])
+    room.ask(cmd.EditCues(cues=CueSheet(on_take=(PRICE_CUE,))))
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def venue(room: Room, obs: FakeObs) -> Iterator[Venue]:
+    venue = follow(room, obs)
+    yield venue
+    venue.close()
+
+
+def follow(room: Room, obs: FakeObs) -> Venue:
+    venue = Venue(room.console.listeners, room.console.post)
+    venue.bind(room.show)
+    venue.connect(f"127.0.0.1:{obs.port}")
+    room.pump(lambda: venue.status.connected)
+    return venue
+
+
+def said(room: Room, number: int) -> str:
+    entry = room.show.state.plan.in_order()[number - 1]
+    assert entry.live_price is not None
+    return f"{entry.name} {entry.live_price / 100:g}"
+
+
+def taken(room: Room, obs: FakeObs, number: int) -> None:
+    """Entry ``number`` is on air and OBS was told."""
+    room.ask(cmd.GoLive() if number == 1 else cmd.Next())
+    room.pump(lambda: obs.text_of(PRICE) == said(room, number))
+    entry_id = room.show.state.plan.order[number - 1]
+    room.pump(lambda: entry_id in room.show.state.outcomes)
+
+
+def test_an_undone_take_offers_the_words_of_the_entry_before_though_the_scene_is_the_same(
+    room: Room, venue: Venue, obs: FakeObs
+) -> None:
+    taken(room, obs, 1)
+    room.clock.advance(seconds=10)
+    taken(room, obs, 2)
+    assert venue.stale_words == ()
+    room.ask(cmd.Undo())
+    assert venue.mismatch is None
+    assert venue.stale_words == (PRICE,)
+    assert obs.text_of(PRICE) == said(room, 2), "an undo fires nothing"
+    venue.apply_wanted()
+    room.pump(lambda: obs.text_of(PRICE) == said(room, 1))
+    assert venue.stale_words == ()
+
+
+def test_a_price_changed_on_air_is_offered_to_obs(room: Room, venue: Venue, obs: FakeObs) -> None:
+    taken(room, obs, 1)
+    first, _ = room.show.state.plan.in_order()
+    room.ask(cmd.Edit(entries=(replace(first, live_price=100),)))
+    assert venue.stale_words == (PRICE,)
+    venue.apply_wanted()
+    room.pump(lambda: obs.text_of(PRICE).endswith(" 1"))
+
+
+def test_an_obs_that_was_away_is_not_trusted_with_its_words(room: Room, venue: Venue, obs: FakeObs) -> None:
+    taken(room, obs, 1)
+    obs.program = "商品特写"
+    obs.stop()
+    room.pump(lambda: not venue.status.connected)
+    assert venue.stale_words == (), "nothing can be said of an OBS that is not there"
+    obs.start()
+    room.pump(lambda: venue.status.connected)
+    assert venue.stale_words == (PRICE,)
+
+
+def test_a_console_started_again_trusts_the_last_answered_take(room: Room, venue: Venue, obs: FakeObs) -> None:
+    taken(room, obs, 1)
+    venue.close()
+    again = follow(room, obs)
+    try:
+        assert again.stale_words == ()
+    finally:
+        again.close()
