@@ -34,9 +34,15 @@ class Metric(Enum):
     WATCH_SECONDS = "watch_seconds"
 
 
+NO_ITEM = ""  # the product of an order line whose feed tells the money and not the goods
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """One line of one order, whatever road it came by. Key: (source, line_id). ``amount`` is cents for the line."""
+    """One line of one order, whatever road it came by. Key: (source, line_id). ``amount`` is cents for the line.
+
+    With ``NO_ITEM`` the goods are not told: it waits for a copy that names them, its ``quantity`` 0 is unknown.
+    """
 
     source: str
     line_id: str
@@ -62,9 +68,14 @@ class OrderLine:
         return self.status_at or self.at
 
     @property
+    def is_notice(self) -> bool:
+        """True for word of a line whose sale nobody has told yet: no pieces, no money. It counts nowhere until then."""
+        return self.quantity == 0 and self.amount == 0
+
+    @property
     def ever_paid(self) -> bool:
         """True when money changed hands at any time; a refund implies it."""
-        return self.paid_at is not None or self.status is not OrderStatus.CANCELLED
+        return not self.is_notice and (self.paid_at is not None or self.status is not OrderStatus.CANCELLED)
 
     @property
     def counted_at(self) -> datetime:
@@ -73,19 +84,21 @@ class OrderLine:
 
     @property
     def refunded(self) -> int:
-        """Cents given back. A full refund or a cancellation after payment gives back the whole amount."""
-        if self.status is OrderStatus.PAID or not self.ever_paid:
+        """Cents given back: what was told; untold, a refund or a cancellation after payment gives back everything."""
+        if not self.ever_paid:
             return 0
-        return self.amount if self.refunded_amount is None else self.refunded_amount
+        if self.refunded_amount is not None:
+            return self.refunded_amount
+        return 0 if self.status is OrderStatus.PAID else self.amount
 
     @property
     def units_returned(self) -> int:
         """Pieces given back. A refund of part of the money that names no pieces returns none."""
-        if self.status is OrderStatus.PAID or not self.ever_paid:
+        if not self.ever_paid:
             return 0
         if self.refunded_quantity is not None:
             return self.refunded_quantity
-        return self.quantity if self.refunded >= self.amount else 0
+        return self.quantity if self.status is not OrderStatus.PAID and self.refunded >= self.amount else 0
 
 
 _RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 1}
@@ -95,26 +108,37 @@ def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
     """One line from two copies of it, independent of the order in which they came.
 
     The later status wins by ``status_time``; at equal times a refund or cancellation never turns back to
-    paid. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier copy told. Between
-    two copies with the same status the one seen last corrects the amounts.
+    paid. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier copy told. So is the
+    instant it was placed: a sender may give a refund its own ``at``, which must not move the sale to that day.
+    Between two copies with the same status the one seen last corrects the amounts. Item, pieces and amount come
+    from a copy that names the item, however late one comes that does not.
     """
     newer = seen.status_time > known.status_time
     same_time = seen.status_time == known.status_time
     wins = newer or (same_time and _RANK[seen.status] >= _RANK[known.status])
     top, other = (seen, known) if wins else (known, seen)
+    goods, rest = (top, other) if _told(top) >= _told(other) else (other, top)
     paid_at = top.paid_at or other.paid_at
     if paid_at is None and top.status is OrderStatus.CANCELLED and other.ever_paid:
         paid_at = other.counted_at
     return replace(
         top,
+        quantity=goods.quantity or rest.quantity,  # 0: not told
+        amount=goods.amount,
+        at=min(top.at, other.at),
         paid_at=paid_at,
         status_at=top.status_time,
-        product_id=top.product_id or other.product_id,
+        product_id=goods.product_id or rest.product_id,
         order_id=top.order_id or other.order_id,
         shipped=top.shipped or other.shipped,
         refunded_amount=_known(top, other, "refunded_amount"),
         refunded_quantity=_known(top, other, "refunded_quantity"),
     )
+
+
+def _told(line: OrderLine) -> int:
+    """How much a copy tells of what was sold: nothing, the money, or the item too."""
+    return 0 if line.is_notice else 1 if line.product_id == NO_ITEM else 2
 
 
 def _known(top: OrderLine, other: OrderLine, field: str) -> int | None:
