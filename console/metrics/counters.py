@@ -1,8 +1,12 @@
 """Counters of one show: order lines and readings added up per item and minute. Lives on the main thread.
 
 Order lines come as changes (before, after), so a merged copy moves a figure by the difference and a replay
-moves nothing. One source per metric counts – the one that reported it first – and others are kept beside
-it, never added. Minutes are whole minutes since 1970 UTC.
+moves nothing. One source per metric counts – the one chosen, else the one with the earliest reading, whatever came
+in first, so a fresh start chooses the same – and others are kept beside it, never added. Minutes are whole minutes
+since 1970 UTC.
+
+Order lines of which no item is known (``NO_ITEM``) are the room's money and no item's: they are in the room's figures
+and its minutes, never among ``products``, and take nothing out of stock.
 """
 
 from __future__ import annotations
@@ -13,9 +17,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from console.metrics.conversion import Rate, conversion
-from console.show.sales import Metric, OrderLine, Reading
+from console.metrics.freshness import STALE_AFTER, Provenance, provenance
+from console.metrics.readings import Tally
+from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
-ROOM = ""  # the key of the room's own readings
+ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
 
 
 class Restock(Enum):
@@ -42,32 +48,6 @@ def show_window(started: datetime | None, ended: datetime | None, tail: timedelt
     # platforms tell whole seconds: an order of the second in which the show went live belongs to it
     start = None if started is None else started.replace(microsecond=0)
     return Window(start=start, end=None if ended is None else ended + tail)
-
-
-@dataclass(slots=True)
-class Tally:
-    """One counter by one source: its total, its steps per minute, and when it was last heard."""
-
-    total: float = 0.0
-    last: float | None = None
-    last_at: datetime | None = None
-    minutes: dict[int, float] = field(default_factory=dict)
-
-    def add(self, metric: Metric, value: float, cumulative: bool, at: datetime) -> None:
-        if self.last_at is not None and at < self.last_at and (cumulative or metric is Metric.ONLINE):
-            return  # a later value is already in
-        self.last_at = at if self.last_at is None else max(self.last_at, at)
-        if metric is Metric.ONLINE:
-            self.total = self.last = value
-            self.minutes[minute_of(at)] = value
-            return
-        step = value
-        if cumulative:
-            step = value if self.last is None or value < self.last else value - self.last
-            self.last = value
-        self.total += step
-        minute = minute_of(at)
-        self.minutes[minute] = self.minutes.get(minute, 0.0) + step
 
 
 @dataclass(slots=True)
@@ -115,6 +95,8 @@ class RoomFigures:
     units: int
     refunded: int
     units_returned: int
+    without_item: int  # the part of gmv whose item is not known yet
+    lines_without_item: int
     outside_lines: int
     readings: Mapping[Metric, float | None]
     last_heard: datetime | None
@@ -132,9 +114,17 @@ def minute_of(at: datetime) -> int:
 class Counters:
     """Adds up; answers in figures. Nothing here does I/O."""
 
-    def __init__(self, window: Window | None = None, restock: Restock = Restock.BEFORE_SHIPPING) -> None:
+    def __init__(
+        self,
+        window: Window | None = None,
+        restock: Restock = Restock.BEFORE_SHIPPING,
+        sources: Mapping[Metric, str] | None = None,
+    ) -> None:
+        """``sources``: the feed the user wants to count for a metric; it does once it has reported it."""
         self.window = window or Window()
         self.restock = restock
+        self._preferred: dict[Metric, str] = dict(sources or {})
+        self._reported: dict[Metric, dict[str, datetime]] = {}  # the earliest instant each source tells
         self._items: dict[str, ItemTally] = {}
         self._orders: dict[tuple[str, str], int] = {}
         self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
@@ -146,14 +136,14 @@ class Counters:
         """Forget everything counted; the window and the rule for returns stay."""
         self._items.clear()
         self._orders.clear()
-        self._tallies.clear()
-        self._sources.clear()
         self._outside = 0
+        self.clear_readings()
 
     def clear_readings(self) -> None:
         """Forget the readings; what order lines say stays."""
         self._tallies.clear()
         self._sources.clear()
+        self._reported.clear()
 
     # -- adding -------------------------------------------------------------------------------------
 
@@ -185,7 +175,8 @@ class Counters:
         item.refunded += sign * line.refunded
         returned = line.units_returned
         item.units_returned += sign * returned
-        item.sold += quantity - (sign * returned if self._comes_back(line) else 0)
+        if line.product_id != NO_ITEM:
+            item.sold += quantity - (sign * returned if self._comes_back(line) else 0)
         minute = minute_of(at)
         item.gmv_minutes[minute] = item.gmv_minutes.get(minute, 0) + amount
         item.unit_minutes[minute] = item.unit_minutes.get(minute, 0) + quantity
@@ -201,7 +192,7 @@ class Counters:
 
     def sold_by(self, line: OrderLine) -> int:
         """Pieces a line takes out of stock: sold, less what came back to sale; 0 outside the show."""
-        if not line.ever_paid or line.counted_at not in self.window:
+        if not line.ever_paid or line.product_id == NO_ITEM or line.counted_at not in self.window:
             return 0
         return line.quantity - (line.units_returned if self._comes_back(line) else 0)
 
@@ -209,17 +200,41 @@ class Counters:
         """Count readings; answers the items touched ('' is the room)."""
         touched: set[str] = set()
         for reading in readings:
-            if reading.at not in self.window:
+            at, metric, source = reading.at, reading.metric, reading.source
+            if at not in self.window:
                 continue
             product = reading.product_id or ROOM
-            self._sources.setdefault(reading.metric, reading.source)
-            by_source = self._tallies.setdefault((reading.metric, product), {})
-            tally = by_source.get(reading.source)
+            by_source = self._tallies.setdefault((metric, product), {})
+            tally = by_source.get(source)
             if tally is None:
-                tally = by_source[reading.source] = Tally()
-            tally.add(reading.metric, reading.value, reading.cumulative, reading.at)
+                tally = by_source[source] = Tally(metric)
+            tally.add(reading.value, reading.cumulative, at)
+            reported = self._reported.setdefault(metric, {})
+            earliest = reported.get(source)
+            if earliest is None or at < earliest:
+                reported[source] = at
+                touched |= self._choose(metric)
             touched.add(product)
         return touched
+
+    def prefer(self, metric: Metric, source: str | None) -> set[str]:
+        """Let ``source`` count for ``metric`` from now on (None: the earliest); answers the items touched."""
+        if source is None:
+            self._preferred.pop(metric, None)
+        else:
+            self._preferred[metric] = source
+        return self._choose(metric)
+
+    def _choose(self, metric: Metric) -> set[str]:
+        """The source that counts: the chosen one if it reported, else the earliest, by name among equals."""
+        reported = self._reported.get(metric)
+        if not reported:
+            return set()
+        preferred, before = self._preferred.get(metric), self._sources.get(metric)
+        source = preferred if preferred in reported else min(reported, key=lambda each: (reported[each], each))
+        assert source is not None
+        self._sources[metric] = source
+        return set() if before in (None, source) else {product for known, product in self._tallies if known is metric}
 
     def heard(self, at: datetime) -> None:
         """A feed brought something at ``at``."""
@@ -231,7 +246,7 @@ class Counters:
     @property
     def products(self) -> set[str]:
         """Items anything is known of, in the plan or not."""
-        return set(self._items) | {p for _, p in self._tallies if p != ROOM}
+        return {p for p in self._items if p != NO_ITEM} | {p for _, p in self._tallies if p != ROOM}
 
     def source_of(self, metric: Metric) -> str | None:
         """The feed whose readings of ``metric`` count."""
@@ -239,13 +254,32 @@ class Counters:
 
     def tally(self, metric: Metric, product: str = ROOM) -> Tally | None:
         """The counting source's tally of a metric, or None when it never reported it."""
-        source = self._sources.get(metric)
+        source = self.source_of(metric)
         return None if source is None else self._tallies.get((metric, product), {}).get(source)
 
     def others(self, metric: Metric, product: str = ROOM) -> dict[str, Tally]:
         """What other sources say of the same metric: shown beside, never added."""
-        chosen = self._sources.get(metric)
+        chosen = self.source_of(metric)
         return {s: t for s, t in self._tallies.get((metric, product), {}).items() if s != chosen}
+
+    def sources_of(self, metric: Metric) -> list[str]:
+        """Every source that reported ``metric``, the earliest first: what the user can choose from."""
+        reported = self._reported.get(metric, {})
+        return sorted(reported, key=lambda each: (reported[each], each))
+
+    def age(self, metric: Metric, product: str, now: datetime) -> timedelta | None:
+        """How long ago the counting source last told a metric of an item; None when it never did."""
+        found = self.provenance(metric, product, now)
+        return None if found is None else found.age
+
+    def provenance(
+        self, metric: Metric, product: str, now: datetime, stale_after: timedelta = STALE_AFTER
+    ) -> Provenance | None:
+        """Source, age and rivals of a figure; None when nobody told it."""
+        source, tally = self._sources.get(metric), self.tally(metric, product)
+        if source is None or tally is None or tally.last_at is None:
+            return None
+        return provenance(source, tally.last_at, now, others=self.others(metric, product), stale_after=stale_after)
 
     def total(self, metric: Metric, product: str = ROOM) -> float | None:
         tally = self.tally(metric, product)
@@ -256,7 +290,7 @@ class Counters:
         return 0 if item is None else item.sold
 
     def sold_all(self) -> dict[str, int]:
-        return {product: item.sold for product, item in self._items.items()}
+        return {product: item.sold for product, item in self._items.items() if product != NO_ITEM}
 
     def item(self, product_id: str) -> ItemFigures:
         item = self._items.get(product_id) or ItemTally()
@@ -282,12 +316,15 @@ class Counters:
 
     def room(self) -> RoomFigures:
         items = self._items.values()
+        without = self._items.get(NO_ITEM) or ItemTally()
         return RoomFigures(
             gmv=sum(item.gmv for item in items),
             orders=len(self._orders),
             units=sum(item.units for item in items),
             refunded=sum(item.refunded for item in items),
             units_returned=sum(item.units_returned for item in items),
+            without_item=without.gmv,
+            lines_without_item=without.lines,
             outside_lines=self._outside,
             readings={metric: self.total(metric) for metric in Metric},
             last_heard=self._last_heard,
@@ -342,7 +379,7 @@ class Counters:
         for minute in minutes:
             above += top.get(minute, 0)
             below += bottom.get(minute, 0)
-            rates.append(Rate(above, below, basis))
+            rates.append(Rate(max(0.0, above), max(0.0, below), basis))  # a corrected counter may step back
             above -= top.get(minute - span + 1, 0)
             below -= bottom.get(minute - span + 1, 0)
         return rates
