@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
+from console.metrics.conversion import Basis
 from console.open_show import OpenShow
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
@@ -20,7 +21,7 @@ SAMPLES = {
     Column.NUMBER: "000",
     Column.EXPOSURES: "000,000",
     Column.CLICKS: "00,000",
-    Column.CVR: "00.0% 人",  # not shown: a width
+    Column.CVR: "00.0% ",  # and the basis
     Column.ORDERS: "0,000",
     Column.UNITS: "0,000",
     Column.GMV: "000,000",
@@ -28,7 +29,7 @@ SAMPLES = {
     Column.LEFT: "0,000",
     Column.OVERSOLD: "000",
 }
-LEAST_NAME = 104
+LEAST_NAME = 92
 
 
 class ItemTable(QWidget):
@@ -67,7 +68,8 @@ class ItemTable(QWidget):
         )
         header.setMinimumSectionSize(24)
         metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
-        for column, sample in SAMPLES.items():
+        basis = max(self.model.unit(Basis.PEOPLE), self.model.unit(Basis.COUNTS), key=metrics.horizontalAdvance)
+        for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
             caption = captions.horizontalAdvance(self.model.captions()[column]) + 16  # the sort arrow
             view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
         view.setColumnWidth(Column.ITEM, LEAST_NAME)

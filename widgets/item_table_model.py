@@ -281,11 +281,15 @@ class ItemTableModel(QAbstractTableModel):
             on_air=on_air,
         )
 
+    def unit(self, basis: Basis | None) -> str:
+        """What both sides of a rate count."""
+        return self.tr("人") if basis is Basis.PEOPLE else self.tr("次")
+
     def _conversion(self, rate: Rate) -> tuple[str, str]:
         """The rate with its basis, and both its sides."""
         if rate.value is None:
             return UNKNOWN, ""
-        unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
+        unit = self.unit(rate.basis)
         return f"{rate.value:.1%} {unit}", f"{rate.numerator:,.0f} / {rate.denominator:,.0f} {unit}"
 
 

@@ -87,6 +87,8 @@ class PlanBar(QWidget):
             button.setMaximumWidth(280)
             button.setMinimumWidth(40)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for whole in (self._total, self.warnings):  # the buttons' words give way before these do
+            whole.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 8, 5)
         row.setSpacing(10)

@@ -54,7 +54,7 @@ class ShowDialog(FormDialog):
         self.room = QLineEdit(info.room)
         self.account = QLineEdit(info.account)
         self.account.setPlaceholderText(self.tr("平台和账号，例如：抖音 · 家居百货旗舰店"))
-        self.hosts = QLineEdit("、".join(info.hosts))  # every language
+        self.hosts = QLineEdit(self.tr("、", "between the parts of a list").join(info.hosts))
         self.hosts.setPlaceholderText(self.tr("用顿号或逗号分开"))
         self.target = QLineEdit("" if info.target_gmv is None else f"{info.target_gmv / 100:,.2f}".removesuffix(".00"))
         self.target.setPlaceholderText(self.tr("元，例如 300,000 或 30万"))

@@ -40,6 +40,7 @@ QPushButton[danger="true"] { background: $on_air_fill; border-color: $on_air_fil
 QPushButton[primary="true"]:focus, QPushButton[danger="true"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[primary="true"]:disabled, QPushButton[danger="true"]:disabled { background: $raised; border-color: $line;
   color: $text_faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton { background: transparent; color: $text_soft; border: 1px solid transparent; border-radius: 4px;
   padding: 2px 4px; }
 QToolButton:hover { background: $raised; color: $text; }

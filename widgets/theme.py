@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 import resources
@@ -89,4 +90,6 @@ def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     if figures:
         made.setFeature(QFont.Tag("tnum"), 1)
+    if QLocale().language() is not QLocale.Language.Chinese:
+        made.setFeature(QFont.Tag("palt"), 1)  # quotation marks and dots as wide as Latin text has them
     return made

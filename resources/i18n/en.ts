@@ -47,11 +47,11 @@
     </message>
     <message>
         <source>{name}：已售罄，还可放 {n} 件</source>
-        <translation>{name}: sold out, {n} still to release</translation>
+        <translation>{name}: sold out, {n} unreleased</translation>
     </message>
     <message>
         <source>{name}：只剩 {left} 件，还可放 {n} 件</source>
-        <translation>{name}: only {left} left, {n} still to release</translation>
+        <translation>{name}: {left} left, {n} unreleased</translation>
     </message>
     <message>
         <source>开播 {n} 分钟，还没有收到订单和数据</source>
@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>{name}：已讲解 {length}，“{actions}”未打勾</source>
-        <translation>{name}: {length} on air, “{actions}” not ticked</translation>
+        <translation>{name}: “{actions}” not ticked, {length} on air</translation>
     </message>
     <message>
         <source>{n} 秒</source>
@@ -302,6 +302,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>次</source>
         <translation>clicks</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
     </message>
     <message>
         <source>{name} 售罄</source>
@@ -582,7 +587,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>退款</source>
-        <translation>Refunded</translation>
+        <translation>Refunds</translation>
     </message>
     <message>
         <source>讲解款数</source>
@@ -870,7 +875,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <name>FindTools</name>
     <message>
         <source>名称 / 编号 / 拼音首字母&#x3000;{key}</source>
-        <translation>Name / number / pinyin  {key}</translation>
+        <translation>Find  {key}</translation>
     </message>
     <message>
         <source>查找</source>
@@ -931,7 +936,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>记录与提醒</source>
-        <translation>Journal and alerts</translation>
+        <translation>Journal</translation>
     </message>
 </context>
 <context>
@@ -1028,7 +1033,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>未连接</source>
-        <translation>not connected</translation>
+        <translation>offline</translation>
     </message>
     <message>
         <source>已下播</source>
@@ -1353,6 +1358,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>ItemCard</name>
     <message>
+        <source>；</source>
+        <comment>between sentences</comment>
+        <translation>; </translation>
+    </message>
+    <message>
         <source>{n} 号链接</source>
         <translation>Link {n}</translation>
     </message>
@@ -1427,7 +1437,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>退款</source>
-        <translation>Refunded</translation>
+        <translation>Refund</translation>
     </message>
     <message>
         <source>剩余</source>
@@ -1447,11 +1457,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>人</source>
-        <translation>people</translation>
+        <translation>ppl</translation>
     </message>
     <message>
         <source>次</source>
-        <translation>clicks</translation>
+        <translation>cnt</translation>
     </message>
 </context>
 <context>
@@ -1466,7 +1476,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>记录与提醒</source>
-        <translation>Journal and alerts</translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>复制</source>
@@ -2014,8 +2024,21 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>The stock text “{name}” was not updated: {why}</translation>
     </message>
     <message>
+        <source>更新文字</source>
+        <translation>Update text</translation>
+    </message>
+    <message>
         <source>应该是「{wanted}」，现在是「{shown}」</source>
         <translation>Should be “{wanted}”, is “{shown}”</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>文字「{names}」可能还不是正在讲解的款</source>
+        <translation>Text “{names}” may not be of the entry on air</translation>
     </message>
     <message>
         <source>连上 OBS 后，这里是它的场景：过款自动切，也可以按 F1–F8 手动切。没有 OBS 也能走完一场。</source>
@@ -2023,7 +2046,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>练习不会自己去连 OBS，以免切到真实直播间的画面。</source>
-        <translation>Practice never connects to OBS by itself, so that no real room&apos;s picture is switched.</translation>
+        <translation> Practice never connects to OBS by itself, so that no real room&apos;s picture is switched.</translation>
     </message>
     <message>
         <source>连接 OBS…</source>
@@ -2202,7 +2225,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <name>PlanBar</name>
     <message>
         <source>{count} 行 · 计划 {length}</source>
-        <translation>Entries {count} · planned {length}</translation>
+        <translation>Rows {count} · {length}</translation>
     </message>
     <message>
         <source>点一下到下一处提醒</source>
@@ -2435,7 +2458,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>这一场还没有下播，写的是到现在为止的数字。</source>
-        <translation>The show has not ended: the figures are those up to now.</translation>
+        <translation> The show has not ended: the figures are those up to now.</translation>
     </message>
     <message>
         <source>保存到</source>
@@ -2627,7 +2650,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>到手价</source>
-        <translation>Live price</translation>
+        <translation>Price</translation>
     </message>
     <message>
         <source>计划</source>
@@ -2835,6 +2858,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>回到直播</source>
         <translation>Back to on air</translation>
+    </message>
+    <message>
+        <source>没有这样的款 · Esc 全部显示</source>
+        <translation>No such entry · Esc shows all</translation>
     </message>
 </context>
 <context>
@@ -3423,6 +3450,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>平台和账号，例如：抖音 · 家居百货旗舰店</source>
         <translation>platform and account, such as: Douyin · Home Store</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
     </message>
     <message>
         <source>用顿号或逗号分开</source>

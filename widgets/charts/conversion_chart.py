@@ -286,7 +286,8 @@ class ConversionChart(QWidget):
         rows = []
         for pin in pins[:MOST_IN_BOX]:
             if pin.event is None:
-                names = "、".join(self.name_of(product) for product in sorted(pin.products))  # every language
+                between = self.tr("、", "between the parts of a list")
+                names = between.join(self.name_of(product) for product in sorted(pin.products))
                 text = self.tr("{name} 售罄").format(name=names)
             else:
                 text = self._words(pin.event)
