@@ -239,6 +239,9 @@ class RunOrderView(QTableView):
     # -- keys ---------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # a line that is written lets Enter through to here: it ends the writing and opens nothing
+            return
         key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -362,6 +365,12 @@ class RunOrderView(QTableView):
                 line = QRect(0, self.rowViewportPosition(place), width, ROW_HEIGHT)
                 row = self.order.filled(place)
                 self._delegate.paint_row(painter, row, line, cells, place in self.selected_places)
+        if self._wanted == []:
+            painter.setPen(self._theme.color("text_soft"))
+            painter.setFont(font(13))
+            painter.drawText(
+                self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.tr("没有这样的款 · Esc 全部显示")
+            )
         self._paint_marks(painter)
 
     def _paint_marks(self, painter: QPainter) -> None:

@@ -227,6 +227,18 @@ def test_escape_shows_all_rows_again_and_enter_goes_to_what_was_found(dock: Make
     assert one.view.selected_ids() == ["e30"]
 
 
+def test_nothing_found_is_said_where_the_rows_were(dock: Make) -> None:
+    one = dock(*many_entries(3), size=(820, 400))
+    empty = one.view.viewport().grab().toImage()
+    one.title_tools.line.setText("zzz")
+    assert seen(one) == []
+    said = one.view.viewport().grab().toImage()
+    ground = said.pixelColor(2, 2)
+    middle = said.rect().center()
+    assert said != empty
+    assert any(said.pixelColor(x, middle.y()) != ground for x in range(said.width()))
+
+
 def test_a_row_that_comes_while_filtered_is_filtered_too(dock: Make, stage: Stage) -> None:
     one = dock(make_entry(1, name="蓝莓"), make_entry(2, name="灰枣"))
     one.title_tools.line.setText("蓝莓")
@@ -304,6 +316,17 @@ def test_role_and_scene_are_chosen_from_what_there_is(dock: Make, stage: Stage, 
     one.actions_.change(EntryId("e1"), Col.ROLE, "profit")
     settle(stage, one)
     assert entry(stage, "e1").role is Role.PROFIT
+
+
+def test_enter_ends_the_writing_in_a_cell_and_opens_nothing(dock: Make, stage: Stage, qtbot: Any) -> None:
+    one = dock(make_entry(1), make_entry(2))
+    opened: list[str] = []
+    one.view.acted.connect(opened.append)
+    line = editor(one, "e1", Col.PRICE, QLineEdit)
+    commit(one, line, "8.8", qtbot)
+    settle(stage, one)
+    assert entry(stage, "e1").live_price == 880
+    assert opened == []
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
