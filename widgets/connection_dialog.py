@@ -282,12 +282,15 @@ class ConnectionDialog(QDialog):
             ms = f"{result.ms:.0f}"
             version, ws = result.obs_version or "?", result.ws_version or "?"
             self._say(words.format(version=version, ws=ws, n=len(result.scenes), ms=ms), "good")
+            self.connect_button.setFocus()  # not where Qt left it, on the button that lets go of OBS
             return
         reason = "no_answer" if result.reason is None else result.reason.value
         self._say(reason_text(self._lang, reason, address), "bad")
         if reason in ("wrong_password", "password_missing"):
             self.password.setFocus()
             self.password.selectAll()
+        else:
+            self.host.setFocus()
 
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)

@@ -247,8 +247,11 @@ class ImportDialog(QDialog):
         self.told.setVisible(bool(notes))
         self.copy_button.show()
         self.apply_button.show()
+        anew = self.again_button.hasFocus() or self.cancel_button.hasFocus()
         self.again_button.hide()
         self._show_ready()
+        if anew and self.apply_button.isEnabled():
+            self.apply_button.setFocus()  # the button that was pressed is gone: Enter must not come to cancel
 
     def _show_new(self, plan: SheetPlan) -> None:
         self.title.setText(self.tr("建立新场次，{count} 行").format(count=len(plan.rows)))

@@ -39,6 +39,7 @@ def test_a_test_changes_nothing_and_answers_in_words(stage: Stage, card: Connect
     stage.venue.answer(TestResult(ok=True, obs_version="30.2.3", ws_version="5.5.2", scenes=("甲", "乙"), ms=12.4))
     assert card.answer.text() == "可以连接：OBS 30.2.3（WebSocket 5.5.2），2 个场景，12 毫秒"
     assert card.test_button.isEnabled()
+    assert card.focusWidget() is card.connect_button, "Enter goes on, it does not let go of OBS"
     assert not stage.room.console.workspace.settings_file.exists()
     assert Secrets(stage.room.console.workspace).get(OBS_PASSWORD) is None
 

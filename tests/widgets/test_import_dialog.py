@@ -137,9 +137,11 @@ def test_a_refused_sheet_lists_every_bad_cell_and_can_be_read_again(
     page.cell(2, headers["直播价"]).value = 59.9
     page.cell(3, headers["时长"]).value = 6
     book.save(path)
+    dialog.again_button.setFocus()
     dialog.again_button.click()
     qtbot.waitUntil(lambda: dialog._reading is not None)
     assert dialog.apply_button.isEnabled()
+    assert dialog.focusWidget() is dialog.apply_button, "Enter goes on, it does not cancel"
 
 
 def test_a_file_that_is_no_sheet_is_told_in_one_sentence(stage: Stage, opened: Open, tmp_path: Path) -> None:
