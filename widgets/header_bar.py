@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QSpacerItem, Q
 
 from console.listeners import FiguresChanged, StockChanged
 from console.show import timing
+from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric
 from console.show.state import Status
 from widgets.header_cells import Cell, Lamp, LivePill, MoneyCell, Tone
@@ -70,7 +71,7 @@ class HeaderBar(QWidget):
         under_menus.addWidget(self.title)
         left.addLayout(under_menus)
         menus.setFont(font(12))
-        menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the pill covers no menu
         left.addWidget(menus)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 14, 0)
@@ -173,7 +174,7 @@ class HeaderBar(QWidget):
         self.title.set_text(self.tr("中控"), "")
         self._show_cells(False)
         self.obs.set_state(self.tr("未连接"), Tone.QUIET)
-        self.clock.set_time(datetime.now(UTC).astimezone())
+        self.clock.set_time(datetime.now(UTC).astimezone(timing.zone(DEFAULT_TIME_ZONE)))
 
     def _show_run(self, show: OpenShow, now: datetime) -> None:
         state = show.state

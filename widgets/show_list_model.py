@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from console.show.plan import DEFAULT_TIME_ZONE
+from console.show.timing import zone
 from console.store.journal import ShowSummary
 from console.wording import say
 from widgets.theme import Theme
@@ -55,6 +57,6 @@ class ShowListModel(QAbstractTableModel):
 
 
 def when_text(show: ShowSummary) -> str:
-    """When it went live, else when it is planned, else when it was written down, as this machine's clock has it."""
+    """When it went live, else when it is planned, else when it was written down, in the room's time."""
     at: datetime = show.started_at or show.planned_start or show.created_at
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{at.astimezone(zone(DEFAULT_TIME_ZONE)):%Y-%m-%d %H:%M}"

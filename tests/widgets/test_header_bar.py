@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,16 @@ def test_without_a_show_the_cells_are_gone_and_the_clock_goes_on(room: Room, hea
     assert header.pill.isHidden()
     assert header.money.isHidden()
     assert not header.clock.isHidden()
+
+
+def test_the_clock_is_the_rooms_also_before_a_show_is_open(
+    room: Room, header: HeaderBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[datetime] = []
+    monkeypatch.setattr(header.clock, "set_time", shown.append)
+    room.console.close_show()
+    header.refresh()
+    assert shown[-1].utcoffset() == timedelta(hours=8)
 
 
 def test_lengths_as_texts() -> None:

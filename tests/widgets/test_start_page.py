@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,12 @@ def page(qtbot: Any, room: Room) -> Iterator[StartPage]:
 def test_the_list_of_shows_is_a_proper_model(room: Room, qtmodeltester: Any) -> None:
     room.open_show([make_entry(1)])
     qtmodeltester.check(ShowListModel(room.console.shows(), "zh_CN", Theme("dark")))
+
+
+def test_the_times_of_the_list_are_the_rooms_and_not_the_machines(room: Room) -> None:
+    room.open_show([make_entry(1)], info=replace(BUSY_INFO, start=datetime(2026, 11, 11, 16, 30, tzinfo=UTC)))
+    model = ShowListModel(room.console.shows(), "zh_CN", Theme("dark"))
+    assert model.index(0, 2).data() == "2026-11-12 00:30"
 
 
 def test_enter_opens_the_show_chosen(page: StartPage, qtbot: Any) -> None:
