@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -251,9 +252,10 @@ class FigureRow(QWidget):
         self.time_caption.set_text(self.tr("超时") if over else self.tr("剩余时间"), "on_air" if over else "text_soft")
         note = self.tr("计划 {planned} · 已讲 {passed}")
         # the two agree with the time left to the second
-        left = clock_text(planned - max(remaining, timedelta(0))) if not over else clock_text(planned - remaining)
-        short = self.tr("已讲 {passed}").format(passed=left)
-        self.time_note.set_text(note.format(planned=clock_text(planned), passed=left), short=short)
+        left = timedelta(seconds=math.ceil(remaining.total_seconds()))
+        passed = clock_text(max(planned - left, timedelta(0)))
+        short = self.tr("已讲 {passed}").format(passed=passed)
+        self.time_note.set_text(note.format(planned=clock_text(planned), passed=passed), short=short)
 
     def show_stock(self, balance: Balance | None, low: int) -> None:
         """Pieces left of those released; None for an entry without goods."""
