@@ -90,7 +90,7 @@ class ReportDialog(QDialog):
         layout.addWidget(self.words)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.resize(620, 260)
+        self.resize(620, 300)  # room for a name of two lines
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self._on_choose)
