@@ -86,6 +86,7 @@ class CueRow(QWidget):
 
     def _lay_out(self, narrower: bool) -> None:
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.kind)
         if self._kind is not CueKind.CHAPTER:
             row.addWidget(self.target, 2)
@@ -233,7 +234,9 @@ class CueList(QWidget):
         whole.addLayout(self._column)
 
     def cues(self) -> tuple[Cue, ...]:
-        return tuple(row.cue() for row in self.rows)
+        """Those that say of what: a row still without a name would only fail on every take."""
+        cues = [row.cue() for row in self.rows]
+        return tuple(cue for cue in cues if cue.target or cue.kind is CueKind.CHAPTER)
 
     def show_cues(self, cues: Iterable[Cue], *, narrower: bool) -> None:
         """``narrower``: a level that may take away what a wider one asks for."""

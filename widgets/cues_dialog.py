@@ -71,6 +71,8 @@ class CuesDialog(QDialog):
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)
         self.save_button = self.buttons.button(buttons.Save)
+        self.save_button.setProperty("primary", True)
+        self.levels.setStyleSheet("QListWidget::item { padding: 3px 6px; }")
         self._lay_out()
         self._fill_levels()
         self._fill_subjects(entry_id)

@@ -228,8 +228,11 @@ class HeaderBar(QWidget):
             return
         status = venue.status
         if not status.connected:
+            show = self._context.console.show if self._context is not None else None
+            missed = status.state.value == "connecting" and status.reason is not None  # tried, and nobody is there
             waiting = status.state.value in ("connecting", "unanswered")
-            lost = status.state.value == "unanswered" or status.state.value == "failed"
+            lost = status.state.value in ("unanswered", "failed")
+            lost = lost or (missed and show is not None and show.state.running)
             words = {
                 "off": self.tr("未连接"),
                 "connecting": self.tr("连接中…"),
@@ -237,7 +240,7 @@ class HeaderBar(QWidget):
                 "failed": self.tr("连不上"),
             }
             tone = Tone.BAD if lost else Tone.LATE if waiting else Tone.QUIET
-            self.obs.set_state(words[status.state.value], tone)
+            self.obs.set_state(words["failed" if missed else status.state.value], tone)
             return
         scene = status.program_scene or NOTHING
         differs = venue.mismatch is not None or bool(venue.stale_words)

@@ -303,6 +303,8 @@ class ObsCard(_Card):
         venue, theme = self._context.venue, self._context.theme
         lang = self._context.console.settings.lang
         state = "off" if venue is None else venue.status.state.value
-        self.state.setText(f"● {say(lang, f'obs.state.{state}')}")
+        tried = state == "connecting" and venue is not None and venue.status.reason is not None
+        words = self.tr("还没有连上 OBS，开着 OBS 就会自动连上") if tried else say(lang, f"obs.state.{state}")
+        self.state.setText(f"● {words}")
         role = {"connected": "good", "connecting": "late", "unanswered": "bad", "failed": "bad"}.get(state, "text_soft")
         self.state.setStyleSheet(f"color: {theme.hex(role)}")

@@ -2004,6 +2004,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>没有 OBS 也能开播：排品、库存、主播屏和数据照常，场景之后再连。</source>
         <translation>A show runs without OBS too: run order, stock, host window and numbers work as ever; scenes can follow.</translation>
     </message>
+    <message>
+        <source>还没有连上 OBS，开着 OBS 就会自动连上</source>
+        <translation>Not connected yet: as soon as OBS runs it connects by itself</translation>
+    </message>
 </context>
 <context>
     <name>ObsDock</name>

@@ -55,6 +55,16 @@ def test_what_is_set_for_the_show_is_asked_in_one_edit(stage: Stage, dialog: Cue
     assert plan.role_cues == ((Role.HERO, CueSheet(on_leave=(Cue(kind=CueKind.HIDE, target="价签"),))),)
 
 
+def test_a_row_without_a_name_is_not_kept(stage: Stage, dialog: CuesDialog, qtbot: Any) -> None:
+    take = dialog.lists[Moment.TAKE]
+    take.append(SCENE)
+    take.append(Cue(kind=CueKind.TEXT))
+    assert dialog.lists[Moment.TAKE].rows[-1].result.text() == "还没有写名称"
+    dialog.save()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert stage.room.show.state.plan.cues.on_take == (SCENE,)
+
+
 def test_an_entry_overrides_and_takes_away(stage: Stage, dialog: CuesDialog, qtbot: Any) -> None:
     dialog.lists[Moment.TAKE].append(SCENE)
     dialog.lists[Moment.TAKE].append(PRICE)

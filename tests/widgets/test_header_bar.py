@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMenuBar
 
+from console.obs.status import ObsStatus, Reason, State
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
 from tests.builders import BUSY_INFO, Room, make_entry, make_room, sell
+from tests.widgets.dock_room import FakeVenue
 from widgets.bridge import Bridge
 from widgets.context import Context
 from widgets.header_bar import NOTHING, HeaderBar, clock_text, short_text
@@ -134,6 +136,22 @@ def test_the_clock_is_the_rooms_also_before_a_show_is_open(
     room.console.close_show()
     header.refresh()
     assert shown[-1].utcoffset() == timedelta(hours=8)
+
+
+@pytest.mark.parametrize(("live", "tone"), [(False, Tone.LATE), (True, Tone.BAD)])
+def test_an_obs_that_is_not_there_is_not_called_connecting(
+    room: Room, header: HeaderBar, monkeypatch: pytest.MonkeyPatch, live: bool, tone: Tone
+) -> None:
+    if live:
+        room.ask(cmd.GoLive())
+    shown: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(header.obs, "set_state", lambda *said: shown.append(said))
+    status = ObsStatus(state=State.CONNECTING, reason=Reason.SERVER_OFF)
+    context = Context(room.console, header._theme)
+    context.venue = FakeVenue(status)  # type: ignore[assignment]
+    header.bind(context)
+    header.refresh()
+    assert shown[-1][:2] == ("连不上", tone)
 
 
 def test_lengths_as_texts() -> None:

@@ -104,6 +104,13 @@ def test_on_air_it_shows_item_price_time_and_stock(stage: Stage, dock: OnAirDock
     assert dock.title_tools.round.text == "次推款 · 第 1 轮"
 
 
+def test_time_passed_and_time_left_add_up(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=1.4)
+    shows(lambda: dock.running.figures.time.text == "02:59")
+    assert dock.running.figures.time_note.text == "计划 03:00 · 已讲 00:01"
+
+
 def test_over_its_time_the_clock_counts_up_in_red(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     stage.room.clock.advance(minutes=3, seconds=75)

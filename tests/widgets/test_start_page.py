@@ -12,9 +12,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from console.obs.status import ObsStatus, Reason, State
 from console.settings import Settings
 from console.show.plan import Role, ShowInfo
+from console.venue import ObsChanged
 from tests.builders import BUSY_INFO, Room, make_entry, make_room
+from tests.widgets.dock_room import FakeVenue
 from tests.widgets.window_room import QUIET
 from widgets.bridge import Bridge
 from widgets.context import Context
@@ -61,6 +64,19 @@ def test_the_times_of_the_list_are_the_rooms_and_not_the_machines(room: Room) ->
     room.open_show([make_entry(1)], info=replace(BUSY_INFO, start=datetime(2026, 11, 11, 16, 30, tzinfo=UTC)))
     model = ShowListModel(room.console.shows(), "zh_CN", Theme("dark"))
     assert model.index(0, 2).data() == "2026-11-12 00:30"
+
+
+def test_an_obs_that_is_not_there_is_told_as_it_is(qtbot: Any, room: Room) -> None:
+    context = Context(room.console, Theme("dark"))
+    venue = FakeVenue(ObsStatus(state=State.CONNECTING))
+    context.venue = venue  # type: ignore[assignment]
+    made = StartPage(context)
+    qtbot.addWidget(made)
+    assert made.obs_card.state.text() == "● 正在连接 OBS…"
+    venue.status = ObsStatus(state=State.CONNECTING, reason=Reason.SERVER_OFF)
+    room.console.listeners.announce(ObsChanged(venue.status))
+    assert made.obs_card.state.text() == "● 还没有连上 OBS，开着 OBS 就会自动连上"
+    made.release()
 
 
 def test_enter_opens_the_show_chosen(page: StartPage, qtbot: Any) -> None:
