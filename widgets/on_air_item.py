@@ -207,7 +207,8 @@ class ItemCard(QWidget):
         shown = entry.list_price is not None and entry.list_price != entry.live_price
         self.list_price.set_text(money_text(entry.list_price) if shown and entry.list_price is not None else "")
         offered = [part.strip() for part in (entry.coupon, entry.offer) if part.strip()]
-        self.offer.set_text("；".join(" ".join(part.split()) for part in offered))  # not shown as words: joins the two
+        between = self.tr("；", "between sentences")
+        self.offer.set_text(between.join(" ".join(part.split()) for part in offered))
         self.points.set_text(entry.selling_points)
         told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
         told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
