@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -15,11 +16,18 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock. A step backwards (a corrected clock) is held until time catches up."""
+    """The machine's clock. A step backwards (a corrected clock) is passed over: time goes on from where it was.
+
+    It must not stand still meanwhile: every take would fall on the instant of the last and count as the same one.
+    """
 
     def __init__(self) -> None:
         self._latest = datetime.now(UTC)
+        self._running = time.monotonic()
 
     def now(self) -> datetime:
-        self._latest = max(self._latest, datetime.now(UTC))
+        running = time.monotonic()
+        passed = timedelta(seconds=running - self._running)
+        self._running = running
+        self._latest = max(self._latest + passed, datetime.now(UTC))
         return self._latest
