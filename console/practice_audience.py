@@ -190,13 +190,13 @@ class Audience:
     def _shopping(self, on_air: Entry | None, minutes: float, passed: timedelta, now: datetime) -> list[OrderLine]:
         state = self._show.state
         products = state.plan.products()
-        on_sale = sum(1 for product in products if state.stock_of(product).first_released)
+        on_sale = sum(1 for product in products if state.stock_of(product).on_sale)
         trickle = min(_TRICKLE, 0.6 / max(1, on_sale))
         lines: list[OrderLine] = []
         for product, entry in products.items():
             if on_air is not None and on_air.product_id == product:
                 lines += self._shop(product, on_air, self._eagerness(now), minutes, passed, now)
-            elif state.stock_of(product).first_released:
+            elif state.stock_of(product).on_sale:
                 lines += self._shop(product, entry, trickle, minutes, passed, now)
         return sorted(lines, key=lambda line: line.at)
 

@@ -128,6 +128,15 @@ class ShowInfo:
     practice: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What a plan first says of each product."""
+
+    entries: dict[ProductId, Entry] = field(default_factory=dict)
+    stocks: dict[ProductId, int] = field(default_factory=dict)
+    first_releases: dict[ProductId, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The run order. ``order`` is apart from ``entries``: a move names ids, never row numbers."""
@@ -138,9 +147,7 @@ class Plan:
     cues: CueSheet = field(default_factory=CueSheet)
     role_cues: tuple[tuple[Role, CueSheet], ...] = ()
     # asked for each product at every order line, so looked up once for each plan
-    _goods: tuple[dict[ProductId, Entry], dict[ProductId, int]] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
+    _goods: _Goods | None = field(default=None, init=False, repr=False, compare=False)
 
     def in_order(self) -> tuple[Entry, ...]:
         """Entries in the order they will be shown."""
@@ -152,33 +159,30 @@ class Plan:
 
     def products(self) -> dict[ProductId, Entry]:
         """The first entry of each product, in order."""
-        return dict(self._looked_up()[0])
+        return dict(self._looked_up().entries)
 
     def allotment(self, product_id: ProductId) -> int | None:
         """Stock the plan gives a product: its first stated stock; None when no row states one."""
-        return self._looked_up()[1].get(product_id)
+        return self._looked_up().stocks.get(product_id)
 
-    def _looked_up(self) -> tuple[dict[ProductId, Entry], dict[ProductId, int]]:
-        """First entries and first stated stocks."""
+    def _looked_up(self) -> _Goods:
         if self._goods is None:
-            first: dict[ProductId, Entry] = {}
-            stocks: dict[ProductId, int] = {}
+            goods = _Goods()
             for entry in self.in_order():
                 if entry.product_id is not None:
-                    first.setdefault(entry.product_id, entry)
+                    goods.entries.setdefault(entry.product_id, entry)
                     if entry.stock is not None:
-                        stocks.setdefault(entry.product_id, entry.stock)
-            object.__setattr__(self, "_goods", (first, stocks))
+                        goods.stocks.setdefault(entry.product_id, entry.stock)
+                    if entry.first_release is not None:
+                        goods.first_releases.setdefault(entry.product_id, entry.first_release)
+            object.__setattr__(self, "_goods", goods)
         assert self._goods is not None
         return self._goods
 
     def first_release(self, product_id: ProductId) -> int | None:
         """What goes on sale at the product's first take; empty in the sheet means the whole allotment."""
-        stated = next(
-            (e.first_release for e in self.in_order() if e.product_id == product_id and e.first_release is not None),
-            None,
-        )
-        return self.allotment(product_id) if stated is None else stated
+        goods = self._looked_up()
+        return goods.first_releases.get(product_id, goods.stocks.get(product_id))
 
 
 def effective_cues(plan: Plan, entry: Entry) -> CueSheet:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import timing
-from console.show.plan import Entry, EntryId, Plan
+from console.show.plan import Entry, EntryId, Plan, ProductId
 from console.show.ruling import BadValue, Refused, known_entry, not_ended, rule, to_come
 from console.show.state import State
 
@@ -27,7 +27,9 @@ def _(command: cmd.Insert, state: State, at: datetime, sold: Mapping[str, int]) 
     ids = tuple(entry.entry_id for entry in command.entries)
     order = (*state.plan.order[:at_index], *ids, *state.plan.order[at_index:])
     entries = {**state.plan.entries, **{e.entry_id: e for e in command.entries}}
-    check_plan(replace(state.plan, entries=entries, order=order))
+    plan = replace(state.plan, entries=entries, order=order)
+    check_plan(plan)
+    check_released(state, plan)
     return ev.EntriesInserted(entries=command.entries, before=command.before)
 
 
@@ -98,6 +100,7 @@ def _(command: cmd.MergePlan, state: State, at: datetime, sold: Mapping[str, int
     if plan.in_order() == state.plan.in_order():
         raise Refused("nothing_changed")
     check_plan(plan)
+    _check_history(state, command.entries)
     check_released(state, plan)
     return ev.PlanMerged(
         entries=command.entries,
@@ -133,7 +136,23 @@ def _check_place(state: State, before: EntryId | None) -> None:
         raise Refused("only_to_come", name=entry.name)
 
 
+def _check_history(state: State, entries: tuple[Entry, ...]) -> None:
+    """What a newer sheet was laid over may have gone on the air meanwhile: that is history, values and order."""
+    aired = state.core.aired
+    for entry in entries:
+        known = state.plan.entries.get(entry.entry_id)
+        if entry.entry_id in aired and entry != known:
+            raise Refused("edit_aired", name=entry.name)
+    was = [entry_id for entry_id in state.plan.order if entry_id in aired]
+    for before, after in zip(was, (e.entry_id for e in entries if e.entry_id in aired), strict=True):
+        if before != after:
+            raise Refused("move_aired", name=state.plan.entries[after].name)
+
+
 def check_plan(plan: Plan) -> None:
+    """Whether any show could have this plan. Raises BadValue."""
+    if len(plan.entries) != len(plan.order) or len(set(plan.order)) != len(plan.order):
+        raise BadValue("entries", "entry_exists")
     if not plan.info.name.strip():
         raise BadValue("name", "empty")
     try:
@@ -149,19 +168,26 @@ def check_plan(plan: Plan) -> None:
             value = getattr(entry, name)
             if value is not None and value < 0:
                 raise BadValue(name, "negative", entry_id=entry.entry_id)
+    stated: dict[ProductId, set[int]] = {}
+    for entry in plan.in_order():
+        if entry.product_id is not None and entry.stock is not None:
+            stated.setdefault(entry.product_id, set()).add(entry.stock)
     for product_id, entry in plan.products().items():
         stock, first = plan.allotment(product_id), plan.first_release(product_id)
         if first is not None and stock is not None and first > stock:
             raise BadValue("first_release", "beyond_stock", entry_id=entry.entry_id, stock=stock, held=first)
-        stated = {e.stock for e in plan.in_order() if e.product_id == product_id and e.stock is not None}
-        if len(stated) > 1:
-            raise BadValue("stock", "two_stocks", entry_id=entry.entry_id, held=sorted(stated))
+        if len(stated.get(product_id, ())) > 1:
+            raise BadValue("stock", "two_stocks", entry_id=entry.entry_id, held=sorted(stated[product_id]))
 
 
 def check_released(state: State, plan: Plan) -> None:
-    """A plan may not allot less than what is on sale already."""
+    """A plan may not allot less than what is on sale already, and what is held back beside it. Raises Refused."""
     for product_id, facts in state.stock.items():
         stated = plan.allotment(product_id)
-        if stated is not None and stated + facts.adjusted < facts.released:
+        if stated is None:
+            continue
+        if stated + facts.adjusted < facts.released:
             name = plan.products()[product_id].name
             raise Refused("stock_below_released", name=name, released=facts.released)
+        if facts.held is not None and stated + facts.adjusted < facts.released + facts.held.quantity:
+            raise Refused("stock_held", quantity=facts.held.quantity)

@@ -181,11 +181,15 @@ def _scene_of(state: State, entry: Entry) -> str | None:
 
 
 def _first_release(state: State, entry: Entry) -> int:
-    """Pieces that go on sale because this is the product's first take."""
-    if entry.product_id is None or state.stock_of(entry.product_id).first_released:
+    """Pieces that go on sale because this is the product's first take; what is held back stays back."""
+    if entry.product_id is None:
+        return 0
+    facts = state.stock_of(entry.product_id)
+    if facts.on_sale:
         return 0
     planned = state.plan.first_release(entry.product_id) or 0
-    return max(0, min(planned, unreleased(state, entry.product_id) or 0))
+    held = 0 if facts.held is None else facts.held.quantity
+    return max(0, min(planned, (unreleased(state, entry.product_id) or 0) - held))
 
 
 @rule.register

@@ -66,12 +66,21 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockFacts:
-    """What was decided about one product's stock. ``released`` is all that ever went on sale, net of reversals."""
+    """What was decided about one product's stock. ``released`` is all that ever went on sale, net of reversals.
+
+    ``counted``: what corrections said the room has while no plan stated it. ``first_released``: its first take is over.
+    """
 
     released: int = 0
     adjusted: int = 0
+    counted: int | None = None
     first_released: bool = False
     held: Hold | None = None
+
+    @property
+    def on_sale(self) -> bool:
+        """Whether the product was ever put on sale, by its first take or by hand."""
+        return self.first_released or self.released > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,12 +180,15 @@ class State:
         return self.stock.get(product_id, StockFacts())
 
     def allotted(self, product_id: ProductId) -> int | None:
-        """Pieces this room may sell: the plan's allotment and corrections; None when nobody ever stated one."""
+        """Pieces this room may sell: the plan's allotment and corrections; None when nobody ever stated one.
+
+        Without a stated one, what was put on sale is there, and so is what a correction counted.
+        """
         facts = self.stock_of(product_id)
         stated = self.plan.allotment(product_id)
-        if stated is None:
-            return facts.released + max(0, facts.adjusted) if facts.released or facts.adjusted > 0 else None
-        return stated + facts.adjusted
+        if stated is not None:
+            return stated + facts.adjusted
+        return max(facts.released, facts.counted or 0) if facts.released or facts.counted is not None else None
 
     def entry_status(self, entry_id: EntryId) -> EntryStatus:
         current = self.core.round
@@ -407,13 +419,17 @@ def _first_released(state: State, entry_id: EntryId, quantity: int) -> State:
 
 def _released(state: State, product_id: ProductId, quantity: int) -> State:
     facts = state.stock_of(product_id)
-    facts = replace(facts, released=facts.released + quantity, first_released=True, held=None)
+    facts = replace(facts, released=facts.released + quantity, held=None)
     return _with_stock(state, product_id, facts)
 
 
 def _adjusted(state: State, what: ev.Adjusted) -> State:
     facts = state.stock_of(what.product_id)
-    state = _with_stock(state, what.product_id, replace(facts, adjusted=facts.adjusted + what.delta))
+    counted = facts.counted
+    if state.plan.allotment(what.product_id) is None:
+        counted = max(0, (state.allotted(what.product_id) or 0) + what.delta)
+        facts = replace(facts, released=min(facts.released, counted))
+    state = _with_stock(state, what.product_id, replace(facts, adjusted=facts.adjusted + what.delta, counted=counted))
     allotted = state.allotted(what.product_id)
     if allotted is not None and facts.released > allotted:  # what is gone can no longer be on sale
         facts = replace(state.stock_of(what.product_id), released=allotted)
@@ -429,8 +445,15 @@ def _stepped_back(state: State) -> State:
         facts = state.stock_of(product_id)
         state = _with_stock(state, product_id, replace(facts, released=facts.released - step.payload.quantity))
     else:
-        state = replace(state, core=step.core)
+        state = replace(state, core=_core_of(step, state))
     return replace(state, undo=tuple(rest), redo=(*state.redo, redo))
+
+
+def _core_of(step: Step, state: State) -> Core:
+    """The core a step leads to. Only a take has a say in the scene: one asked for by hand outlives a plan edit."""
+    if isinstance(step.payload, ev.Taken):
+        return step.core
+    return replace(step.core, scene_wanted=state.core.scene_wanted)
 
 
 def _stepped_forward(state: State) -> State:
@@ -439,5 +462,5 @@ def _stepped_forward(state: State) -> State:
     if isinstance(step.payload, ev.Released):
         state = _released(state, step.payload.product_id, step.payload.quantity)
     else:
-        state = replace(state, core=step.core)
+        state = replace(state, core=_core_of(step, state))
     return replace(state, redo=tuple(rest), undo=(*state.undo, undo))

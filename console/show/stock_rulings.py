@@ -32,11 +32,11 @@ def _(command: cmd.Adjust, state: State, at: datetime, sold: Mapping[str, int]) 
         raise BadValue("reason", "empty")
     allotted = state.allotted(command.product_id) or 0
     gone = sold.get(command.product_id, 0)
-    if allotted + command.delta < gone:
+    if command.delta < 0 and allotted + command.delta < gone:  # more pieces are welcome however much is oversold
         raise Refused("below_sold", allotted=allotted, delta=command.delta, sold=gone)
-    held = state.stock_of(command.product_id).held
-    if held is not None and allotted + command.delta < state.stock_of(command.product_id).released + held.quantity:
-        raise Refused("stock_held", quantity=held.quantity)
+    facts = state.stock_of(command.product_id)
+    if command.delta < 0 and facts.held is not None and allotted + command.delta < facts.released + facts.held.quantity:
+        raise Refused("stock_held", quantity=facts.held.quantity)
     return ev.Adjusted(product_id=command.product_id, delta=command.delta, reason=command.reason.strip())
 
 

@@ -62,7 +62,8 @@ class Room:
         product = self.product[entry]
         if self.status == "live" and product is not None and product not in self.first:
             self.first.add(product)
-            self.released[product] = self.released.get(product, 0) + min(FIRST, STOCK - self.released.get(product, 0))
+            if not self.released.get(product):
+                self.released[product] = FIRST
 
     def coming(self) -> list[str]:
         at = -1 if self.on_air is None else self.order.index(self.on_air)
@@ -285,7 +286,6 @@ class RundownMatchesTheModel(RuleBasedStateMachine):
             room.undo.append(("release", product, quantity))
             room.redo = []
             room.released[product] = room.released.get(product, 0) + quantity
-            room.first.add(product)
 
     @rule(product=st.sampled_from(["p0", "p1", "p2"]), pieces=st.integers(1, 9))
     @precondition(lambda self: self.room.status == "live")
