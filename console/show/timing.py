@@ -13,9 +13,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from console.show.plan import Entry, EntryId, Plan
-from console.show.state import EntryStatus, Pause, Round, State, Status
+from console.show.state import Pause, Round, State, Status
 
 ZERO = timedelta(0)
+MOST_LATE = timedelta(hours=12)  # a show that begins later than this after its planned start is on another day
 
 
 @lru_cache(maxsize=32)
@@ -78,6 +79,27 @@ def pinned_instant(clock: time, after: datetime, zone_name: str) -> datetime:
     raise AssertionError("unreachable: a wall clock shows every time within two days")
 
 
+def pins(plan: Plan, start: datetime) -> dict[EntryId, datetime]:
+    """The instants of hard starts: the first such time after the show's start.
+
+    A show that goes live late started when it was to start – as planned, or when its first entry is pinned to –
+    so a time it just missed is late, and not tomorrow's.
+    """
+    hard = [entry for entry in plan.in_order() if entry.hard_start is not None]
+    if not hard:
+        return {}
+    was_to = plan.info.start
+    first = hard[0].hard_start
+    if was_to is None and first is not None and plan.order[0] == hard[0].entry_id:
+        was_to = pinned_instant(first, start - MOST_LATE, plan.info.time_zone)
+    after = was_to if was_to is not None and start - MOST_LATE <= was_to <= start else start
+    return {
+        entry.entry_id: pinned_instant(entry.hard_start, after, plan.info.time_zone)
+        for entry in hard
+        if entry.hard_start is not None
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """When an entry is to start. ``slack`` > 0 is a gap before a pinned start, < 0 an overlap with it."""
@@ -110,16 +132,17 @@ def planned_starts(
     """Planned start of every entry, and the planned end.
 
     Show start + planned lengths before it; a hard start is pinned to its clock time, and what follows runs
-    from there. A skipped entry takes no time.
+    from there. A skipped entry takes no time and pins nothing after it.
     """
     starts: dict[EntryId, datetime] = {}
+    pinned = pins(plan, start)
     cursor = start
     for entry in plan.in_order():
-        if entry.hard_start is not None:
-            cursor = pinned_instant(entry.hard_start, start, plan.info.time_zone)
-        starts[entry.entry_id] = cursor
-        if entry.entry_id not in skipped:
-            cursor += entry.planned
+        if entry.entry_id in skipped:
+            starts[entry.entry_id] = pinned.get(entry.entry_id, cursor)
+            continue
+        cursor = starts[entry.entry_id] = pinned.get(entry.entry_id, cursor)
+        cursor += entry.planned
     return starts, cursor
 
 
@@ -133,19 +156,15 @@ def schedule(state: State, now: datetime) -> Schedule:
     if start is None:
         return Schedule(slots={}, planned_end=None, projected_end=None)
     starts, end = planned_starts(state.plan, state.core.skipped, start)
-    pins = {
-        entry.entry_id: pinned_instant(entry.hard_start, start, state.info.time_zone)
-        for entry in state.plan.in_order()
-        if entry.hard_start is not None
-    }
+    pinned = pins(state.plan, start)
     planned_end = state.planned_end or end
     if state.status is Status.ENDED:
         slots = {
-            entry_id: Slot(planned_start=at, projected_start=None, pinned=pins.get(entry_id))
+            entry_id: Slot(planned_start=at, projected_start=None, pinned=pinned.get(entry_id))
             for entry_id, at in starts.items()
         }
         return Schedule(slots=slots, planned_end=planned_end, projected_end=state.ended_at)
-    slots, projected_end = _projected(state, now, start, starts, pins)
+    slots, projected_end = _projected(state, now, start, starts, pinned)
     return Schedule(slots=slots, planned_end=planned_end, projected_end=projected_end)
 
 
@@ -154,7 +173,7 @@ def _projected(
     now: datetime,
     start: datetime,
     starts: Mapping[EntryId, datetime],
-    pins: Mapping[EntryId, datetime],
+    pinned_at: Mapping[EntryId, datetime],
 ) -> tuple[dict[EntryId, Slot], datetime]:
     current = state.core.round if state.status is not Status.REHEARSING else None
     passed = -1 if current is None else state.plan.index(current.entry_id)
@@ -165,7 +184,7 @@ def _projected(
     slots: dict[EntryId, Slot] = {}
     for place, entry in enumerate(state.plan.in_order()):
         entry_id = entry.entry_id
-        pinned = pins.get(entry_id)
+        pinned = pinned_at.get(entry_id)
         if place <= passed:
             slots[entry_id] = Slot(planned_start=starts[entry_id], projected_start=None, pinned=pinned)
             continue
@@ -185,25 +204,18 @@ def overlap_warnings(state: State) -> dict[EntryId, timedelta]:
     if start is None:
         return {}
     found: dict[EntryId, timedelta] = {}
+    pinned = pins(state.plan, start)
     cursor = start
     for entry in state.plan.in_order():
-        if entry.hard_start is not None:
-            pinned = pinned_instant(entry.hard_start, start, state.info.time_zone)
-            if pinned != cursor:
-                found[entry.entry_id] = pinned - cursor
-            cursor = pinned
-        if entry.entry_id not in state.core.skipped:
-            cursor += entry.planned
+        if entry.entry_id in state.core.skipped:
+            continue
+        begins = pinned.get(entry.entry_id, cursor)
+        if begins != cursor:
+            found[entry.entry_id] = begins - cursor
+        cursor = begins + entry.planned
     return found
 
 
 def entry_lengths(entries: Iterable[Entry]) -> timedelta:
     """Planned lengths together."""
     return sum((entry.planned for entry in entries), ZERO)
-
-
-def done_fraction(state: State, entry: Entry, now: datetime) -> float:
-    """How much of an entry's planned time has been used, 0 … above 1; 0 for an entry without a length."""
-    if state.entry_status(entry.entry_id) is EntryStatus.PLANNED or entry.planned <= ZERO:
-        return 0.0
-    return actual(state, now).get(entry.entry_id, ZERO) / entry.planned

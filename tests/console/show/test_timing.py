@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -127,3 +128,36 @@ def test_a_pinned_instant_is_within_a_day_and_shows_that_time(clock: time) -> No
     at = timing.pinned_instant(clock, START, "Asia/Shanghai")
     assert timedelta(0) <= at - START < timedelta(days=1)
     assert at.astimezone(timing.zone("Asia/Shanghai")).time() == clock
+
+
+def test_a_show_that_goes_live_late_is_late_for_its_hard_starts_and_not_a_day_early() -> None:
+    draw = entry("draw", 5, hard=time(20, 0))
+    show = Show(draw, entry("b"), start=START)
+    show.ask(cmd.GoLive(), 0.1)
+    assert show.schedule(0.1).slots[EntryId("draw")].pinned == START
+    assert show.schedule(0.1).planned_end == START + minutes(10)
+    later = Show(entry("a"), replace(draw, hard_start=time(20, 10)), start=START)
+    later.ask(cmd.GoLive(), 30)
+    assert later.schedule(30).slots[EntryId("draw")].pinned == START + minutes(10)
+    assert later.schedule(30).slots[EntryId("draw")].slack == minutes(-25)
+
+
+def test_a_first_entry_with_a_hard_start_says_when_the_show_was_to_start() -> None:
+    show = Show(entry("draw", 5, hard=time(20, 0)), entry("b"))
+    show.ask(cmd.GoLive(), 0.1)
+    assert show.schedule(0.1).slots[EntryId("draw")].pinned == START
+
+
+def test_a_show_on_another_day_than_planned_has_its_hard_starts_on_that_day() -> None:
+    show = Show(entry("a"), entry("draw", 5, hard=time(19, 0)), start=START - timedelta(days=1))
+    show.ask(cmd.GoLive(), 0)
+    assert show.schedule(0).slots[EntryId("draw")].pinned == START + timedelta(hours=23)
+
+
+def test_a_skipped_hard_start_pins_nothing_after_it() -> None:
+    show = Show(entry("a"), entry("draw", 5, hard=time(21, 0)), entry("c"))
+    show.ask(cmd.Skip(entry_id=EntryId("draw")))
+    show.ask(cmd.GoLive(), 0)
+    assert show.schedule(0).over_under == timedelta(0)
+    assert show.schedule(0).slots[EntryId("c")].planned_start == START + minutes(5)
+    assert timing.overlap_warnings(show.state) == {}
