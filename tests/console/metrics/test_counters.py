@@ -191,3 +191,20 @@ def test_the_conversion_series_is_the_ratio_of_the_minutes_it_spans(span: int) -
     for place, rate in enumerate(series):
         spanned = min(place + 1, span)
         assert (rate.numerator, rate.denominator) == (spanned, 10 * spanned)
+
+
+def test_a_refund_told_with_its_own_instant_leaves_the_sale_where_it_was() -> None:
+    paid = order(amount=990, at=START + timedelta(minutes=1))
+    refund = replace(paid, status=OrderStatus.REFUNDED, at=START + timedelta(days=1))
+    show = show_window(START, START + timedelta(hours=2), timedelta(minutes=30))
+    for copies_seen in ((paid, refund), (refund, paid)):
+        counters = Counters(show)
+        counters.lines_changed([(None, merge(*copies_seen))])
+        room = counters.room()
+        assert (room.gmv, room.refunded, room.outside_lines) == (990, 990, 0)
+
+
+def test_part_of_the_money_given_back_counts_while_the_line_stays_paid() -> None:
+    counters = counted(order(quantity=3, amount=990, refunded_amount=300, refunded_quantity=1))
+    item = counters.item("p")
+    assert (item.gmv, item.refunded, item.units_returned, item.sold) == (990, 300, 1, 2)
