@@ -80,7 +80,12 @@ class Console:
         return load(self.database, show_id)
 
     def open(self, show_id: str, loaded: Loaded | None = None) -> OpenShow:
-        """Open a show, closing the one that is open. ``loaded``: what ``load`` read, when it ran elsewhere."""
+        """Open a show, closing the one that is open. ``loaded``: what ``load`` read, when it ran elsewhere.
+
+        The show that is open stays as it is: events may be on their way to the file that a reading of it lacks.
+        """
+        if self.show is not None and self.show.show_id == show_id:
+            return self.show
         loaded = loaded or self.load(show_id)
         self.close_show()
         self.show = self.bring_up(show_id, loaded, self.listeners)

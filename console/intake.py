@@ -48,30 +48,35 @@ class Intake:
         self._listeners = listeners
 
     def orders(self, lines: Sequence[OrderLine]) -> Future[OrdersTaken]:
-        """Take order lines in. Each is counted once, whatever road its copies come by. Fails with StoreFailed."""
+        """Take order lines in. Each is counted once, whatever road its copies come by. Fails with StoreFailed.
+
+        A part that cannot be written takes nothing away from the parts that were: those are on disk, and count.
+        """
         whole: Future[OrdersTaken] = Future()
         chunks = [lines[at : at + LINES_A_JOB] for at in range(0, len(lines), LINES_A_JOB)]
         taken = OrdersTaken()
+        failed: BaseException | None = None
         left = len(chunks)
         if not chunks:
             whole.set_result(taken)
 
         def counted(done: Future[sales.Upserted]) -> None:
-            nonlocal taken, left
-            if whole.done():
-                return
-            error = done.exception()
-            if error is not None:
-                whole.set_exception(error)
-                return
-            result = done.result()
-            self._count(result)
-            taken = OrdersTaken(
-                taken.new + result.new, taken.updated + result.updated, taken.unchanged + result.unchanged
-            )
+            nonlocal taken, failed, left
             left -= 1
-            if not left:
+            error = done.exception()
+            if error is None:
+                result = done.result()
+                self._count(result)
+                taken = OrdersTaken(
+                    taken.new + result.new, taken.updated + result.updated, taken.unchanged + result.unchanged
+                )
+            failed = failed or error
+            if left:
+                return
+            if failed is None:
                 whole.set_result(taken)
+            else:
+                whole.set_exception(failed)
 
         for chunk in chunks:
             self._post_when_done(self._writer.submit(self._put(chunk)), counted)

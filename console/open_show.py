@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from console.clock import Clock
 from console.desk import Desk, Receipt
 from console.intake import Intake
-from console.listeners import Applied, FiguresChanged, Listeners, StockChanged
+from console.listeners import Applied, FiguresChanged, Listeners, Notice, StockChanged
 from console.metrics.counters import Counters, Restock, show_window
 from console.show import commands as cmd
 from console.show import events as ev
@@ -20,7 +20,7 @@ from console.show.plan import ProductId
 from console.show.sales import OrderLine, Reading
 from console.show.state import EMPTY, State, StockFacts, apply
 from console.store import journal, sales
-from console.store.database import Database
+from console.store.database import Database, StoreFailed
 from console.store.writer import Writer
 from inventory import ledger
 from inventory.stock import Balance, Kind, Movement
@@ -83,6 +83,7 @@ class OpenShow:
         self._writer = writer
         self._post = post
         self._tail = tail
+        self._owed: list[Movement] = []
         self.desk = Desk(
             show_id=show_id,
             writer=writer,
@@ -163,20 +164,26 @@ class OpenShow:
         state = self.state
         self.counters.window = show_window(state.started_at, state.ended_at, self._tail)
         show_id = self.show_id
+        lines: list[tuple[OrderLine, int]] = []
 
         def read(connection: Connection) -> Loaded:
-            lines = list(sales.orders(connection, show_id))
-            # in one transaction with the lines it is about: those that come later move the ledger by themselves
-            settle(connection, show_id, self._sold_by_lines(lines), event)
+            lines[:] = sales.orders(connection, show_id)
             return Loaded(events=(), lines=lines, readings=list(sales.readings(connection, show_id)))
 
         def recounted(done: Future[Loaded]) -> None:
+            error = done.exception()
+            if error is not None:
+                self._tell("not_recounted", error)
+                return
             self.counters.clear()
             self._count(done.result())
             self.listeners.announce(FiguresChanged(everything=True))
             self.listeners.announce(StockChanged(products=frozenset(self.counters.products)))
 
         self._writer.submit(read).add_done_callback(lambda done: self._post(lambda: recounted(done)))
+        # apart from the reading: on a full disk the figures are right all the same. Nothing comes between the two,
+        # and lines that come later move the ledger by themselves
+        self._keep(lambda connection: settle(connection, show_id, self._sold_by_lines(lines), event))
 
     # -- the ledger ---------------------------------------------------------------------------------
 
@@ -190,7 +197,25 @@ class OpenShow:
             self.listeners.announce(StockChanged(products=products | frozenset(changed)))
 
     def _record(self, moves: Sequence[Movement]) -> None:
-        self._writer.submit(lambda connection: ledger.record(connection, self.show_id, moves))
+        show_id, owed = self.show_id, [*self._owed, *moves]
+        self._owed = []
+        self._keep(lambda connection: ledger.record(connection, show_id, owed), owed)
+
+    def _keep(self, work: Callable[[Connection], None], moves: Iterable[Movement] = ()) -> None:
+        """Write to the ledger. Moves it did not take go with the next; at the latest the next start moves them."""
+
+        def kept(done: Future[None]) -> None:
+            error = done.exception()
+            if error is not None:
+                self._owed += moves
+                self._tell("ledger_behind", error)
+
+        self._writer.submit(work).add_done_callback(lambda done: self._post(lambda: kept(done)))
+
+    def _tell(self, code: str, error: BaseException) -> None:
+        failed = error if isinstance(error, StoreFailed) else StoreFailed("store_failed", str(error))
+        data = {"code": failed.code, "detail": failed.detail, "kinds": []}
+        self.listeners.announce(Notice(code=code, level="warning", data=data))
 
     def _replay_ledger(self, loaded: Loaded) -> None:
         """The journal leads: what a crash kept from the ledger is moved now, by cause, and nothing twice."""
@@ -203,7 +228,7 @@ class OpenShow:
         self._record(moves)
         if loaded.events:
             sold, last = self.counters.sold_all(), loaded.events[-1]
-            self._writer.submit(lambda connection: settle(connection, self.show_id, sold, last))
+            self._keep(lambda connection: settle(connection, self.show_id, sold, last))
 
     def _sold_by_lines(self, lines: Iterable[tuple[OrderLine, int]]) -> dict[str, int]:
         sold: dict[str, int] = {}
@@ -231,7 +256,10 @@ def stock_moves(show_id: str, before: State, after: State, event: ev.Event) -> l
     """What an event does to stock, as movements with the event as cause."""
     if before.stock is after.stock and before.plan is after.plan:
         return []
-    products = set(before.plan.products()) | set(after.plan.products()) | set(after.stock)
+    if before.plan is after.plan:
+        products = {product for product, facts in after.stock.items() if before.stock.get(product) is not facts}
+    else:
+        products = set(before.plan.products()) | set(after.plan.products()) | set(after.stock)
     moves = []
     for product in sorted(products):
         reason = getattr(event.payload, "reason", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
@@ -61,6 +61,12 @@ class Database:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "temp_store=MEMORY"):
                 cursor.execute(f"PRAGMA {pragma}")
             cursor.close()
+
+        @event.listens_for(engine, "handle_error")
+        def _tell(context: ExceptionContext) -> None:
+            # whoever reads or writes hears of the world's failures in one way, in the middle of a file too
+            if context.sqlalchemy_exception is not None:
+                raise failure(context.sqlalchemy_exception) from context.original_exception
 
         return engine
 

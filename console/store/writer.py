@@ -137,10 +137,10 @@ def _in_transaction(connection: Connection, works: list[Callable[[Connection], A
 
 def _told(error: Exception) -> Exception:
     if isinstance(error, SQLAlchemyError):
-        known = failure(error)
-        log.error("writing failed: %s", known)
-        return known
-    if not isinstance(error, StoreFailed):
+        error = failure(error)
+    if isinstance(error, StoreFailed):
+        log.error("writing failed: %s", error)
+    else:
         log.error("a piece of work for the store failed", exc_info=error)
     return error
 

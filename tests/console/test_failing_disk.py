@@ -1,0 +1,123 @@
+"""What the screen says while the file cannot be written, and what is made up for afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from console import intake, open_show
+from console.app import bootstrap
+from console.intake import LINES_A_JOB
+from console.listeners import Notice
+from console.main_loop import MainLoop
+from console.settings import Settings
+from console.show import commands as cmd
+from console.show.sales import OrderLine
+from console.store import sales
+from console.store.database import StoreFailed
+from tests.console.test_open_show_again import PRODUCTS, START, Desktop, WoundClock, line, plan, settled, shown
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    found = Desktop(tmp_path / "workspace", WoundClock())
+    show_id, planned = found.console.create(plan(3))
+    found.loop.result(planned)
+    found.console.open(show_id)
+    yield found
+    found.close()
+
+
+def notices(desktop: Desktop) -> list[str]:
+    told: list[str] = []
+    desktop.console.listeners.subscribe(Notice, lambda notice: told.append(notice.code))
+    return told
+
+
+def test_lines_that_were_written_count_although_others_of_their_batch_were_not(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = sales.put_orders
+
+    def full_for_the_first(connection: Connection, show_id: str, lines: Any) -> Any:
+        if any(each.line_id == "0" for each in lines):
+            raise StoreFailed("disk_full")
+        return put(connection, show_id, lines)
+
+    monkeypatch.setattr(intake.sales, "put_orders", full_for_the_first)
+    show = shown(desktop)
+    lines: list[OrderLine] = [line(number, quantity=1) for number in range(2 * LINES_A_JOB)]
+    with pytest.raises(StoreFailed):
+        desktop.loop.result(show.intake.orders(lines))
+    assert show.counters.sold(PRODUCTS[0]) == LINES_A_JOB
+    monkeypatch.undo()
+    desktop.loop.result(show.intake.orders(lines))
+    assert show.counters.sold(PRODUCTS[0]) == 2 * LINES_A_JOB
+
+
+def test_a_movement_the_ledger_did_not_take_is_told_and_goes_with_the_next(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(desktop)
+    told = notices(desktop)
+
+    def full(*_: object) -> None:
+        raise StoreFailed("disk_full")
+
+    show = shown(desktop)
+    monkeypatch.setattr(open_show.ledger, "record", full)
+    desktop.loop.result(show.ask(cmd.Release(product_id=PRODUCTS[0], quantity=10), actor="test"))  # type: ignore[arg-type]
+    assert desktop.loop.run(lambda: told == ["ledger_behind"])
+    monkeypatch.undo()
+    desktop.loop.result(show.ask(cmd.Release(product_id=PRODUCTS[1], quantity=7), actor="test"))  # type: ignore[arg-type]
+    found = settled(desktop)
+    assert [found[product].released for product in PRODUCTS[:2]] == [10, 7]
+
+
+def test_the_figures_follow_the_window_of_the_show_although_the_ledger_cannot(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = shown(desktop)
+    desktop.loop.result(show.intake.orders([line(1, at=START - timedelta(hours=1)), line(2)]))
+    assert show.counters.sold(PRODUCTS[0]) == 6
+    settled(desktop)
+    told = notices(desktop)
+
+    def full(*_: object) -> None:
+        raise StoreFailed("disk_full")
+
+    monkeypatch.setattr(open_show, "settle", full)
+    desktop.loop.result(show.ask(cmd.GoLive(), actor="test"))
+    assert desktop.loop.run(lambda: show.counters.sold(PRODUCTS[0]) == 3 and told == ["ledger_behind"])
+    monkeypatch.undo()
+    desktop.console.close_show()
+    desktop.console.open(show.show_id)
+    assert settled(desktop)[PRODUCTS[0]].sold == 3
+
+
+def test_a_show_that_is_open_is_not_read_anew_beside_what_is_on_its_way_to_the_file(desktop: Desktop) -> None:
+    show = shown(desktop)
+    asked = show.ask(cmd.GoLive(), actor="test")
+    assert desktop.console.open(show.show_id) is show
+    desktop.loop.result(asked)
+    desktop.loop.result(desktop.console.open(show.show_id).ask(cmd.AddNote(text="on"), actor="test"))
+
+
+def test_a_file_damaged_in_its_middle_is_told_as_such(tmp_path: Path) -> None:
+    desktop = Desktop(tmp_path / "workspace", WoundClock())
+    show_id, planned = desktop.console.create(plan(40))
+    desktop.loop.result(planned)
+    workspace = desktop.console.workspace
+    desktop.close()
+    head, whole = 8192, workspace.database.read_bytes()
+    workspace.database.write_bytes(whole[:head] + bytes(byte % 251 for byte in range(len(whole) - head)))
+    again = bootstrap(workspace, Settings(), post=MainLoop().post)
+    with pytest.raises(StoreFailed) as failed:
+        again.load(show_id)
+    again.close()
+    assert failed.value.code == "damaged"
