@@ -230,14 +230,6 @@ class Remote:
         show = self._open_show()
         return self._answer(show.intake.readings(readings), lambda new: {"new": new, "unchanged": len(readings) - new})
 
-    def ingest_orders(self, raw: Any) -> Future[dict[str, int]]:
-        """``read_orders`` and ``take_orders`` in one."""
-        return self.take_orders(self.read_orders(raw))
-
-    def ingest_readings(self, raw: Any) -> Future[dict[str, int]]:
-        """``read_readings`` and ``take_readings`` in one."""
-        return self.take_readings(self.read_readings(raw))
-
     def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:
         """Work a verb of the command line hands over. Raises Problem, or fails with it."""
         from console import handover  # reads sheets, which a show under way seldom needs

@@ -130,7 +130,8 @@ def import_plan(
     if into is None:
         if start is not None and start.tzinfo is None:
             start = start.replace(tzinfo=zone(DEFAULT_TIME_ZONE))
-        info = ShowInfo(name=name or path.stem, start=start, date=None if start is None else start.date())
+        day = None if start is None else start.astimezone(zone(DEFAULT_TIME_ZONE)).date()
+        info = ShowInfo(name=name or path.stem, start=start, date=day)
         answer, by = _work(workspace, "create-show", handover.create_request(info, sheet.rows))
         return Done(show_id=answer["show_id"], told=(*told, *by), data={"entries": len(sheet.rows)})
     request = handover.merge_request(into, sheet.rows, sheet.fields, path.name)
