@@ -18,9 +18,11 @@ from enum import Enum
 
 from console.metrics.conversion import Rate, conversion
 from console.metrics.freshness import STALE_AFTER, Provenance, provenance
+from console.metrics.line_columns import LineColumns, micros_of
 from console.metrics.readings import Tally
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
+MICROS_A_MINUTE = 60_000_000
 ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
 
 
@@ -129,6 +131,7 @@ class Counters:
         self._orders: dict[tuple[str, str], int] = {}
         self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
         self._sources: dict[Metric, str] = {}
+        self.line_columns = LineColumns()  # what is joined to rounds
         self._outside = 0
         self._last_heard: datetime | None = None
 
@@ -137,6 +140,7 @@ class Counters:
         self._items.clear()
         self._orders.clear()
         self._outside = 0
+        self.line_columns.clear()
         self.clear_readings()
 
     def clear_readings(self) -> None:
@@ -177,7 +181,9 @@ class Counters:
         item.units_returned += sign * returned
         if line.product_id != NO_ITEM:
             item.sold += quantity - (sign * returned if self._comes_back(line) else 0)
-        minute = minute_of(at)
+        micros = micros_of(at)
+        self.line_columns.add_at(micros, line, sign)
+        minute = micros // MICROS_A_MINUTE
         item.gmv_minutes[minute] = item.gmv_minutes.get(minute, 0) + amount
         item.unit_minutes[minute] = item.unit_minutes.get(minute, 0) + quantity
         item.line_minutes[minute] = item.line_minutes.get(minute, 0) + sign

@@ -1,0 +1,161 @@
+"""Order lines as columns per item, sorted by time: what sold between two instants is answered without a pass over all.
+
+A change of a line is its old copy taken away and its new one added, so figures follow merges and refunds. Times are
+whole microseconds since 1970 UTC, money cents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from console.metrics.readings import EPOCH
+from console.show.sales import OrderLine
+
+_MICROSECOND = timedelta(microseconds=1)
+_LEAST_SETTLED = 1024  # lines that wait before they are sorted in
+_LEAST_ASKED = 128  # and before a question sorts them in
+_REMEMBERED = 256  # answers kept for an item; rounds that are over are asked for again and again
+_SUMS = 4
+
+Ints = NDArray[np.int64]
+Waiting = tuple[int, int, int, int, int, int]  # instant, order, cents, pieces, lines (+1 or -1), cents refunded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sales:
+    """What order lines came to. ``orders`` counts an order of several lines once."""
+
+    gmv: int = 0
+    units: int = 0
+    lines: int = 0
+    orders: int = 0
+    refunded: int = 0
+
+
+NOTHING_SOLD = Sales()
+
+
+def micros_of(at: datetime) -> int:
+    """Whole microseconds since 1970 UTC."""
+    return (at - EPOCH) // _MICROSECOND
+
+
+class Column:
+    """The lines of one item: a sorted part with running sums, and those that came since."""
+
+    __slots__ = ("_answers", "_at", "_orders", "_sums", "_waiting", "totals")
+
+    def __init__(self) -> None:
+        self._waiting: list[Waiting] = []
+        self._at: Ints = np.empty(0, dtype=np.int64)
+        self._orders: Ints = np.empty(0, dtype=np.int64)
+        self._sums: Ints = np.zeros((1, _SUMS), dtype=np.int64)
+        self._answers: dict[tuple[int | None, int | None], Sales] = {}
+        self.totals = [0] * _SUMS
+
+    def add(self, at: int, order: int, sign: int, amount: int, units: int, refunded: int) -> None:
+        amount, units, refunded = sign * amount, sign * units, sign * refunded
+        self._waiting.append((at, order, amount, units, sign, refunded))
+        totals = self.totals
+        totals[0] += amount
+        totals[1] += units
+        totals[2] += sign
+        totals[3] += refunded
+        if self._answers:
+            self._answers.clear()
+        if len(self._waiting) >= max(_LEAST_SETTLED, len(self._at) // 8):
+            self._settle()
+
+    def between(self, start: int | None, end: int | None) -> Sales:
+        """What was sold from ``start`` (included) to ``end`` (not included); None is open."""
+        known = self._answers.get((start, end))
+        if known is not None:
+            return known
+        if len(self._waiting) >= max(_LEAST_ASKED, len(self._at) // 64):
+            self._settle()
+        first = 0 if start is None else int(np.searchsorted(self._at, start))
+        last = len(self._at) if end is None else max(first, int(np.searchsorted(self._at, end)))
+        gmv, units, lines, refunded = (int(each) for each in self._sums[last] - self._sums[first])
+        orders = self._orders[first:last]
+        signs = np.diff(self._sums[first : last + 1, 2])
+        since = [one for one in self._waiting if (start is None or one[0] >= start) and (end is None or one[0] < end)]
+        if since:
+            came = np.array(since, dtype=np.int64)
+            added = came[:, 2:].sum(axis=0)
+            gmv, units, lines, refunded = (
+                each + int(more) for each, more in zip((gmv, units, lines, refunded), added, strict=True)
+            )
+            orders, signs = np.concatenate((orders, came[:, 1])), np.concatenate((signs, came[:, 4]))
+        answer = Sales(gmv=gmv, units=units, lines=lines, orders=_distinct(orders, signs), refunded=refunded)
+        if len(self._answers) >= _REMEMBERED:
+            self._answers.clear()
+        self._answers[(start, end)] = answer
+        return answer
+
+    def _settle(self) -> None:
+        came = np.array(self._waiting, dtype=np.int64)
+        self._waiting.clear()
+        at = np.concatenate((self._at, came[:, 0]))
+        order = np.argsort(at, kind="stable")
+        values = np.concatenate((np.diff(self._sums, axis=0), came[:, 2:]))[order]
+        self._at = at[order]
+        self._orders = np.concatenate((self._orders, came[:, 1]))[order]
+        self._sums = np.concatenate((np.zeros((1, _SUMS), dtype=np.int64), np.cumsum(values, axis=0)))
+
+
+def _distinct(orders: Ints, signs: Ints) -> int:
+    """Orders of which a line is left once what was taken away is taken off."""
+    if not len(orders):
+        return 0
+    _, place = np.unique(orders, return_inverse=True)
+    return int(np.count_nonzero(np.bincount(place, weights=signs) > 0))
+
+
+class LineColumns:
+    """Every counted line of a show by item. An order is known by the 64-bit hash of its source and id."""
+
+    __slots__ = ("_columns",)
+
+    def __init__(self, lines: Iterable[OrderLine] = ()) -> None:
+        self._columns: dict[str, Column] = {}
+        for line in lines:
+            self.add(line, 1)
+
+    def add(self, line: OrderLine, sign: int) -> None:
+        """Count a line that was ever paid; -1 takes it away again."""
+        self.add_at(micros_of(line.counted_at), line, sign)
+
+    def add_at(self, at: int, line: OrderLine, sign: int) -> None:
+        column = self._columns.get(line.product_id)
+        if column is None:
+            column = self._columns[line.product_id] = Column()
+        column.add(at, hash((line.source, line.order_id)), sign, line.amount, line.quantity, line.refunded)
+
+    def clear(self) -> None:
+        self._columns.clear()
+
+    @property
+    def products(self) -> list[str]:
+        return list(self._columns)
+
+    def between(self, product_id: str, start: datetime | None, end: datetime | None) -> Sales:
+        """What was sold of an item from ``start`` (included) to ``end`` (not included); None is open."""
+        column = self._columns.get(product_id)
+        if column is None:
+            return NOTHING_SOLD
+        return column.between(None if start is None else micros_of(start), None if end is None else micros_of(end))
+
+    def totals(self, product_id: str | None = None) -> Sales:
+        """Everything of one item, or of the room, without the number of orders (0)."""
+        if product_id is not None:
+            column = self._columns.get(product_id)
+            chosen = [] if column is None else [column]
+        else:
+            chosen = list(self._columns.values())
+        gmv, units, lines, refunded = (sum(column.totals[each] for column in chosen) for each in range(_SUMS))
+        return Sales(gmv=gmv, units=units, lines=lines, refunded=refunded)
