@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from console.feeds.kinds import EXPORT_KINDS
 from console.options import Options
 from console.wording import LANGUAGES, say
 
@@ -114,6 +115,9 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     ingest = verb("ingest")
     ingest.add_argument("show_id", metavar="SHOW", help=word("which_show"))
     ingest.add_argument("files", type=Path, nargs="+", metavar="FILE", help=word("ingest_files"))
+    said = ingest.add_mutually_exclusive_group()
+    said.add_argument("--mapping", metavar="NAME", help=word("ingest_mapping"))
+    said.add_argument("--kind", choices=EXPORT_KINDS, metavar="KIND", help=word("ingest_kind"))
     report = verb("report")
     report.add_argument("show_id", metavar="SHOW", help=word("which_show"))
     report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))

@@ -87,10 +87,10 @@ def _shows(chosen: argparse.Namespace, out: Output) -> int:
 
 
 def _ingest(chosen: argparse.Namespace, out: Output) -> int:
-    done = verbs.ingest(_workspace(chosen), chosen.show_id, chosen.files)
+    done = verbs.ingest(_workspace(chosen), chosen.show_id, chosen.files, mapping=chosen.mapping, kind=chosen.kind)
     for said in done.told:
         out.say(said)
-    text = say(out.lang, "cli.ingested", **done.data)
+    text = say(out.lang, "cli.ingested_readings" if done.data["readings"] else "cli.ingested", **done.data)
     out.result(text, done.data)
     return DONE
 

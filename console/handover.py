@@ -23,7 +23,7 @@ from console.show import commands as cmd
 from console.show.codec import decode, encode
 from console.show.plan import CueSheet, Entry, EntryId, Role, ShowInfo
 from console.show.rundown import BadValue, Refused
-from console.show.sales import OrderLine
+from console.show.sales import OrderLine, Reading
 from console.workspace import RunningConsole
 
 Answer = dict[str, Any]
@@ -89,6 +89,11 @@ def orders_request(show_id: str, lines: tuple[OrderLine, ...]) -> Answer:
     return {"show_id": show_id, "lines": encode(lines)}
 
 
+def ingest_request(show_id: str, lines: tuple[OrderLine, ...], readings: tuple[Reading, ...]) -> Answer:
+    """The request of ``ingest``: everything that was read, of however many files."""
+    return {"show_id": show_id, "lines": encode(lines), "readings": encode(readings)}
+
+
 def _create_show(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
     command = cmd.CreateShow(
         info=decode(ShowInfo, request["info"]),
@@ -148,6 +153,35 @@ def _orders(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
     return _then(show.intake.orders(lines), answer)
 
 
+def _ingest(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
+    show = _borrow(console, request["show_id"])
+    lines: tuple[OrderLine, ...] = decode(tuple[OrderLine, ...], request["lines"])
+    readings: tuple[Reading, ...] = decode(tuple[Reading, ...], request["readings"])
+    whole: Future[Answer] = Future()
+
+    def kept(done: Future[int], counts: Answer) -> None:
+        error = done.exception()
+        if error is not None:
+            whole.set_exception(error)
+        else:
+            whole.set_result({**counts, "readings": done.result()})
+
+    def counted(done: Future[OrdersTaken]) -> None:
+        error = done.exception()
+        if error is not None:
+            whole.set_exception(error)
+            return
+        taken = done.result()
+        window = show.counters.window
+        outside = sum(1 for line in lines if line.ever_paid and line.counted_at not in window)
+        outside += sum(1 for reading in readings if reading.at not in window)
+        counts = {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
+        show.intake.readings(readings).add_done_callback(lambda answer: kept(answer, counts))
+
+    show.intake.orders(lines).add_done_callback(counted)
+    return whole
+
+
 def _borrow(console: Console, show_id: str) -> OpenShow:
     """The show itself when it is open here, else one brought up beside it, heard by nobody."""
     if console.show is not None and console.show.show_id == show_id:
@@ -173,6 +207,7 @@ _WORK: dict[str, Callable[[Console, Mapping[str, Any]], Future[Answer]]] = {
     "create-show": _create_show,
     "merge-plan": _merge_plan,
     "orders": _orders,
+    "ingest": _ingest,
 }
 VERBS = frozenset(_WORK)
 REFUSALS = (Refused, BadValue)

@@ -15,20 +15,26 @@ from typing import Any
 
 from console import handover
 from console.app import bootstrap, new_entry_id
+from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.grid import CellProblem, SheetRefused, Told
-from console.feeds.orders_export import OrdersRefused, read_orders
+from console.feeds.kinds import Kind
+from console.feeds.mapping import Mapping as ColumnMapping
+from console.feeds.mapping import MappingInvalid
 from console.feeds.plan_sheet import PlanRefused, read_plan
 from console.feeds.plan_writing import SheetNotWritten, write_plan, write_template
+from console.feeds.registry import read_export
+from console.feeds.times import ShowWindow
 from console.files import WorkspaceUnusable
 from console.handover import HandoverFailed
 from console.main_loop import MainLoop
+from console.mappings import MappingStore, NoSuchMapping
 from console.open_show import NoSuchShow
 from console.settings import load_settings
 from console.sheet_words import problem_text, refusal_text, told_text
 from console.show.events import UnknownEvent
 from console.show.plan import DEFAULT_TIME_ZONE, EntryId, ShowInfo
 from console.show.rundown import BadValue, Refused
-from console.show.sales import OrderLine
+from console.show.sales import OrderLine, Reading
 from console.show.state import State, fold
 from console.show.timing import zone
 from console.store import journal
@@ -185,30 +191,66 @@ def shows(workspace: Workspace) -> list[dict[str, Any]]:
     return listed
 
 
-def ingest(workspace: Workspace, show_id: str, paths: Sequence[Path]) -> Done:
-    """Add order exports to a show. All files are read before anything is kept. Raises InputRefused, StoreFailed."""
+def ingest(
+    workspace: Workspace, show_id: str, paths: Sequence[Path], *, mapping: str | None = None, kind: str | None = None
+) -> Done:
+    """Add platform exports to a show. All files are read before anything is kept. ``mapping`` or ``kind`` say what
+    they are when their headers do not. Raises InputRefused, WorldFailed, StoreFailed, WorkspaceUnusable."""
     state = _state(workspace, show_id)
     here = zone(state.info.time_zone)
+    window = ShowWindow(start=state.started_at or state.info.start, end=state.ended_at)
+    store = MappingStore(workspace.mappings)
+    chosen = None if mapping is None else _mapping(store, mapping)
+    saved = store.all()
     lines: list[OrderLine] = []
+    readings: list[Reading] = []
     told: list[Said] = []
     refused: list[Said] = []
     for path in paths:
         try:
-            read = _read(path, lambda path=path: read_orders(path, here))
+            read: ExportRead = _read(
+                path,
+                lambda path=path: read_export(
+                    path,
+                    zone=here,
+                    show_window=window,
+                    kind=None if kind is None else Kind(kind),
+                    mapping=chosen,
+                    mappings=saved,
+                ),
+            )
         except InputRefused as refusal:
             refused += refusal.said
             continue
-        told.append(
-            ("cli.ingest_file", {"file": path.name, "kind_key": "kind.doudian_orders", "lines": len(read.lines)})
-        )
-        told += [Remark(item, "orders") for item in read.told]
+        told.append(ingest_sentence(path.name, read))
+        told += [Remark(item, "ingest") for item in read.told]
         lines += read.lines
+        readings += read.readings
     if refused:
         raise InputRefused(*refused)
-    answer, by = _work(workspace, "orders", handover.orders_request(show_id, tuple(lines)))
+    answer, by = _work(workspace, "ingest", handover.ingest_request(show_id, tuple(lines), tuple(readings)))
     if answer["outside"]:
         told.append(("cli.outside", {"count": answer["outside"]}))
     return Done(show_id=show_id, told=(*told, *by), data=answer)
+
+
+def ingest_sentence(file: str, read: ExportRead) -> Sentence:
+    """What a file was taken for, and how much it held."""
+    data = {"file": file, "kind_key": f"kind.{read.kind.value}", "name": read.mapping}
+    if read.readings and not read.lines:
+        return "cli.ingest_readings", {**data, "readings": len(read.readings)}
+    return "cli.ingest_file", {**data, "lines": len(read.lines)}
+
+
+def _mapping(store: MappingStore, name: str) -> ColumnMapping:
+    try:
+        return store.load(name)
+    except NoSuchMapping as missing:
+        raise InputRefused(
+            ("cli.no_such_mapping", {"name": name, "known": "、".join(missing.known) or "–"})
+        ) from missing
+    except MappingInvalid as invalid:
+        raise InputRefused((f"ingest.mapping.{invalid.code}", {"name": name, **invalid.data})) from invalid
 
 
 def report(workspace: Workspace, show_id: str, output: Path, lang: str) -> None:
@@ -269,8 +311,10 @@ def _read(path: Path, read: Any) -> Any:
         return read()
     except SheetRefused as refusal:
         raise InputRefused(refusal) from refusal
-    except (PlanRefused, OrdersRefused) as refusal:
+    except (PlanRefused, ExportRefused) as refusal:
         raise InputRefused(*refusal.problems) from refusal
+    except OSError as error:
+        raise InputRefused(("cli.cannot_read", {"path": str(path), "reason": error.strerror or str(error)})) from error
 
 
 def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dict[str, Any], tuple[Sentence, ...]]:

@@ -74,6 +74,7 @@ class Workspace:
         self.pictures = self.root / "pictures"
         self.backups = self.root / "backups"
         self.exports = self.root / "exports"
+        self.mappings = self.root / "mappings"
         self._lock_file = self.root / "console.lock"
         self._note = self.root / "console.json"
         self._summons = self.root / "console.front"
@@ -86,6 +87,10 @@ class Workspace:
     def practice(self) -> Workspace:
         """The practice show's own workspace: its own database, never mixed with real shows."""
         return self if self.is_practice else Workspace(self.root / "practice", is_practice=True)
+
+    def home(self) -> Workspace:
+        """The workspace of the real shows."""
+        return Workspace(self.root.parent) if self.is_practice else self
 
     def prepare(self) -> None:
         """Make the folders and prove that they take data; raises ``WorkspaceUnusable``."""

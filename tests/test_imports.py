@@ -36,6 +36,7 @@ MAY_USE = {
     "numpy": {"console/metrics", "console/report", "widgets"},
     "obsws_python": {"console/obs/connection.py"},
     "websocket": {"console/obs/connection.py"},
+    "xlrd": {"console/feeds"},
     "openpyxl": {"console/feeds", "console/report", "inventory", "scripts_library"},
     "starlette": {"console/web"},
     "uvicorn": {"console/web"},

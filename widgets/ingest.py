@@ -10,46 +10,72 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.grid import CellProblem, SheetRefused
-from console.feeds.kinds import Kind, recognise_file
-from console.feeds.orders_export import MOST_ROWS, OrdersRead, OrdersRefused, read_orders
+from console.feeds.kinds import Kind
+from console.feeds.mapping import Mapping
+from console.feeds.registry import read_export, recognise_file
+from console.feeds.times import ShowWindow
 from console.intake import OrdersTaken
 from console.listeners import Notice
+from console.mappings import MappingStore
+from console.open_show import OpenShow
 from console.sheet_words import refusal_text, told_text
 from console.show.timing import zone
 from console.store.database import StoreFailed
+from console.wording import say
 from widgets.context import Context
 from widgets.orders_dialog import OrdersRefusedDialog
 from widgets.plan_import import import_plan_files
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a reader on its own thread is given of the show."""
+
+    lang: str
+    zone: tzinfo
+    window: ShowWindow
+    mappings: tuple[Mapping, ...]
+
+    @classmethod
+    def of(cls, context: Context, show: OpenShow) -> About:
+        state, console = show.state, context.console
+        window = ShowWindow(start=state.started_at or state.info.start, end=state.ended_at)
+        mappings = MappingStore(console.workspace.mappings).all()
+        return cls(console.settings.lang, zone(state.info.time_zone), window, mappings)
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """What became of one export: its lines, or its bad cells, or ``words`` for what is wrong with the whole."""
+    """What became of one export: its figures, or its bad cells, or ``words`` for what is wrong with the whole."""
 
     path: Path
-    orders: OrdersRead | None = None
+    export: ExportRead | None = None
     problems: tuple[CellProblem, ...] = ()
     words: str = ""
 
 
 def take_files(context: Context, paths: Sequence[Path], parent: QWidget) -> None:
-    """Files dropped on the window: order exports go into the open show, everything else is tried as a run order."""
+    """Files dropped on the window: exports go into the open show, everything else is tried as a run order."""
+
+    mappings = MappingStore(context.console.workspace.mappings).all()
 
     def sort() -> Callable[[], None]:
-        orders: list[Path] = []
+        exports: list[Path] = []
         plans: list[Path] = []
         for path in paths:
-            (orders if _is_orders(path) else plans).append(path)
+            (exports if _is_export(path, mappings) else plans).append(path)
 
         def take() -> None:
-            if orders:
-                ingest_files(context, orders, parent)
+            if exports:
+                ingest_files(context, exports, parent)
             if plans:
                 import_plan_files(context, plans, parent)
 
@@ -59,15 +85,15 @@ def take_files(context: Context, paths: Sequence[Path], parent: QWidget) -> None
 
 
 def ingest_files(context: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
-    """Read order exports and take their lines into the open show. A file with a bad cell is kept out whole."""
+    """Read exports and take their figures into the open show. A file with a bad cell is kept out whole."""
     show = context.console.show
     if show is None:
         context.tell(Notice(code="orders_need_show", level="warning"))
         return
-    lang, here = context.console.settings.lang, zone(show.state.info.time_zone)
+    about = About.of(context, show)
 
     def read() -> Callable[[], None]:
-        found = [_read(path, here, lang) for path in paths]
+        found = [_read(path, about) for path in paths]
         return lambda: _take(context, show.show_id, found, parent)
 
     _beside(context, read)
@@ -82,8 +108,8 @@ def paste(context: Context, parent: QWidget | None = None) -> None:
     if context.console.show is None:
         context.tell(Notice(code="orders_need_show", level="warning"))
         return
-    show, lang = context.console.show, context.console.settings.lang
-    here = zone(show.state.info.time_zone)
+    show = context.console.show
+    about = About.of(context, show)
     folder = Path(tempfile.mkdtemp(prefix="zhongkong-paste-"))
     name = QCoreApplication.translate("Ingest", "剪贴板")
     path = folder / f"{name}.csv"
@@ -93,7 +119,7 @@ def paste(context: Context, parent: QWidget | None = None) -> None:
 
     def read() -> Callable[[], None]:
         try:
-            found = [_read(path, here, lang)]
+            found = [_read(path, about)]
         finally:
             path.unlink(missing_ok=True)
             folder.rmdir()
@@ -102,20 +128,21 @@ def paste(context: Context, parent: QWidget | None = None) -> None:
     _beside(context, read)
 
 
-def _is_orders(path: Path) -> bool:
+def _is_export(path: Path, mappings: Sequence[Mapping]) -> bool:
     try:
-        return recognise_file(path, most_rows=MOST_ROWS) is Kind.DOUDIAN_ORDERS
+        return recognise_file(path, mappings=mappings) not in (None, Kind.RUN_ORDER)
     except (SheetRefused, OSError):
         return False  # the reader of run orders says what is wrong with it
 
 
-def _read(path: Path, here: tzinfo, lang: str) -> Read:
+def _read(path: Path, about: About) -> Read:
     try:
-        return Read(path, orders=read_orders(path, here))
-    except OrdersRefused as refused:
+        read = read_export(path, zone=about.zone, show_window=about.window, mappings=about.mappings)
+        return Read(path, export=read)
+    except ExportRefused as refused:
         return Read(path, problems=refused.problems)
     except SheetRefused as refused:
-        return Read(path, words=refusal_text(lang, refused))
+        return Read(path, words=refusal_text(about.lang, refused))
     except OSError as error:
         return Read(path, words=f"{path.name}: {error.strerror or error}")
 
@@ -141,27 +168,53 @@ def _take(context: Context, show_id: str, found: Sequence[Read], parent: QWidget
             context.tell(Notice(code="orders_refused", level="error", data={"words": read.words}))
         elif read.problems:
             OrdersRefusedDialog(context, read.path.name, read.problems, parent).show()
-        elif read.orders is not None:
-            taken = show.intake.orders(read.orders.lines)
-            taken.add_done_callback(_teller(context, read.path.name, read.orders))
+        elif read.export is not None:
+            if read.export.lines or not read.export.readings:
+                taken = show.intake.orders(read.export.lines)
+                taken.add_done_callback(_teller(context, read.path.name, read.export))
+            if read.export.readings:
+                kept = show.intake.readings(read.export.readings)
+                kept.add_done_callback(_readings_teller(context, read.path.name, read.export))
 
 
-def _teller(context: Context, file: str, read: OrdersRead) -> Callable[[Future[OrdersTaken]], None]:
+def _failed(context: Context, done: Future[Any], kind: str) -> bool:
+    error = done.exception()
+    if isinstance(error, StoreFailed):
+        data = {"code": error.code, "detail": error.detail, "kinds": [kind]}
+        context.tell(Notice(code="not_written", level="error", data=data))
+    return isinstance(error, StoreFailed)
+
+
+def _said(context: Context, file: str, read: ExportRead) -> dict[str, Any]:
+    """What every notice of a file holds: what it was taken for, and its reader's remarks."""
     lang = context.console.settings.lang
+    remarks = " ".join(told_text(lang, item, "ingest") for item in read.told)
+    return {"file": file, "taken_for": say(lang, f"kind.{read.kind.value}"), "remarks": remarks}
 
+
+def _teller(context: Context, file: str, read: ExportRead) -> Callable[[Future[OrdersTaken]], None]:
     def told(done: Future[OrdersTaken]) -> None:
-        error = done.exception()
-        if isinstance(error, StoreFailed):
-            data = {"code": error.code, "detail": error.detail, "kinds": ["orders"]}
-            context.tell(Notice(code="not_written", level="error", data=data))
+        if _failed(context, done, "orders"):
             return
         taken, show = done.result(), context.console.show
         outside = 0
         if show is not None:
             outside = sum(1 for n in read.lines if n.ever_paid and n.counted_at not in show.counters.window)
-        remarks = " ".join(told_text(lang, item, "orders") for item in read.told)
         counts = {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
         code = "orders_taken_outside" if outside else "orders_taken"
-        context.tell(Notice(code=code, data={"file": file, "remarks": remarks, **counts}))
+        context.tell(Notice(code=code, data={**_said(context, file, read), **counts}))
+
+    return told
+
+
+def _readings_teller(context: Context, file: str, read: ExportRead) -> Callable[[Future[int]], None]:
+    def told(done: Future[int]) -> None:
+        if _failed(context, done, "readings"):
+            return
+        show = context.console.show
+        outside = 0 if show is None else sum(1 for n in read.readings if n.at not in show.counters.window)
+        counts = {"count": len(read.readings), "kept": done.result(), "outside": outside}
+        code = "readings_taken_outside" if outside else "readings_taken"
+        context.tell(Notice(code=code, data={**_said(context, file, read), **counts}))
 
     return told

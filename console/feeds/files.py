@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
 from console.feeds.grid import Grid, SheetRefused
+from console.feeds.old_workbook import old_sheet_names, read_old_workbook_grids
 from console.feeds.textfile import read_text_grid
 from console.feeds.workbook import read_workbook_grids, sheet_names
 
@@ -16,6 +18,7 @@ MOST_UNPACKED = 600_000_000  # far above any real workbook, far below a machine'
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _OTHER_KINDS = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "picture"),
@@ -50,22 +53,35 @@ def load(path: Path) -> bytes:
     return data
 
 
-def is_workbook(path: Path, data: bytes) -> bool:
-    """True for XLSX, False for text. Raises SheetRefused naming any other kind."""
+class Form(Enum):
+    """What a file's bytes are."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    TEXT = "text"
+
+
+def form_of(path: Path, data: bytes) -> Form:
+    """What the file really is, whatever its name says. Raises SheetRefused naming a kind that holds no table."""
     if data.startswith(_OLE):
-        raise SheetRefused("password" if _ENCRYPTED in data else "old_xls", file=path.name)
+        if _ENCRYPTED in data:
+            raise SheetRefused("password", file=path.name)
+        if not any(name in data for name in _OLD_BOOKS):
+            raise SheetRefused("document", file=path.name)
+        return Form.XLS
     if data.startswith(b"PK"):
-        return _is_xlsx(path, data)
+        _look_into_archive(path, data)
+        return Form.XLSX
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic) and not (kind == "picture" and magic == b"BM" and b"\0" not in data[:64]):
             raise SheetRefused(kind, file=path.name)
     opening = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if opening.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<?xml")):
         raise SheetRefused("web_page", file=path.name)
-    return False
+    return Form.TEXT
 
 
-def _is_xlsx(path: Path, data: bytes) -> bool:
+def _look_into_archive(path: Path, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower() for name in archive.namelist()}
@@ -77,7 +93,7 @@ def _is_xlsx(path: Path, data: bytes) -> bool:
     if "xl/workbook.xml" in names or any(name.startswith("xl/worksheets/") for name in names):
         if "xl/workbook.bin" in names:
             raise SheetRefused("binary_workbook", file=path.name)
-        return True
+        return
     if any(name.startswith(("word/", "ppt/")) for name in names) or "content.xml" in names:
         raise SheetRefused("document", file=path.name)
     raise SheetRefused("archive", file=path.name)
@@ -91,12 +107,16 @@ def read_grids(
     ``choose`` gets the sheets' names with whether each is visible. Raises SheetRefused.
     """
     data = load(path)
-    if not is_workbook(path, data):
+    form = form_of(path, data)
+    if form is Form.TEXT:
         return [read_text_grid(path, data, most_rows)]
+    read, names_of = (
+        (read_workbook_grids, sheet_names) if form is Form.XLSX else (read_old_workbook_grids, old_sheet_names)
+    )
     if choose is None:
-        return read_workbook_grids(path, data, most_rows)
-    names = sheet_names(path, data)
+        return read(path, data, most_rows)
+    names = names_of(path, data)
     if not names:
         raise SheetRefused("broken", file=path.name)
     chosen = choose(names)
-    return read_workbook_grids(path, data, most_rows, lambda name: name == chosen)
+    return read(path, data, most_rows, lambda name: name == chosen)

@@ -1,37 +1,34 @@
-"""Tells what kind of table a file holds by the names in its header."""
+"""The kinds of tables the program knows by the names in their headers."""
 
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
-
-from console.feeds.files import read_grids
-from console.feeds.grid import Grid
-from console.feeds.order_columns import ORDERS
-from console.feeds.plan_columns import VOCABULARY
-from console.feeds.table import find_table
 
 
 class Kind(Enum):
     """Tables the program can read."""
 
-    DOUDIAN_ORDERS = "doudian_orders"
     RUN_ORDER = "run_order"
+    DOUDIAN_ORDERS = "doudian_orders"
+    DOUDIAN_AFTER_SALES = "doudian_after_sales"
+    COMPASS_PRODUCTS = "compass_products"
+    COMPASS_LIVE_LIST = "compass_live_list"
+    SESSION_WORKBOOK = "session_workbook"
+    QIANCHUAN_PRODUCTS = "qianchuan_products"
+    QIANCHUAN_ROOM = "qianchuan_room"
+    QIANCHUAN_SCREEN = "qianchuan_screen"
+    QIANCHUAN_SCREEN_STEPS = "qianchuan_screen_steps"
+    SYCM_ITEMS = "sycm_items"
+    SYCM_SESSIONS = "sycm_sessions"
+    SYCM_ORDERS = "sycm_orders"
+    TAOBAO_LINES = "taobao_lines"
+    TAOBAO_ORDERS = "taobao_orders"
+    PINDUODUO_ORDERS = "pinduoduo_orders"
+    XIAOHONGSHU_ORDERS = "xiaohongshu_orders"
+    XIAOHONGSHU_LIVE_LIST = "xiaohongshu_live_list"
+    SHOPIFY_ORDERS = "shopify_orders"
+    MAPPED = "mapped"
 
 
-def recognise(grid: Grid) -> Kind | None:
-    """The kind of a table, or None. An order export is known by its two ids; a run order by its goods' names."""
-    orders = find_table(grid, ORDERS, at_least=4)
-    if orders is not None and orders.has("line_id") and orders.has("order_id"):
-        return Kind.DOUDIAN_ORDERS
-    plan = find_table(grid, VOCABULARY, at_least=2)
-    return Kind.RUN_ORDER if plan is not None and plan.has("name") else None
-
-
-def recognise_file(path: Path, *, most_rows: int) -> Kind | None:
-    """The kind of the first table in a file that is known. Raises SheetRefused for a file without any table."""
-    for grid in read_grids(path, most_rows=most_rows):
-        kind = recognise(grid)
-        if kind is not None:
-            return kind
-    return None
+# What a user may say a file is.
+EXPORT_KINDS = tuple(kind.value for kind in Kind if kind not in (Kind.RUN_ORDER, Kind.MAPPED))

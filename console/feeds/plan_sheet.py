@@ -12,11 +12,12 @@ from typing import Any
 
 from console.feeds.files import read_grids
 from console.feeds.grid import CellProblem, Grid, Row, SheetRefused, Span, Told, rows_said
-from console.feeds.kinds import Kind, recognise
+from console.feeds.kinds import Kind
 from console.feeds.plan_columns import COLUMNS, TEXT_FIELDS, VOCABULARY, is_plan_sheet, role_named
 from console.feeds.plan_difference import PlanDifference, difference, merged
 from console.feeds.plan_pictures import PictureSink, RowPictures
 from console.feeds.plan_writing import SheetNotWritten, write_plan, write_template
+from console.feeds.registry import recognise
 from console.feeds.table import Reader, Table, find_table, header_key
 from console.feeds.times import clock, length
 from console.feeds.values import cents, identifier, text, whole
@@ -121,7 +122,7 @@ def _choose(names: list[tuple[str, bool]]) -> str:
 
 
 def _plan_table(grid: Grid) -> Table:
-    if recognise(grid) is Kind.DOUDIAN_ORDERS:
+    if recognise(grid) not in (None, Kind.RUN_ORDER):
         raise SheetRefused("orders_not_plan", file=grid.path.name)
     table = find_table(grid, VOCABULARY, at_least=2) or find_table(grid, VOCABULARY, at_least=1)
     if table is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from console.feeds.grid import CellProblem, Data, Grid, Row, column_letter
 from console.feeds.values import Raw, ValueRefused, shown, text
 
 HEADER_WITHIN = 20
+LONGEST_NAME = 60  # a longer cell is a sentence
 LOOSELY = 200  # ranks from here on: a header that only begins with a known name
 TOTAL_WORDS = frozenset(
     {"全部", "合计", "总计", "整体", "小计", "共计", "汇总", "total", "totals", "sum", "grandtotal"}
@@ -92,17 +93,23 @@ class Table:
     rows: tuple[Row, ...]
     unused: tuple[str, ...]
     repeated_headers: tuple[int, ...] = ()
+    constants: Mapping[str, Raw] = field(default_factory=dict)  # what every row holds though no column does
+    units: Mapping[str, Callable[[Raw], Raw]] = field(default_factory=dict)  # a column's unit turned into ours
 
     def has(self, key: str) -> bool:
-        return key in self.columns
+        return key in self.columns or key in self.constants
 
     def cell(self, row: Row, key: str) -> Raw:
         """What a row holds in a known column; None where the table has no such column."""
         column = self.columns.get(key)
-        return None if column is None else row.cell(column)
+        if column is None:
+            return self.constants.get(key)
+        unit = self.units.get(key)
+        return row.cell(column) if unit is None else unit(row.cell(column))
 
     def header(self, key: str) -> str:
-        return self.headers[self.columns[key]]
+        column = self.columns.get(key)
+        return "" if column is None else self.headers[column]
 
     def is_total(self, row: Row) -> bool:
         """True for a line of sums: its first cell that holds anything says so."""
@@ -148,33 +155,104 @@ class Reader:
         return tuple(sorted(self.problems, key=lambda problem: (problem.row, len(problem.column), problem.column)))
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table's names stand: the place of their last row in the grid, and each column's name."""
+
+    index: int
+    names: tuple[str, ...]
+    score: int
+
+
+def find_header(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Header | None:
+    """The row within the first that names the most known columns, or the two rows that together name more.
+
+    At least ``at_least`` columns must be named. Of two levels the group and its member are one name, joined by a
+    blank; a member without a group, and a group without members, stand alone.
+    """
+    best: Header | None = None
+    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = tuple(text(cell) if isinstance(cell, str) else "" for cell in row.cells)
+        score = _score(names, vocabulary)
+        if score >= at_least and (best is None or score > best.score):
+            best = Header(index, names, score)
+    for index in range(min(len(grid.rows), HEADER_WITHIN) - 1):
+        both = two_levels(grid, index)
+        if both is not None and _score(_names(grid.rows[index + 1]), vocabulary) >= 2:  # else a row of goods would do
+            score = _score(both, vocabulary)
+            if score >= at_least and (best is None or score > best.score):
+                best = Header(index + 1, both, score)
+    return best
+
+
+def two_levels(grid: Grid, index: int) -> tuple[str, ...] | None:
+    """The names of a header whose groups stand in row ``index`` of the grid and members in the next; None when the
+    two rows cannot be one header.
+
+    A group reaches over the cells it was merged across, or, where no merge tells, over the blanks to its right.
+    """
+    upper, lower = grid.rows[index], grid.rows[index + 1]
+    if lower.number != upper.number + 1 and grid.sheet:
+        return None
+    if not all(cell is None or isinstance(cell, str) for cell in (*upper.cells, *lower.cells)):
+        return None
+    width = max(len(upper.cells), len(lower.cells))
+    groups, members = _names(upper), _names(lower)
+    groups += ("",) * (width - len(groups))
+    members += ("",) * (width - len(members))
+    reach = {
+        column: span.left
+        for span in grid.spans
+        if span.top <= upper.number <= span.bottom and span.right > span.left
+        for column in range(span.left, span.right + 1)
+    }
+    joined: list[str] = []
+    group, grouped = "", False
+    for column in range(width):
+        if column in reach:
+            group, own = groups[reach[column]] if reach[column] < width else "", True
+        elif groups[column]:
+            group, own = groups[column], True
+        else:
+            own = not grid.spans and bool(group) and bool(members[column])
+        above, below = (group if own else ""), members[column]
+        grouped = grouped or bool(above and below and above != below)
+        joined.append(f"{above} {below}" if above and below and above != below else below or above)
+    return tuple(joined) if grouped or any(not name for name in members) else None
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(text(cell) if isinstance(cell, str) else "" for cell in row.cells)
+
+
+def _score(names: tuple[str, ...], vocabulary: Vocabulary) -> int:
+    matches = [match for name in names if len(name) <= LONGEST_NAME and (match := vocabulary.match(name)) is not None]
+    named_outright = any(rank < LOOSELY for _, rank in matches)  # else "主播小桂, 库存充足" would be a header
+    return len({key for key, _ in matches}) if named_outright else 0
+
+
 def find_table(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Table | None:
     """The table whose header names the most known columns within the first rows, or None.
 
-    At least ``at_least`` columns must be named. Rows above it are titles; a header repeated further down
-    (as printed pages have it) is no data.
+    Rows above it are titles; a header repeated further down (as printed pages have it) is no data.
     """
-    best: tuple[int, int] | None = None
-    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        matches = [match for cell in row.cells if (match := _header_match(cell, vocabulary)) is not None]
-        score = len({key for key, _ in matches})
-        named_outright = any(rank < LOOSELY for _, rank in matches)  # else "主播小桂, 库存充足" would be a header
-        if score >= at_least and named_outright and (best is None or score > best[0]):
-            best = (score, index)
-    if best is None:
-        return None
-    header = grid.rows[best[1]]
-    headers = tuple(text(cell) if isinstance(cell, str) else "" for cell in header.cells)
+    header = find_header(grid, vocabulary, at_least=at_least)
+    return None if header is None else table_under(grid, header, vocabulary)
+
+
+def table_under(grid: Grid, header: Header, vocabulary: Vocabulary) -> Table:
+    """The table whose header was found, its columns told by ``vocabulary``."""
+    headers = header.names
     columns, unused = _assign(headers, vocabulary)
     rows, repeated = [], []
-    for row in grid.rows[best[1] + 1 :]:
-        if best[0] > 1 and _repeats(row, headers, columns):
+    for row in grid.rows[header.index + 1 :]:
+        if header.score > 1 and _repeats(row, headers, columns):
             repeated.append(row.number)
         else:
             rows.append(row)
     return Table(
         grid=grid,
-        header_row=header.number,
+        header_row=grid.rows[header.index].number,
         headers=headers,
         columns=columns,
         rows=tuple(rows),
@@ -183,15 +261,11 @@ def find_table(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Table | 
     )
 
 
-def _header_match(cell: Raw, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    return vocabulary.match(cell) if isinstance(cell, str) and len(cell) <= 60 else None
-
-
 def _assign(headers: tuple[str, ...], vocabulary: Vocabulary) -> tuple[dict[str, int], tuple[str, ...]]:
     """Each column to its best header: exact before synonym before prefix, then from the left."""
     offers: dict[str, tuple[int, int]] = {}
     for index, header in enumerate(headers):
-        match = vocabulary.match(header) if len(header) <= 60 else None
+        match = vocabulary.match(header) if len(header) <= LONGEST_NAME else None
         if match is not None:
             key, rank = match
             offers[key] = min(offers.get(key, (rank, index)), (rank, index))

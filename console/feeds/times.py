@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
@@ -216,3 +217,68 @@ def _instant_of_digits(plain: str, raw: Raw, zone: tzinfo) -> datetime:
     if len(plain) == 14:
         return datetime.strptime(plain, "%Y%m%d%H%M%S").replace(tzinfo=zone).astimezone(UTC)
     raise ValueRefused("not_instant", shown(raw))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWindow:
+    """When a show ran, as far as it is known: ``end`` is None while it runs, ``start`` when it never did."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+_NO_YEAR = re.compile(
+    r"(?:(?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})日?[t_]?)?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?"
+)
+_EARLY = timedelta(minutes=30)  # a room is opened before it goes live
+
+
+def instant_in_show(raw: Raw, zone: tzinfo, window: ShowWindow) -> datetime | None:
+    """A point in time as ``instant`` reads it, also one without its year or its day: the show says which.
+
+    ``23:59`` and then ``00:01`` are two minutes apart in a show that passes midnight, ``12-31`` and ``01-01`` in one
+    that passes the year's end. Without a show's start what names no year is refused.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> zone = ZoneInfo("Asia/Shanghai")
+    >>> show = ShowWindow(start=datetime(2026, 12, 31, 12, tzinfo=UTC), end=datetime(2026, 12, 31, 18, tzinfo=UTC))
+    >>> [instant_in_show(held, zone, show).isoformat() for held in ("12-31 23:59", "01-01 00:01", "00:01")]
+    ['2026-12-31T15:59:00+00:00', '2026-12-31T16:01:00+00:00', '2026-12-31T16:01:00+00:00']
+    """
+    plain = "_".join(unicodedata.normalize("NFKC", text(raw)).casefold().split()) if isinstance(raw, str) else ""
+    match raw:
+        case time():
+            plain = raw.isoformat("seconds")
+        case ShownTime(value=time() as shown_time):
+            plain = shown_time.isoformat("seconds")
+    match = _NO_YEAR.fullmatch(plain)
+    if match is None:
+        return instant(raw, zone)
+    if window.start is None:
+        raise ValueRefused("year_unknown", shown(raw))
+    first = window.start.astimezone(zone)
+    try:
+        clock_time = time(int(match["h"]), int(match["mi"]), int(match["s"] or 0))
+        if match["d"] is None:
+            days = [first.date() + timedelta(days=passed) for passed in (-1, 0, 1, 2)]
+        else:
+            days = [
+                day
+                for year in (first.year - 1, first.year, first.year + 1)
+                if (day := _day(year, int(match["mo"]), int(match["d"]))) is not None
+            ]
+        offered = [datetime.combine(day, clock_time, zone).astimezone(UTC) for day in days]
+    except (ValueError, OverflowError) as error:
+        raise ValueRefused("not_instant", shown(raw)) from error
+    if not offered:
+        raise ValueRefused("not_instant", shown(raw))
+    if match["d"] is None:
+        return min(at for at in offered if at >= window.start - _EARLY)
+    return min(offered, key=lambda at: abs(at - window.start))  # type: ignore[operator]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None  # the 29th of February of another year

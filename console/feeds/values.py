@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -237,3 +238,64 @@ def percent(raw: Raw) -> Decimal | None:
             raise ValueRefused("not_percent", shown(raw))
         return value / 100
     return number(raw, "not_percent")
+
+
+MOST_COUNTED = Decimal(10) ** 12
+
+
+def counted(raw: Raw) -> float | None:
+    """What a counter shows: a number from zero up, whole or not (a page may show ``1.23万``).
+
+    >>> counted("1,234"), counted("1.23万"), counted("9.5"), counted("-")
+    (1234.0, 12300.0, 9.5, None)
+    """
+    value = number(text(raw).strip().rstrip(_PIECES) if isinstance(raw, str) else raw)
+    if value is None:
+        return None
+    if value < 0:
+        raise ValueRefused("negative", shown(raw))
+    if value > MOST_COUNTED:
+        raise ValueRefused("not_number", shown(raw))
+    return float(value)
+
+
+def rate_scale(header: str, cells: Iterable[Raw]) -> Decimal:
+    """What a bare number of a rate's column is to be multiplied by: 1 where the column holds fractions, 0.01 where
+    it holds percents.
+
+    The column decides, never one value: among fractions a true ratio may lie above 1. A percent sign in the header
+    or in any cell says percent; without one, a column most of whose numbers lie above 1 does.
+
+    >>> rate_scale("点击率", ["0.2368", "9.625", "0.1"]), rate_scale("点击率", ["23.68", "9.625", "0.1"])
+    (Decimal('1'), Decimal('0.01'))
+    >>> rate_scale("点击率(%)", ["0.5"]), rate_scale("点击率", ["12.3%", "7"])
+    (Decimal('0.01'), Decimal('0.01'))
+    """
+    percents, fractions = Decimal("0.01"), Decimal(1)
+    if "%" in unicodedata.normalize("NFKC", header):
+        return percents
+    above = below = 0
+    for raw in cells:
+        try:
+            if isinstance(raw, str) and plain_text(raw).endswith("%"):
+                return percents
+            value = number(raw, "not_percent")
+        except ValueRefused:
+            continue  # it is refused where it is read
+        if value:
+            above, below = (above + 1, below) if value > 1 else (above, below + 1)
+    return percents if above > below else fractions
+
+
+def rate(raw: Raw, scale: Decimal) -> Decimal | None:
+    """A rate as a fraction, a bare number by its column's scale.
+
+    >>> rate("12.3%", Decimal("0.01")), rate("12.3", Decimal("0.01")), rate("0.2368", Decimal(1))
+    (Decimal('0.123'), Decimal('0.123'), Decimal('0.2368'))
+    """
+    value = percent(raw)
+    if value is None:
+        return None
+    if value < 0:
+        raise ValueRefused("negative", shown(raw))
+    return value if isinstance(raw, str) and plain_text(raw).endswith("%") else value * scale

@@ -77,7 +77,7 @@ def _grids(
                     continue
                 part = sheet._worksheet_path
                 marks = _Marks.of(archive.read(part))
-                rows = _filled(list(_rows(sheet, marks, path, most_rows)), marks.spans)
+                rows = filled(list(_rows(sheet, marks, path, most_rows)), marks.spans)
                 hidden = sheet.sheet_state != "visible"
                 grids.append(
                     Grid(path=path, sheet=sheet.title, rows=rows, spans=tuple(marks.spans), hidden=hidden, part=part)
@@ -146,8 +146,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
-def _filled(rows: list[Row], spans: list[Span]) -> tuple[Row, ...]:
-    """The rows with the value of each merged range written into every row of its first column."""
+def filled(rows: list[Row], spans: list[Span]) -> tuple[Row, ...]:
+    """The rows with the value of each merged range in every row of its first column."""
     upright = [span for span in spans if span.bottom > span.top]
     if not upright or not rows:
         return tuple(rows)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.feeds.grid import CellProblem, SheetRefused
+from console.feeds.kinds import Kind
 from console.feeds.orders_export import OrdersRefused, read_orders
 from console.feeds.plan_columns import COLUMNS
 from console.feeds.plan_sheet import PlanRefused, read_plan
@@ -36,16 +37,19 @@ def test_every_refusal_and_remark_has_its_words(lang: str) -> None:
     for name, area in (
         ("plan_sheet.py", "plan_sheet"),
         ("plan_pictures.py", "plan_sheet"),
-        ("orders_export.py", "orders"),
+        *((name, "ingest") for name in SOURCES if not name.startswith("plan_")),
     ):
         told |= {f"{area}.told.{code}" for code in given_codes(r'Told\(code="(\w+)"', name)}
         told |= {f"{area}.told.{code}" for code in given_codes(r'_note\("(\w+)"', name)}
+        told |= {f"{area}.told.{code}" for code in given_codes(r'notes\.(?:row|value|fact|columns)\(\s*"(\w+)"', name)}
+    told |= {f"kind.{kind.value}" for kind in Kind} | {"ingest.told.repeated_headers"}
+    told |= {f"ingest.mapping.{code}" for code in given_codes(r'MappingInvalid\(\s*"(\w+)"')}
     wanted = {f"refused.sheet.{code}" for code in sheets} | told
     wanted |= {f"refused.{part}.{code}" for code in cells for part in ("cell", "remedy")}
     wanted |= {f"plan_sheet.template.about.{column.key}" for column in COLUMNS}
     assert len(sheets) > 20
     assert len(cells) > 14
-    assert len(told) > 20
+    assert len(told) > 60
     assert wanted - set(words) == set()
 
 
@@ -91,7 +95,7 @@ def test_what_readers_tell_can_be_said_in_both_languages(tmp_path) -> None:
         ZoneInfo("Asia/Shanghai"),
     )
     for lang in LANGUAGES:
-        for area, told in (("plan_sheet", plan.told), ("orders", orders.told)):
+        for area, told in (("plan_sheet", plan.told), ("ingest", orders.told)):
             assert told
             assert all(say(lang, f"{area}.told.{item.code}", **item.data) for item in told)
 

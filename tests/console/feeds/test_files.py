@@ -49,7 +49,7 @@ def test_the_name_of_a_file_decides_nothing(tmp_path) -> None:
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n", "empty"),
-        (ole_file(encrypted=False), "old_xls"),
+        (ole_file(encrypted=False), "broken"),
         (ole_file(encrypted=True), "password"),
         (b"%PDF-1.7 ...", "pdf"),
         (png(), "picture"),

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.feeds.grid import SheetRefused
-from console.feeds.kinds import Kind, recognise_file
 from console.feeds.orders_export import OrdersRead, OrdersRefused, read_orders
+from console.feeds.registry import Kind, recognise_file
 from console.show.sales import OrderLine, OrderStatus, merge
 from tests.builders_sheets import (
     ORDER_HEADER_A,
