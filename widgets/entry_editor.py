@@ -149,6 +149,7 @@ class EntryEditor(FormDialog):
         line = QLineEdit(held)
         line.setFont(font(13, figures=True))
         line.setAccessibleName(self._sentences.field_name(name))
+        line.setCursorPosition(0)  # what does not fit is cut at its end
         line.textEdited.connect(lambda _text: self._mark(line, wrong=False))
         self._lines[name] = (line, read)
 
@@ -171,15 +172,21 @@ class EntryEditor(FormDialog):
             sides.addLayout(form, 1)
         title = self._sentences.field_name
         goods.addRow(title("name"), self._lines["name"][0])
-        goods.addRow(title("role"), self.role)
-        self._pair(goods, "link_no", "product_id")
+        role = QHBoxLayout()
+        role.setSpacing(8)
+        role.addWidget(self.role)
+        role.addWidget(hint(title("link_no")))
+        role.addWidget(self._lines["link_no"][0], 1)
+        goods.addRow(title("role"), role)
+        goods.addRow(title("product_id"), self._lines["product_id"][0])
         self._pair(goods, "live_price", "list_price", "cost")
         self._pair(goods, "stock", "first_release")
         self._pair(goods, "planned", "hard_start")
         self.scene.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         goods.addRow(title("scene"), self.scene)
         self._pair(goods, "host", "coupon")
-        self._pair(goods, "spec", "brand", "category")
+        goods.addRow(title("spec"), self._lines["spec"][0])
+        self._pair(goods, "brand", "category")
         goods.addRow(title("picture"), self._picture_row())
         goods.addRow(title("actions"), self._actions_box())
         for name, high in (("offer", 64), ("selling_points", 96), ("script", 0), ("note", 60)):
