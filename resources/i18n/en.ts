@@ -1061,7 +1061,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>连不上</source>
-        <translation>unreachable</translation>
+        <translation>down</translation>
     </message>
     <message>
         <source>还没有</source>
@@ -2006,7 +2006,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>还没有连上 OBS，开着 OBS 就会自动连上</source>
-        <translation>Not connected yet: as soon as OBS runs it connects by itself</translation>
+        <translation>OBS is not connected; it connects by itself once OBS is open</translation>
     </message>
 </context>
 <context>
