@@ -6,6 +6,7 @@ whole microseconds since 1970 UTC, money cents.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +23,9 @@ _LEAST_ASKED = 128  # and before a question sorts them in
 _REMEMBERED = 256  # answers kept for an item; rounds that are over are asked for again and again
 _SUMS = 4
 
+_WIDTH = 2 + _SUMS  # of a line that waits: instant, order, cents, pieces, lines (+1 or -1), cents refunded
+
 Ints = NDArray[np.int64]
-Waiting = tuple[int, int, int, int, int, int]  # instant, order, cents, pieces, lines (+1 or -1), cents refunded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class Column:
     __slots__ = ("_answers", "_at", "_orders", "_sums", "_waiting", "totals")
 
     def __init__(self) -> None:
-        self._waiting: list[Waiting] = []
+        self._waiting = array("q")
         self._at: Ints = np.empty(0, dtype=np.int64)
         self._orders: Ints = np.empty(0, dtype=np.int64)
         self._sums: Ints = np.zeros((1, _SUMS), dtype=np.int64)
@@ -60,7 +62,7 @@ class Column:
 
     def add(self, at: int, order: int, sign: int, amount: int, units: int, refunded: int) -> None:
         amount, units, refunded = sign * amount, sign * units, sign * refunded
-        self._waiting.append((at, order, amount, units, sign, refunded))
+        self._waiting.extend((at, order, amount, units, sign, refunded))
         totals = self.totals
         totals[0] += amount
         totals[1] += units
@@ -68,7 +70,7 @@ class Column:
         totals[3] += refunded
         if self._answers:
             self._answers.clear()
-        if len(self._waiting) >= max(_LEAST_SETTLED, len(self._at) // 8):
+        if len(self._waiting) >= _WIDTH * max(_LEAST_SETTLED, len(self._at) // 8):
             self._settle()
 
     def between(self, start: int | None, end: int | None) -> Sales:
@@ -76,16 +78,17 @@ class Column:
         known = self._answers.get((start, end))
         if known is not None:
             return known
-        if len(self._waiting) >= max(_LEAST_ASKED, len(self._at) // 64):
+        if len(self._waiting) >= _WIDTH * max(_LEAST_ASKED, len(self._at) // 64):
             self._settle()
         first = 0 if start is None else int(np.searchsorted(self._at, start))
         last = len(self._at) if end is None else max(first, int(np.searchsorted(self._at, end)))
         gmv, units, lines, refunded = (int(each) for each in self._sums[last] - self._sums[first])
         orders = self._orders[first:last]
         signs = np.diff(self._sums[first : last + 1, 2])
-        since = [one for one in self._waiting if (start is None or one[0] >= start) and (end is None or one[0] < end)]
-        if since:
-            came = np.array(since, dtype=np.int64)
+        if self._waiting:
+            came = self._came()
+            kept = np.ones(len(came), dtype=np.bool_) if start is None else came[:, 0] >= start
+            came = came[kept if end is None else kept & (came[:, 0] < end)]
             added = came[:, 2:].sum(axis=0)
             gmv, units, lines, refunded = (
                 each + int(more) for each, more in zip((gmv, units, lines, refunded), added, strict=True)
@@ -97,9 +100,12 @@ class Column:
         self._answers[(start, end)] = answer
         return answer
 
+    def _came(self) -> Ints:
+        return np.array(self._waiting, dtype=np.int64).reshape(-1, _WIDTH)
+
     def _settle(self) -> None:
-        came = np.array(self._waiting, dtype=np.int64)
-        self._waiting.clear()
+        came = self._came()
+        self._waiting = array("q")
         at = np.concatenate((self._at, came[:, 0]))
         order = np.argsort(at, kind="stable")
         values = np.concatenate((np.diff(self._sums, axis=0), came[:, 2:]))[order]
