@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from console.clock import Clock
 from console.listeners import FiguresChanged, Listeners, StockChanged
 from console.metrics.counters import Counters
-from console.show.sales import OrderLine, Reading
+from console.show.sales import NO_ITEM, OrderLine, Reading
 from console.store import sales
 from console.store.writer import Writer
 from inventory import ledger
@@ -130,7 +130,7 @@ class Intake:
         touched = frozenset(self.counters.lines_changed((c.before, c.after) for c in result.changes))
         self.counters.heard(self._clock.now())
         self._listeners.announce(FiguresChanged(products=touched))
-        self._listeners.announce(StockChanged(products=touched))
+        self._listeners.announce(StockChanged(products=touched - {NO_ITEM}))
 
 
 def movements(changes: Iterable[sales.LineChange], sold_by: Callable[[OrderLine], int]) -> Iterable[Movement]:

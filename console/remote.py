@@ -25,6 +25,7 @@ from console.intake import OrdersTaken
 from console.json_fields import BadFields, Fault
 from console.listeners import Applied, FiguresChanged, StockChanged
 from console.open_show import NoSuchShow, OpenShow
+from console.remote_hooks import Hooks, ReadPush
 from console.remote_intake import read_orders, read_readings
 from console.remote_views import items_view, run_order_view, state_view
 from console.show import commands as cmd
@@ -34,7 +35,7 @@ from console.show.rundown import BadValue, Refused
 from console.show.sales import OrderLine, Reading
 from console.store import journal
 from console.store.database import StoreFailed
-from console.web.door import Problem
+from console.web.door import HookAnswer, Problem
 from console.wording import say
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Remote:
         self._listeners: list[Callable[[], None]] = []
         self._told: dict[str, Any] | None = None
         self._told_at = 0.0
+        self._hooks = Hooks(console)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="journal-reader")
         hear = console.listeners.subscribe
         self._unsubscribe = [
@@ -229,6 +231,18 @@ class Remote:
         """Keep and count readings. Raises Problem ``no_show``."""
         show = self._open_show()
         return self._answer(show.intake.readings(readings), lambda new: {"new": new, "unchanged": len(readings) - new})
+
+    def knows_hook(self, platform: str) -> bool:
+        """Whether pushes of this platform are understood. Any thread."""
+        return self._hooks.knows(platform)
+
+    def read_hook(self, platform: str, headers: Mapping[str, str], body: bytes) -> ReadPush:
+        """What a push says, its signature checked first. Raises Problem. Any thread; may wait for the keyring."""
+        return self._hooks.read(platform, headers, body)
+
+    def take_hook(self, read: ReadPush) -> Future[HookAnswer]:
+        """Keep what ``read_hook`` read. Raises Problem ``no_show``."""
+        return self._hooks.take(read, lambda taken: self._answer(taken, lambda orders: orders))
 
     def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:
         """Work a verb of the command line hands over. Raises Problem, or fails with it."""

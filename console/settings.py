@@ -50,6 +50,10 @@ class Settings:
     api_port: int = 8765
     api_lan: bool = False
     allowed_hosts: tuple[str, ...] = ()  # Host names the local server answers to besides its own
+    hook_keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # platform → its app key
+    bridge: str = ""  # the barrage bridge to listen to, "" = none
+    bridge_url: str = ""  # "" = where this bridge listens by itself
+    bridge_room: str = ""  # of several rooms one bridge reads, "" = the first heard
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # action → key sequence
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -207,6 +211,10 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "api_port": _number(0, 65535),
         "api_lan": _flag,
         "allowed_hosts": _texts,
+        "hook_keys": _text_map,
+        "bridge": _text,
+        "bridge_url": _text,
+        "bridge_room": _text,
         "keys": _text_map,
     }
 )

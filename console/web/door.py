@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 
@@ -20,6 +21,14 @@ class Problem(Exception):
     def body(self) -> dict[str, Any]:
         """The JSON answer."""
         return {"error": self.error, "message": self.message, **self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class HookAnswer:
+    """What a platform expects to read when its push was taken."""
+
+    body: bytes
+    media_type: str | None
 
 
 class Door(Protocol):
@@ -78,6 +87,18 @@ class Door(Protocol):
 
     def take_readings(self, readings: list[Any]) -> Future[dict[str, int]]:
         """Keep what ``read_readings`` read; done once durable and counted."""
+        ...
+
+    def knows_hook(self, platform: str) -> bool:
+        """Whether pushes of this platform are understood. Any thread."""
+        ...
+
+    def read_hook(self, platform: str, headers: Mapping[str, str], body: bytes) -> Any:
+        """What a push says, its signature checked first. Raises Problem. Any thread; may wait for the keyring."""
+        ...
+
+    def take_hook(self, read: Any) -> Future[HookAnswer]:
+        """Keep what ``read_hook`` read; done once durable and counted. Raises Problem, or fails with it."""
         ...
 
     def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:

@@ -17,7 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from console.web.door import Door, Problem
-from console.web.guard import MOST_BYTES, PAGE, STREAM, problem_response
+from console.web.guard import HOOKS, MOST_BYTES, PAGE, STREAM, problem_response
 from console.web.hop import Hop, NoAnswer
 from console.web.stream import Stream
 
@@ -57,6 +57,7 @@ class Routes:
                 Route(f"{v1}/ingest/orders", self.orders, methods=["POST"]),
                 Route(f"{v1}/ingest/readings", self.readings, methods=["POST"]),
                 Route(f"{v1}/handover/{{verb}}", self.hand_over, methods=["POST"]),
+                Route(f"{HOOKS}{{platform}}", self.hook, methods=["POST"]),
             ],
             exception_handlers={
                 Problem: _on_problem,
@@ -122,6 +123,16 @@ class Routes:
         self._key(request)
         found = await self._read(await self._body(request), self._door.read_readings)
         return _json(await self._hop.future(lambda: self._door.take_readings(found)))
+
+    async def hook(self, request: Request) -> Response:
+        """A platform's push. A query that a relay adds is nobody's concern."""
+        platform = request.path_params["platform"]
+        if not self._door.knows_hook(platform):
+            raise HTTPException(404)
+        headers, body = _headers(request), await self._body(request)
+        read = await asyncio.to_thread(self._door.read_hook, platform, headers, body)
+        answer = await self._hop.future(lambda: self._door.take_hook(read))
+        return Response(answer.body, media_type=answer.media_type, headers=NO_STORE)
 
     async def hand_over(self, request: Request) -> Response:
         """For the program's own command line; not part of what is documented."""
@@ -222,6 +233,16 @@ async def _on_gone(_request: Request, _error: Exception) -> Response:
 
 def _json(value: Any) -> Response:
     return JSONResponse(value, headers=NO_STORE)
+
+
+def _headers(request: Request) -> dict[str, str]:
+    """Every header that stands once: of one that stands twice two readers could take different ones."""
+    names = [name for name, _ in request.headers.raw]
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1")
+        for name, value in request.headers.raw
+        if names.count(name) == 1
+    }
 
 
 def _actor(request: Request) -> str:

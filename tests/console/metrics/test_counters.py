@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import itertools
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from console.metrics import conversion
 from console.metrics.conversion import Basis
 from console.metrics.counters import Counters, Restock, minute_of, show_window
-from console.show.sales import Metric, OrderLine, OrderStatus, Reading, merge
+from console.show.sales import NO_ITEM, Metric, OrderLine, OrderStatus, Reading, merge
 
 START = datetime(2026, 11, 22, 12, 0, 0, 700_000, tzinfo=UTC)
 
@@ -191,6 +192,61 @@ def test_the_conversion_series_is_the_ratio_of_the_minutes_it_spans(span: int) -
     for place, rate in enumerate(series):
         spanned = min(place + 1, span)
         assert (rate.numerator, rate.denominator) == (spanned, 10 * spanned)
+
+
+WITHOUT_ITEM = {"product_id": NO_ITEM, "quantity": 0, "amount": 1990}
+
+
+def test_money_without_an_item_is_the_rooms_and_no_items() -> None:
+    counters = counted(order("1"), order("2", **WITHOUT_ITEM))
+    counters.readings_added([reading(Metric.ONLINE, 500, product_id=None)])
+    room = counters.room()
+    assert (room.gmv, room.orders, room.units) == (990 + 1990, 2, 1)
+    assert (room.without_item, room.lines_without_item) == (1990, 1)
+    assert counters.products == {"p"}
+    assert counters.sold_all() == {"p": 1}
+    assert sum(counters.gmv_minutes().values()) == room.gmv
+    assert room.online == 500
+    assert counters.item("p").gmv == 990
+
+
+def test_money_without_an_item_moves_to_the_item_when_the_export_names_it() -> None:
+    waiting = order("2", **WITHOUT_ITEM, status_at=START + timedelta(minutes=1))
+    named = order("2", product_id="q", quantity=3, amount=1990, at=START + timedelta(seconds=50))
+    counters = counted(waiting)
+    joined = merge(waiting, named)
+    counters.lines_changed([(waiting, joined)])
+    room = counters.room()
+    assert (room.gmv, room.orders, room.units, room.without_item, room.lines_without_item) == (1990, 1, 3, 0, 0)
+    assert (counters.item("q").gmv, counters.sold("q"), counters.products) == (1990, 3, {"q"})
+
+
+def test_copies_of_a_line_without_its_item_come_to_the_same_in_any_order() -> None:
+    minute = timedelta(minutes=1)
+    paid = order("2", **WITHOUT_ITEM, at=START + minute, paid_at=START + minute)
+    named = order("2", product_id="q", quantity=3, amount=1900, at=START, paid_at=START + minute, status_at=START)
+    refund = order(
+        "2", product_id=NO_ITEM, quantity=0, amount=0, status=OrderStatus.REFUNDED, at=START + 9 * minute,
+        status_at=START + 9 * minute, refunded_amount=1900,
+    )  # fmt: skip
+    seen = set()
+    for copies in itertools.permutations((paid, named, refund)):
+        known = copies[0]
+        for line in copies[1:]:
+            known = merge(known, line)
+            assert merge(known, line) == known
+        seen.add(known)
+    (line,) = seen
+    assert (line.product_id, line.quantity, line.amount, line.refunded, line.units_returned) == ("q", 3, 1900, 1900, 3)
+    assert line.counted_at == START + minute
+
+
+def test_a_refund_of_a_sale_nobody_told_counts_nowhere() -> None:
+    counters = counted(
+        order("2", product_id=NO_ITEM, quantity=0, amount=0, status=OrderStatus.REFUNDED, refunded_amount=500)
+    )
+    room = counters.room()
+    assert (room.gmv, room.orders, room.refunded, room.lines_without_item) == (0, 0, 0, 0)
 
 
 def test_a_refund_told_with_its_own_instant_leaves_the_sale_where_it_was() -> None:
