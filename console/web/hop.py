@@ -21,6 +21,15 @@ class Hop:
 
     def __init__(self, post: Post) -> None:
         self._post = post
+        self._waiting: set[asyncio.Future[Any]] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """The main thread answers no more: whoever waits, or calls from now on, gets NoAnswer. On the event loop."""
+        self._closed = True
+        for answer in self._waiting:
+            if not answer.done():
+                answer.set_exception(NoAnswer())
 
     async def call(self, work: Callable[[], T]) -> T:
         """The result of ``work``, run on the main thread. Raises what it raises, or NoAnswer."""
@@ -44,6 +53,8 @@ class Hop:
         return result
 
     async def _wait(self, run: Callable[[_Resolve], None]) -> Any:
+        if self._closed:
+            raise NoAnswer
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
 
@@ -60,10 +71,13 @@ class Hop:
                 loop.call_soon_threadsafe(settle, value, error)
 
         self._post(lambda: run(resolve))
+        self._waiting.add(answer)
         try:
             return await asyncio.wait_for(answer, PATIENCE_S)
         except TimeoutError:
             raise NoAnswer from None
+        finally:
+            self._waiting.discard(answer)
 
 
 _Resolve = Callable[[Any, BaseException | None], None]

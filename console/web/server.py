@@ -94,15 +94,16 @@ class WebServer:
         server = uvicorn.Server(_config(Guard(app, self._door, is_token, self._hosts, lan=self._lan)))
         stream.start()
         self._started.set()
-        watching = asyncio.create_task(self._end_when_asked(server, stream))
+        watching = asyncio.create_task(self._end_when_asked(server, stream, hop))
         try:
             await server.serve(self._sockets)
         finally:
             watching.cancel()
             stream.stop()
 
-    async def _end_when_asked(self, server: uvicorn.Server, stream: Stream) -> None:
+    async def _end_when_asked(self, server: uvicorn.Server, stream: Stream, hop: Hop) -> None:
         await self._ending.wait()
+        hop.close()  # else the server would cancel the calls under way, and answer 500
         stream.stop()
         server.should_exit = True
 
