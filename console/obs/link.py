@@ -65,6 +65,7 @@ class ObsLink:
         self._closing = False
         self._connections: list[Connection] = []  # of the attempt or session under way, to abort it from outside
         self._witness: Connection | None = None
+        self._logged: tuple[State, Reason] | None = None  # an OBS that is off all evening is one line
         self._thread = threading.Thread(target=self._run, name="obs-requests", daemon=True)
         self._thread.start()
 
@@ -161,6 +162,7 @@ class ObsLink:
 
         if self._tried != asked:
             self._tried = asked
+            self._logged = None
             self._board.publish(state=State.CONNECTING, reason=None, address=target[0])
         session = Session(self._board, self._queue, self._waker, changed, self._keep)
         connected = False
@@ -199,7 +201,9 @@ class ObsLink:
             self._drop_witness()
             self._refuse(Reason.CLOSED)
             return
-        log.info("OBS was %s: %s %s", before.state.value, failure.reason.value, failure.detail)
+        if self._logged != (before.state, failure.reason):
+            self._logged = before.state, failure.reason
+            log.info("OBS was %s: %s %s", before.state.value, failure.reason.value, failure.detail)
         hung = isinstance(failure, NoAnswer) and before.state in (State.CONNECTED, State.UNANSWERED)
         if hung and before.state is State.CONNECTED:
             self._drop_witness()
