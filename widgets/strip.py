@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ INFO_MS = 5_000
 WARNING_MS = 12_000
 MOST_WAITING = 50
 COLORS = {"info": "info", "warning": "late", "error": "bad"}
+LOG_LEVELS = {"warning": logging.WARNING, "error": logging.ERROR}
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Strip(QWidget):
                     self._show(told, self._help)
                 return
         told = _Told(notice, text)
+        if notice.level in LOG_LEVELS:
+            log.log(LOG_LEVELS[notice.level], "told: %s: %s", notice.code, text)
         if help_ is not None:
             self.offer(f"#{id(told)}", help_)
         if self._shown is not None and _grave(self._shown) > _grave(told):

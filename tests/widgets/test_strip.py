@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from console.listeners import Notice
+from console.logs import Logs, keep_out_of_logs
 from console.wording import LANGUAGES, catalogue
 from widgets import strip as strip_module
 from widgets.strip import Help, Strip
@@ -48,6 +49,27 @@ def test_an_error_stays_until_it_is_read_and_infos_wait_behind_it(strip: Strip) 
     assert "small" in strip.text
     strip.dismiss()
     assert strip.isHidden()
+
+
+def test_warnings_and_errors_reach_the_log_once_in_words(strip: Strip, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    strip.tell(note("small"))
+    for _ in range(3):
+        strip.tell(note("odd", "warning"))
+    strip.tell(note("bad", "error"))
+    told = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "widgets.strip"]
+    assert [level for level, _ in told] == ["WARNING", "ERROR"]
+    assert "odd" in told[0][1]
+    assert "listener_failed" in told[0][1]
+
+
+def test_a_secret_in_a_notice_is_blackened_in_the_log(strip: Strip, tmp_path: Path) -> None:
+    keep_out_of_logs("hunter22")
+    with Logs(tmp_path / "log"):
+        strip.tell(note("ws://:hunter22@10.0.0.5", "warning"))
+    kept = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "10.0.0.5" in kept
+    assert "hunter22" not in kept
 
 
 def test_a_newer_error_comes_first_and_the_older_is_not_lost(strip: Strip) -> None:
