@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -54,15 +54,40 @@ class _Line(logging.Formatter):
         return line
 
 
+class _Rotating(logging.FileHandler):
+    """A file that makes room when it is full: ``LOG``, ``LOG.1`` … ``LOG.5``. One process writes it.
+
+    ``logging.handlers`` has the like, and brings sockets and pickling along: the first picture would wait for them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, encoding="utf-8")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self.stream is not None and self.stream.tell() + len(self.format(record)) >= FILE_BYTES:
+                self._make_room()
+        except OSError:  # what holds the old file open will let go of it; until then this one grows
+            self.handleError(record)
+        super().emit(record)
+
+    def _make_room(self) -> None:
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None  # writing opens it again
+        full = Path(self.baseFilename)
+        for number in range(OLD_FILES - 1, 0, -1):
+            with contextlib.suppress(FileNotFoundError):
+                full.with_name(f"{full.name}.{number}").replace(full.with_name(f"{full.name}.{number + 1}"))
+        full.replace(full.with_name(f"{full.name}.1"))
+
+
 class Logs:
     """Logging into ``path`` until ``close()``. ``on_uncaught`` is called on the thread it happened on, logged first."""
 
     def __init__(self, path: Path, *, on_uncaught: OnUncaught | None = None, level: int = logging.INFO) -> None:
         self.on_uncaught = on_uncaught
-        try:
-            file = RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
-        except OSError as error:
-            raise WorkspaceUnusable.because(error, path) from error
+        file = _opened(path)
         root = logging.getLogger()
         self._old_level = root.level
         root.setLevel(level)
@@ -70,9 +95,9 @@ class Logs:
         if sys.stderr is not None:  # a windowed program on Windows has none
             shown = logging.StreamHandler(sys.stderr)
             shown.setLevel(logging.CRITICAL)
+            shown.setFormatter(_Line())
             self._handlers.append(shown)
         for handler in self._handlers:
-            handler.setFormatter(_Line())
             root.addHandler(handler)
         self._old_levels = {name: logging.getLogger(name).level for name in NEVER_BELOW_WARNING}
         for name in NEVER_BELOW_WARNING:
@@ -82,6 +107,15 @@ class Logs:
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
         sys.unraisablehook = self._unraisable
+
+    def move(self, path: Path) -> None:
+        """Go on in another file; nothing is lost on the way. Raises WorkspaceUnusable, and the old one stands."""
+        old, new = self._handlers[0], _opened(path)
+        root = logging.getLogger()
+        root.addHandler(new)
+        root.removeHandler(old)
+        self._handlers[0] = new
+        old.close()
 
     def close(self) -> None:
         """Put everything back as it was."""
@@ -135,3 +169,12 @@ class Logs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _opened(path: Path) -> logging.Handler:
+    try:
+        file = _Rotating(path)
+    except OSError as error:
+        raise WorkspaceUnusable.because(error, path) from error
+    file.setFormatter(_Line())
+    return file

@@ -14,7 +14,6 @@ asked about once; the show then goes on in the journal and is live again at the 
 
 from __future__ import annotations
 
-import signal
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -58,15 +57,15 @@ def run(options: Options) -> int:
     except WorkspaceUnusable as unusable:
         print(say(lang, unusable.code, **unusable.data), file=sys.stderr)
         return WORLD_FAILED
-    with lock, Logs(home.log_file) as logs:
+    with lock, Logs(workspace.log_file) as logs:
         app = application()
-        window = first_window(app, home, for_this_run(loaded.settings, options))
+        window = first_window(app, workspace, for_this_run(loaded.settings, options))
         programs: list[Program] = []
 
         def begin() -> None:
             from widgets.program import Program
 
-            program = Program(app, window, options, home, workspace, lock, loaded)
+            program = Program(app, window, options, home, workspace, lock, loaded, logs)
             programs.append(program)
             logs.on_uncaught = program.on_uncaught
             program.start()
@@ -87,6 +86,8 @@ def end_when_told(app: QApplication) -> None:
 
     Python hears of a signal when it next runs, which the look for summons makes soon.
     """
+    import signal  # behind the first picture
+
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has not all of them
         if number is not None:
@@ -104,14 +105,27 @@ def application() -> QApplication:
     return app
 
 
-def first_window(app: QApplication, home: Workspace, settings: Settings) -> Window:
+def first_window(app: QApplication, workspace: Workspace, settings: Settings) -> Window:
     """The window as it is painted first: its language, its colours and its place, and nothing in it yet."""
     translation.install(app, settings.lang)
     theme = Theme(settings.theme.value)
     dress(app, theme)
     window = Window(theme)
-    window.restore(QSettings(str(home.window_file), QSettings.Format.IniFormat))
+    window.restore(layout_of(workspace))
     return window
+
+
+def layout_of(workspace: Workspace) -> QSettings:
+    """How the window stands in ``workspace``: the practice room begins as the real one stands, and then has its own.
+
+    Both may be open at once, and neither writes the other's file.
+    """
+    file = QSettings(str(workspace.window_file), QSettings.Format.IniFormat)
+    if workspace.is_practice and not file.allKeys():
+        real = QSettings(str(workspace.home().window_file), QSettings.Format.IniFormat)
+        for key in real.allKeys():
+            file.setValue(key, real.value(key))
+    return file
 
 
 def for_this_run(saved: Settings, options: Options) -> Settings:

@@ -359,7 +359,7 @@ class Errands(QObject):
             self._program.furniture.reset_layout()
 
     def _do_open_logs(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.home.logs)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.workspace.logs)))
 
     def _do_open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.workspace.root)))

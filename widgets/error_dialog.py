@@ -41,15 +41,12 @@ class ErrorDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the key pressed next is meant for the show
         self.resize(720, 440)
         self.count = 0
+        self.log_file = log_file
         self._reports: list[str] = []
         self._head = QLabel()
         self._head.setFont(font(17, bold=True))
         self._head.setWordWrap(True)
-        kept = QLabel(
-            self.tr("这是程序的毛病，不是您的操作。场次没有中断，已保存的都在，可以接着播。")
-            + "\n"
-            + self.tr("详情已写入日志：{file}").format(file=log_file)
-        )
+        kept = self._kept = QLabel()
         kept.setWordWrap(True)
         kept.setProperty("soft", True)
         kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -82,6 +79,11 @@ class ErrorDialog(QDialog):
         if not self.isVisible():
             self.count, self._reports = 0, []
         self.count += 1
+        self._kept.setText(
+            self.tr("这是程序的毛病，不是您的操作。场次没有中断，已保存的都在，可以接着播。")
+            + "\n"
+            + self.tr("详情已写入日志：{file}").format(file=self.log_file)
+        )
         if len(self._reports) < MOST_REPORTS:
             self._reports.append(report_of(error))
             self._text.setPlainText(("\n" + "─" * 60 + "\n").join(self._reports))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -15,7 +15,7 @@ from console.options import Options
 from console.settings import LoadedSettings, Settings, save_settings
 from console.wording import say
 from console.workspace import ConsoleLock, ConsoleRuns, Workspace
-from widgets.application import for_this_run
+from widgets.application import for_this_run, layout_of
 from widgets.bridge import Bridge
 from widgets.bring_up import Brought, NotBrought, bring_up
 from widgets.controls import Controls
@@ -31,6 +31,7 @@ from widgets.window import Window
 if TYPE_CHECKING:
     from console.app import ShowClosed, ShowOpened
     from console.local_server import LocalServer
+    from console.logs import Logs
     from console.open_show import Loaded
     from widgets.context import Context
     from widgets.errands import Errands
@@ -54,11 +55,13 @@ class Program(QObject):
         workspace: Workspace,
         lock: ConsoleLock,
         loaded: LoadedSettings,
+        logs: Logs | None = None,
     ) -> None:
         super().__init__()
         self.app, self.options, self.home = app, options, home
         self.workspace, self.saved = workspace, loaded.settings
         self._lock: ConsoleLock | None = lock
+        self._logs = logs
         self._first_notices = loaded.notices
         self.context: Context | None = None
         self.furniture: Furniture | None = None
@@ -72,10 +75,10 @@ class Program(QObject):
         self.window = window
         self.window.complete(self.settings.lang)
         self.window.set_show("", practice=workspace.is_practice)
-        self.layout_file = QSettings(str(home.window_file), QSettings.Format.IniFormat, self)
+        self.layout_file = layout_of(workspace)
         self.controls = Controls(self.window, KeyMap(self.settings.keys))
         self._filter = KeyFilter(app)
-        self._error_dialog = ErrorDialog(str(home.log_file), self.window)
+        self._error_dialog = ErrorDialog(str(workspace.log_file), self.window)
         self.menus = Menus(self.window.menus, self.controls, self.window.room, self._on_asked)
         self.window.menus.setFixedWidth(self.window.menus.sizeHint().width())
         self._summons = QTimer(self)
@@ -248,6 +251,7 @@ class Program(QObject):
         try:
             workspace.prepare()
             lock = workspace.lock()
+            self._move_logs(workspace, lock)
         except ConsoleRuns as runs:
             workspace.summon()
             self.tell(Notice(code=runs.code, level="warning", data=dict(runs.data)))
@@ -259,8 +263,19 @@ class Program(QObject):
         if self._lock is not None:
             self._lock.release()
         self.workspace, self._lock = workspace, lock
+        self.layout_file = layout_of(workspace)
         self.window.set_show("", practice=workspace.is_practice)
         self.bring_up(show_id)
+
+    def _move_logs(self, workspace: Workspace, lock: ConsoleLock) -> None:
+        """Log there from now on: another console may log here once the lock of this workspace is free."""
+        try:
+            if self._logs is not None:
+                self._logs.move(workspace.log_file)
+        except WorkspaceUnusable:
+            lock.release()
+            raise
+        self._error_dialog.log_file = str(workspace.log_file)
 
     # -- asked ----------------------------------------------------------------------------------------
 

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 import resources
-from console.show.plan import Role
 
-ROLE_GLYPHS = {
-    Role.TRAFFIC: "引",  # every language
-    Role.HERO: "主",  # every language
-    Role.SECONDARY: "次",  # every language
-    Role.PROFIT: "利",  # every language
-    Role.IMAGE: "形",  # every language
-    Role.SEGMENT: "环",  # every language
-}
+if TYPE_CHECKING:
+    from console.show.plan import Role
+
+    ROLE_GLYPHS: Mapping[Role, str]
+
+
+def __getattr__(name: str) -> Mapping[Role, str]:
+    """``ROLE_GLYPHS``, made at its first import: the first picture has colours and no entries."""
+    if name != "ROLE_GLYPHS":
+        raise AttributeError(name)
+    from console.show.plan import Role
+
+    glyphs = {
+        Role.TRAFFIC: "引",  # every language
+        Role.HERO: "主",  # every language
+        Role.SECONDARY: "次",  # every language
+        Role.PROFIT: "利",  # every language
+        Role.IMAGE: "形",  # every language
+        Role.SEGMENT: "环",  # every language
+    }
+    globals()[name] = glyphs
+    return glyphs
 
 
 class Theme:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
@@ -37,6 +36,8 @@ class LinguistTranslator(QTranslator):
 
 def read_linguist_file(path: Path) -> dict[Message, tuple[str, ...]]:
     """What is translated in a ``.ts`` file; unfinished and vanished messages are left out."""
+    from xml.etree import ElementTree  # the language of the sources needs none, and the first picture waits
+
     messages: dict[Message, tuple[str, ...]] = {}
     for context in ElementTree.parse(path).getroot().iterfind("context"):
         name = context.findtext("name", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from widgets.theme import Theme, font
 
-if TYPE_CHECKING:  # imported when the window is painted
+if TYPE_CHECKING:  # what the first picture does not need is not made before it: each of Qt's types costs
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
     from widgets.ask_line import AskLine
     from widgets.dock_room import DockRoom
     from widgets.header_bar import HeaderBar

@@ -121,3 +121,26 @@ def test_an_interpreter_that_ends_with_an_exception_leaves_it_in_the_log(tmp_pat
     assert ended.returncode == 1
     assert "ZeroDivisionError" in ended.stderr
     assert "ZeroDivisionError" in text(tmp_path)
+
+
+def test_what_is_turned_over_is_all_there(logs: Logs, tmp_path: Path) -> None:
+    line = "x" * (FILE_BYTES // 2)
+    for number in range(OLD_FILES):
+        logging.getLogger("x").warning("%d %s", number, line)
+    kept = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob(f"{LOG}*"))
+    assert [f" {number} {line}\n" in kept for number in range(OLD_FILES)] == [True] * OLD_FILES
+    assert all(path.stat().st_size <= FILE_BYTES for path in tmp_path.glob(f"{LOG}*"))
+
+
+def test_a_log_that_moves_goes_on_there_and_leaves_the_old_file_alone(logs: Logs, tmp_path: Path) -> None:
+    practice = tmp_path / "practice"
+    practice.mkdir()
+    logging.getLogger("x").warning("at home")
+    logs.move(practice / LOG)
+    logging.getLogger("x").warning("at practice")
+    assert "at practice" not in text(tmp_path)
+    assert "at practice" in text(practice)
+    with pytest.raises(WorkspaceUnusable):
+        logs.move(tmp_path)
+    logging.getLogger("x").warning("still there")
+    assert "still there" in text(practice)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodQueryEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
+from console.logs import Logs
 from console.obs.status import State
 from console.options import Options
 from console.settings import Theme, load_settings
@@ -239,6 +241,45 @@ def test_the_practice_show_is_unmistakable_and_apart(stage: Stage) -> None:  # n
     assert "练习" not in program.window.windowTitle()
     assert program.context is not None
     assert program.context.console.shows() == []
+
+
+def test_practice_writes_no_file_of_the_real_room(stage: Stage) -> None:  # noqa: F811
+    home = Workspace.at(stage.root)
+    seed(stage.root, live(*THREE))
+    program = stage.start()
+    program.window.room.docks["obs"].hide()
+    stage.stop()
+    kept = home.window_file.read_bytes()
+    program = stage.start(practice=True)
+    assert not program.window.room.docks["obs"].isVisible(), "it begins as the real one stands"
+    program.window.room.docks["journal"].hide()
+    stage.stop()
+    assert home.window_file.read_bytes() == kept
+    program = stage.start(practice=True)
+    assert not program.window.room.docks["journal"].isVisible()
+
+
+def test_the_log_goes_along_into_the_practice_room_and_back(stage: Stage) -> None:  # noqa: F811
+    home = Workspace.at(stage.root)
+    home.prepare()
+    program = stage.start()
+    with Logs(home.log_file) as logs:
+        program._logs = logs
+        program.open_practice()
+        stage.wait(lambda: program.context is not None and program.context.console.show is not None)
+        logging.getLogger("x").warning("at practice")
+        program.on_uncaught(ZeroDivisionError())
+        stage.wait(lambda: program.window.findChild(ErrorDialog).count == 1)
+        dialog = program.window.findChild(ErrorDialog)
+        assert any(str(home.practice().log_file) in label.text() for label in dialog.findChildren(QLabel))
+        dialog.close()
+        program.leave_practice()
+        stage.wait(lambda: isinstance(program.window.faces.currentWidget(), StartPage))
+        logging.getLogger("x").warning("at home")
+        program._logs = None
+    assert "at practice" not in home.log_file.read_text(encoding="utf-8")
+    assert "at home" in home.log_file.read_text(encoding="utf-8")
+    assert "at practice" in home.practice().log_file.read_text(encoding="utf-8")
 
 
 def test_practice_leaves_a_real_rooms_obs_alone_until_it_is_asked(stage: Stage) -> None:  # noqa: F811

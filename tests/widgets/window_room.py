@@ -62,7 +62,7 @@ class Stage:
         workspace.prepare()
         loaded = load_settings(home.settings_file)
         app = application()
-        window = first_window(app, home, for_this_run(loaded.settings, chosen))
+        window = first_window(app, workspace, for_this_run(loaded.settings, chosen))
         window.show()
         self.program = Program(app, window, chosen, home, workspace, workspace.lock(), loaded)
         self.program.start()
