@@ -60,7 +60,7 @@ class ImportDialog(QDialog):
         self._reader = SheetReader(context, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("导入排品表 · {file}").format(file=path.name))
-        self.resize(820, 560)
+        self.resize(960, 560)
         self._build()
         self._lay_out()
         self._connect()
@@ -221,7 +221,7 @@ class ImportDialog(QDialog):
             for problem in refused.problems
         ]
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
-        self.table.show_lines(headers, rows, (230, 170, 260), 2)
+        self.table.show_lines(headers, rows, (250, 230, 260), 2)
         self.table.show()
         self.copy_button.show()
         self.again_button.show()

@@ -32,7 +32,7 @@ class OrdersRefusedDialog(QDialog):
         self.table = LinesTable(context.theme, self)
         rows = [Words((place_text(lang, p), wrong_text(lang, p), remedy_text(lang, p)), colour="bad") for p in problems]
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
-        self.table.show_lines(headers, rows, (230, 170, 260), 2)
+        self.table.show_lines(headers, rows, (250, 230, 260), 2)
         copy = QPushButton(self.tr("复制"))
         close = QPushButton(self.tr("关闭"))
         close.setDefault(True)
@@ -47,6 +47,6 @@ class OrdersRefusedDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
-        self.resize(760, 460)
+        self.resize(960, 460)
         copy.clicked.connect(self.table.copy)
         close.clicked.connect(self.close)

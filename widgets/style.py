@@ -102,7 +102,10 @@ QCheckBox, QRadioButton { color: $text; spacing: 7px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $text_faint; border-radius: 4px;
   background: $field; }
 QCheckBox::indicator:checked { background: $bar; border-color: $bar; image: url("$icons/check.$name.svg"); }
-QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: $focus; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_faint; border-radius: 8px;
+  background: $field; }
+QRadioButton::indicator:checked { border: 5px solid $bar; width: 6px; height: 6px; }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover, QRadioButton::indicator:focus { border-color: $focus; }
 QSplitter::handle { background: $line; }
 """)
 

@@ -2910,7 +2910,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{n} 字 · 约 {time} · {marks} 处动作</source>
-        <translation>Characters {n} · about {time} · stage directions {marks}</translation>
+        <translation>Words {n} · about {time} · stage directions {marks}</translation>
     </message>
     <message>
         <source>改过的话术还没有保存，要保存吗？</source>
@@ -3800,7 +3800,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>编辑话术，现在 {n} 字</source>
-        <translation>Edit the script, now {n} characters</translation>
+        <translation>Edit the script; words now: {n}</translation>
     </message>
 </context>
 <context>
