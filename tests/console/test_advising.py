@@ -1,0 +1,155 @@
+"""The suggestion of a real show: its figures reach the advice, and it says one line in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from console.advising import candidates, line, online_trend, sell_out_of, short_roles, situation, suggestions
+from console.main_loop import MainLoop
+from console.metrics.attribution import join_rounds
+from console.metrics.statistics import Trend
+from console.show import commands as cmd
+from console.show.advice import Code, Online
+from console.show.plan import Role
+from console.show.sales import Metric, Reading
+from console.wording import LANGUAGES
+from tests.builders import Room, feed_evening, make_room, run_show, sell, twenty_entries
+
+MASK = "3712000000000000003"  # the hero whose second round is to come as entry 15
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    loop = MainLoop()
+
+    def pump(until: Callable[[], bool]) -> None:
+        assert loop.run(until)
+
+    found = make_room(tmp_path / "workspace", loop.post, pump)
+    found.open_show()
+    yield found
+    found.close()
+
+
+def read_online(room: Room, *levels: float) -> None:
+    """A level a minute, the last one now."""
+    now = room.clock.now()
+    room.wait(
+        room.show.intake.readings(
+            [
+                Reading(
+                    source="barrage",
+                    product_id=None,
+                    metric=Metric.ONLINE,
+                    value=level,
+                    cumulative=True,
+                    at=now - timedelta(minutes=len(levels) - 1 - place),
+                )
+                for place, level in enumerate(levels)
+            ]
+        )
+    )
+
+
+def test_nothing_is_suggested_before_the_show_and_after_it(room: Room) -> None:
+    assert suggestions(room.show, room.clock.now()) == ()
+    run_show(room, 3)
+    assert suggestions(room.show, room.clock.now())
+    room.ask(cmd.EndShow())
+    assert suggestions(room.show, room.clock.now()) == ()
+
+
+def test_a_busy_evening_has_three_suggestions_with_reasons_and_nothing_happens_by_itself(room: Room) -> None:
+    run_show(room, 7)
+    feed_evening(room)
+    before = room.show.state
+    found = suggestions(room.show, room.clock.now())
+    assert len(found) == 3
+    assert room.show.state is before
+    for lang in LANGUAGES:
+        for one in found:
+            assert one.name in line(lang, one)
+    assert all(one.entry_id != "e7" for one in found)
+
+
+def test_every_entry_is_a_candidate_once_unless_it_was_skipped(room: Room) -> None:
+    run_show(room, 6)
+    room.ask(cmd.Skip(entry_id=twenty_entries()[9].entry_id))
+    now = room.clock.now()
+    found = candidates(room.show, join_rounds(room.show.state, room.show.counters, now), now)
+    by_id = {str(one.entry_id): one for one in found}
+    assert "e10" not in by_id
+    assert by_id["e7"].jumped == 0
+    assert by_id["e8"].jumped == 1
+    assert by_id["e11"].jumped == 3
+    assert by_id["e2"].jumped is None
+    assert "e3" not in by_id  # its product is to come as entry 15
+    assert by_id["e15"].since_shown is not None
+    assert by_id["e4"].since_shown is not None
+    assert by_id["e7"].since_shown is None
+    assert by_id["e9"].pinned_in is not None
+
+
+def test_entries_a_jump_left_behind_can_still_come_and_do_not_return(room: Room) -> None:
+    run_show(room, 2)
+    room.clock.advance(minutes=4)
+    room.ask(cmd.Goto(entry_id=twenty_entries()[11].entry_id))
+    now = room.clock.now()
+    joined = join_rounds(room.show.state, room.show.counters, now)
+    found = {str(one.entry_id): one for one in candidates(room.show, joined, now)}
+    assert found["e7"].jumped is not None
+    assert found["e7"].since_shown is None
+
+
+def test_the_hero_is_called_for_after_half_an_hour(room: Room) -> None:
+    run_show(room, 6)
+    room.clock.advance(minutes=31)
+    found = suggestions(room.show, room.clock.now(), limit=9)
+    heroes = [one for one in found if Code.HERO_UNSEEN in {reason.code for reason in one.reasons}]
+    assert found[0] in heroes
+    room.ask(cmd.Next())  # a hero
+    assert situation(room.show.state, room.show.counters, room.clock.now()).hero_unseen is None
+
+
+def test_a_pause_is_no_time_without_a_hero(room: Room) -> None:
+    run_show(room, 4)
+    room.clock.advance(minutes=1)
+    room.ask(cmd.PauseShow())
+    room.clock.advance(minutes=50)
+    room.ask(cmd.ResumeShow())
+    unseen = situation(room.show.state, room.show.counters, room.clock.now()).hero_unseen
+    assert unseen == timedelta(minutes=1)
+
+
+def test_people_leaving_are_seen(room: Room) -> None:
+    run_show(room, 5)
+    assert online_trend(room.show.counters, room.clock.now()) is Trend.UNKNOWN
+    read_online(room, *[900.0] * 5, *[700.0] * 5)
+    assert situation(room.show.state, room.show.counters, room.clock.now()).online is Online.FALLING
+    room.clock.advance(minutes=30)
+    assert situation(room.show.state, room.show.counters, room.clock.now()).online is Online.UNKNOWN
+
+
+def test_roles_behind_their_target_are_named(room: Room) -> None:
+    run_show(room, 3)
+    room.clock.advance(minutes=5)
+    short = short_roles(room.show.state, room.clock.now())
+    assert short[Role.PROFIT] == pytest.approx(0.3)
+    assert short[Role.IMAGE] == pytest.approx(0.2)
+    assert Role.HERO not in short
+
+
+def test_the_sell_out_time_is_of_the_last_five_minutes_to_the_second(room: Room) -> None:
+    run_show(room, 3)
+    now = room.clock.now()
+    sell(room, MASK, 10, at=now - timedelta(minutes=5, seconds=1))
+    assert sell_out_of(room.show, MASK, now) is None
+    sell(room, MASK, 10, at=now - timedelta(minutes=4, seconds=59))
+    eta = sell_out_of(room.show, MASK, now)
+    assert eta is not None
+    assert eta.minutes == 240  # 480 left of 500 on sale, two a minute
+    assert eta.soonest < 100 < 1000 < eta.latest  # one order says next to nothing
