@@ -21,7 +21,8 @@ from console.listeners import Applied, Listeners, Notice
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import rundown
-from console.show.state import EMPTY, State, apply
+from console.show.fold import apply
+from console.show.state import EMPTY, State
 from console.store import journal
 from console.store.database import StoreFailed
 from console.store.writer import Writer

@@ -16,9 +16,10 @@ from console.listeners import Applied, FiguresChanged, Listeners, Notice, StockC
 from console.metrics.counters import Counters, Restock, show_window
 from console.show import commands as cmd
 from console.show import events as ev
+from console.show.fold import apply
 from console.show.plan import ProductId
 from console.show.sales import OrderLine, Reading
-from console.show.state import EMPTY, State, StockFacts, apply
+from console.show.state import EMPTY, State, StockFacts
 from console.store import journal, sales
 from console.store.database import Database, StoreFailed
 from console.store.writer import Writer

@@ -97,8 +97,9 @@ def summary_of(
     from console.metrics.counters import Counters, Restock, show_window
     from console.report.summary import summarise
     from console.show.events import UnknownEvent
+    from console.show.fold import fold
     from console.show.plan import ProductId
-    from console.show.state import State, fold
+    from console.show.state import State
     from console.store import journal, sales
     from console.store.database import StoreFailed
     from console.store.snapshot import snapshot

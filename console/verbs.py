@@ -32,10 +32,11 @@ from console.open_show import NoSuchShow
 from console.settings import load_settings
 from console.sheet_words import problem_text, refusal_text, told_text
 from console.show.events import UnknownEvent
+from console.show.fold import fold
 from console.show.plan import DEFAULT_TIME_ZONE, EntryId, ShowInfo
 from console.show.rundown import BadValue, Refused
 from console.show.sales import OrderLine, Reading
-from console.show.state import State, fold
+from console.show.state import State
 from console.show.timing import zone
 from console.store import journal
 from console.store.database import Database, StoreFailed

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from console.app import ShowClosed, ShowOpened
 from console.listeners import Applied, Notice
 from console.show.events import Event, Payload, UnknownEvent
+from console.show.fold import apply
 from console.show.plan import ProductId
-from console.show.state import EMPTY, Core, StockFacts, apply
+from console.show.state import EMPTY, Core, StockFacts
 from console.store import journal
 from console.store.database import StoreFailed
 from widgets.context import Context

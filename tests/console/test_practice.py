@@ -30,9 +30,10 @@ from console.settings import Settings
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import rundown, timing
+from console.show.fold import apply
 from console.show.plan import Entry, EntryId, Plan, ProductId, Role, warnings
 from console.show.sales import Metric
-from console.show.state import EMPTY, EntryStatus, Status, apply
+from console.show.state import EMPTY, EntryStatus, Status
 from console.store import journal, sales
 from console.workspace import Workspace
 from inventory import ledger

@@ -12,9 +12,10 @@ import pytest
 from console.metrics.conversion import Basis, Rate
 from console.metrics.counters import Counters, Window, minute_of
 from console.show import events as ev
+from console.show.fold import apply, fold
 from console.show.plan import EntryId, ProductId, Role
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
-from console.show.state import State, apply, fold
+from console.show.state import State
 from tests.builders import make_entry, make_plan, make_segment
 from widgets.charts.heat_map import SHADES, moved_on, shades
 from widgets.charts.rounds import Band, Marks, PinKind, band_at, bands, pauses, sold_out_pins

@@ -11,11 +11,12 @@ from console.report.figures import Summary
 from console.report.summary import summarise
 from console.show import commands as cmd
 from console.show import events as ev
+from console.show.fold import apply
 from console.show.plan import Entry, ShowInfo
 from console.show.ruling import BadValue, Refused, SameTake
 from console.show.rundown import decide
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
-from console.show.state import EMPTY, State, apply
+from console.show.state import EMPTY, State
 from inventory.stock import Balance
 from tests.builders import EVENING
 

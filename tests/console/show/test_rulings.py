@@ -10,9 +10,10 @@ import pytest
 
 from console.show import commands as cmd
 from console.show import events as ev
+from console.show.fold import apply
 from console.show.plan import Entry, EntryId, ProductId, ShowInfo
 from console.show.rundown import BadValue, Refused, decide
-from console.show.state import EMPTY, State, StockFacts, apply
+from console.show.state import EMPTY, State, StockFacts
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CUP = ProductId("cup")

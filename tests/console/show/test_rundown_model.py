@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from console.show import commands as cmd
 from console.show import events as ev
+from console.show.fold import apply, fold
 from console.show.plan import Entry, EntryId, ProductId, ShowInfo
 from console.show.rundown import BadValue, Refused, SameTake, decide
-from console.show.state import EMPTY, EntryStatus, State, apply, fold
+from console.show.state import EMPTY, EntryStatus, State
 from console.show.timing import on_air_elapsed
 
 START = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)

@@ -10,9 +10,10 @@ import pytest
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import timing
+from console.show.fold import apply
 from console.show.plan import Entry, EntryId, ShowInfo
 from console.show.rundown import decide
-from console.show.state import EMPTY, State, apply
+from console.show.state import EMPTY, State
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # 20:00 in the room
 
