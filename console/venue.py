@@ -65,6 +65,7 @@ class Venue:
         self._words: dict[str, tuple[str, str]] = {}  # what this console knows OBS to say
         self._sent: dict[int, Words] = {}  # by cause: on its way, the answer not yet here
         self.status = ObsStatus()
+        self._asked: set[tuple[int, EntryId | None]] = set()  # cues of the bound show with no outcome yet
         self._link = ObsLink(post, self._on_status, self._on_event)
         self._runner = CueRunner(self._link, post, self._on_outcome, self._on_overlay_problem)
         self._unsubscribe = (
@@ -78,6 +79,7 @@ class Venue:
         """Follow this show from now on; what it did before fires nothing."""
         self._show = show
         self._sent.clear()
+        self._asked.clear()
         self._words = {}
         if show is not None and show.state.outcomes:
             last = max(show.state.outcomes.values(), key=lambda outcome: outcome.cause)
@@ -136,6 +138,7 @@ class Venue:
         cause = outcome.cause if outcome is not None else (current.round_id if current is not None else 0)
         cues = effective_cues(show.state.plan, entry).on_take
         self._sent[cause] = _words(show, entry, cues)
+        self._asked.add((cause, entry_id))
         self._runner.retry(CueJob(cause_seq=cause, entry_id=entry_id, cues=cues, facts=facts(show, entry)))
 
     def _why_not(self, scene: str) -> Refused | None:
@@ -157,6 +160,7 @@ class Venue:
                 case ev.Ended() | ev.RehearsalEnded():
                     self._fire(show, told, event, None)
                 case ev.SceneAsked(scene=scene):
+                    self._asked.add((event.seq, None))
                     self._runner.switch_scene(scene, event.seq)
 
     def _fire(self, show: OpenShow, told: Applied, event: ev.Event, entry: Entry | None) -> None:
@@ -169,11 +173,14 @@ class Venue:
         if cues and subject is not None:
             self._sent[event.seq] = _words(show, subject, cues)
             job = CueJob(cause_seq=event.seq, entry_id=subject.entry_id, cues=cues, facts=facts(show, subject))
+            self._asked.add((event.seq, subject.entry_id))
             self._runner.fire(job)
 
     def _on_outcome(self, outcome: CueOutcome) -> None:
-        if self._show is None:
-            return
+        asked = (outcome.cause_seq, outcome.entry_id)
+        if self._show is None or asked not in self._asked:
+            return  # of a show that was closed before OBS answered: its journal is not this one's
+        self._asked.discard(asked)
         answered = outcome.state in (OutcomeState.DONE, OutcomeState.FAILED)
         sent = self._sent.pop(outcome.cause_seq, {})
         if answered:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.main_loop import MainLoop
+from console.obs.runner import CueOutcome
 from console.show import commands as cmd
 from console.show.plan import Cue, CueKind, CueSheet
 from console.venue import Venue
@@ -117,3 +118,26 @@ def test_a_console_started_again_trusts_the_last_answered_take(room: Room, venue
         assert again.stale_words == ()
     finally:
         again.close()
+
+
+def test_what_became_of_a_cue_is_not_written_into_the_next_show(
+    room: Room, venue: Venue, obs: FakeObs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(room, obs, 1)
+    told: list[CueOutcome] = []
+    hear = venue._runner._on_outcome
+
+    def listen(outcome: CueOutcome) -> None:
+        told.append(outcome)
+        hear(outcome)
+
+    monkeypatch.setattr(venue._runner, "_on_outcome", listen)
+    room.clock.advance(seconds=10)
+    obs.going.clear()
+    room.ask(cmd.Next())
+    room.open_show([make_entry(1)])
+    venue.bind(room.show)
+    obs.going.set()
+    room.pump(lambda: bool(told))
+    assert venue.status.connected
+    assert room.ask(cmd.AddNote(text="x")).seq == 2
