@@ -243,14 +243,19 @@ class CueLine(QWidget):
         row.addWidget(self.retry)
         self.retry.clicked.connect(self.retry_asked)
 
-    def show_outcome(self, scene: str | None, outcome: ev.CueDone | None, *, cues: bool, venue: bool) -> None:
-        """``cues``: whether the take asks anything of OBS. ``venue``: whether there is an OBS to ask."""
+    def show_outcome(
+        self, scene: str | None, outcome: ev.CueDone | None, *, cues: bool, venue: bool, fresh: bool
+    ) -> None:
+        """``cues``: whether the take asks anything of OBS. ``venue``: whether there is an OBS to ask.
+        ``fresh``: whether the take was just now, so that an answer may still come."""
         self.setVisible(cues or outcome is not None)
-        self.retry.setVisible(venue and outcome is not None and outcome.state not in ("done", "superseded"))
+        waits = outcome is None and fresh
+        settled = outcome is not None and outcome.state in ("done", "superseded")
+        self.retry.setVisible(venue and not waits and not settled)
         what = self.tr("场景 → {scene}").format(scene=scene) if scene else self.tr("OBS 动作")
         if outcome is None:
             waiting = self.tr("{what} · 等待 OBS…").format(what=what)
-            self.words.set_text(waiting if cues and venue else what, "text_soft")
+            self.words.set_text(waiting if cues and venue and waits else what, "text_soft")
             return
         if outcome.state == "done":
             took = "" if outcome.ms is None else self.tr("{what} · {ms} 毫秒").format(what=what, ms=round(outcome.ms))

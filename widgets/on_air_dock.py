@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -29,6 +31,7 @@ from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
 
 TICK_MS = 200
+OBS_ANSWERS_WITHIN = timedelta(seconds=15)  # after that what became of the cues is not known
 SMALLEST = (300, 320)
 
 
@@ -283,11 +286,13 @@ class OnAirDock(QWidget):
         small_big = (0, 0) if balance is None else waves(entry, balance)
         page.release.show_stock(balance, small_big, self._hold(state, entry))
         cues = effective_cues(state.plan, entry).on_take
+        started = None if state.core.round is None else state.core.round.started_at
         page.cue.show_outcome(
             scene_of_take(state.plan, entry),
             state.outcomes.get(entry.entry_id),
             cues=bool(cues),
             venue=self._context.venue is not None,
+            fresh=started is not None and show.clock.now() - started < OBS_ANSWERS_WITHIN,
         )
 
     def _script_length(self, entry: Entry) -> int:

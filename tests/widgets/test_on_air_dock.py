@@ -266,6 +266,18 @@ def test_what_obs_did_is_told_and_can_be_tried_again(stage: Stage, dock: OnAirDo
     assert stage.told() == ["refused.retry_not_on_air"]
 
 
+def test_cues_nobody_ever_answered_for_are_not_waited_for(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    """As after a crash in the middle of a take."""
+    run_show(stage.room, 1)
+    line = dock.running.cue
+    shows(lambda: "等待 OBS" in line.words.text)
+    assert not line.retry.isVisible()
+    stage.room.clock.advance(seconds=16)
+    stage.room.ask(cmd.AddNote(text="记一笔"))
+    shows(lambda: line.words.text == "场景 → 商品特写")
+    shows(lambda: line.retry.isVisible())
+
+
 def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     stage.room.clock.advance(seconds=10)
