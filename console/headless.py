@@ -29,6 +29,7 @@ from console.wording import say
 from console.workspace import ConsoleLock, ConsoleRuns, Workspace
 
 if TYPE_CHECKING:
+    from console.bridge import Bridge
     from console.venue import Venue
 
 log = logging.getLogger(__name__)
@@ -73,12 +74,14 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
     console = bootstrap(workspace, load_settings(workspace.settings_file).settings, post=loop.post)
     server: LocalServer | None = None
     venue: Venue | None = None
+    bridge: Bridge | None = None
     try:
         show_id = chosen.show or _live(console)
         if show_id is not None:
             console.open(show_id)
         venue = _venue(console, chosen.obs)
         server = start_server(console, venue=venue, lock=lock, port=chosen.api_port)
+        bridge = _bridge(console)
         ending.listen(loop)
         print(server.address, flush=True)
         while not ending.asked:
@@ -91,6 +94,8 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
             server.close()
         if venue is not None:
             venue.close()
+        if bridge is not None:
+            bridge.stop()
         console.close()
     return DONE
 
@@ -110,6 +115,17 @@ def _venue(console: Console, address: str | None) -> Venue | None:
     venue.bind(console.show)
     venue.connect(address, os.environ.get("ZHONGKONG_OBS_PASSWORD", ""))
     return venue
+
+
+def _bridge(console: Console) -> Bridge | None:
+    """The barrage bridge of the settings, if they name one."""
+    if not console.settings.bridge:
+        return None
+    from console.bridge import Bridge
+
+    bridge = Bridge(console)
+    bridge.follow(console.settings)
+    return bridge
 
 
 class _Ending:
