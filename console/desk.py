@@ -60,8 +60,12 @@ class Desk:
         sold: Callable[[], Mapping[str, int]] = dict,
         events: Iterable[ev.Event] = (),
         repeated: Mapping[str, int] = MappingProxyType({}),
+        replayed: Callable[[State, State, ev.Event], None] = lambda _before, _after, _event: None,
     ) -> None:
-        """``events``: the journal so far. ``repeated``: keys of calls that were the same take again, and its seq."""
+        """``events``: the journal so far. ``repeated``: keys of calls that were the same take again, and its seq.
+
+        ``replayed`` sees each event of the journal so far with the state before and after it.
+        """
         self.show_id = show_id
         self._writer = writer
         self._clock = clock
@@ -72,7 +76,8 @@ class Desk:
         self._keys: dict[str, Future[Receipt]] = {}
         state = EMPTY
         for event in events:
-            state = apply(state, event)
+            before, state = state, apply(state, event)
+            replayed(before, state, event)
             if event.key is not None:
                 self._keys[event.key] = _done(Receipt(event.seq))
         self._keys.update({key: _done(Receipt(seq)) for key, seq in repeated.items()})

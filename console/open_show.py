@@ -16,10 +16,9 @@ from console.listeners import Applied, FiguresChanged, Listeners, Notice, StockC
 from console.metrics.counters import Counters, Restock, show_window
 from console.show import commands as cmd
 from console.show import events as ev
-from console.show.fold import apply
 from console.show.plan import ProductId
 from console.show.sales import OrderLine, Reading
-from console.show.state import EMPTY, State, StockFacts
+from console.show.state import State, StockFacts
 from console.store import journal, sales
 from console.store.database import Database, StoreFailed
 from console.store.writer import Writer
@@ -85,6 +84,7 @@ class OpenShow:
         self._post = post
         self._tail = tail
         self._owed: list[Movement] = []
+        moves: list[Movement] = []
         self.desk = Desk(
             show_id=show_id,
             writer=writer,
@@ -94,6 +94,7 @@ class OpenShow:
             sold=lambda: self.counters.sold_all(),
             events=loaded.events,
             repeated=loaded.repeated,
+            replayed=lambda before, after, event: moves.extend(stock_moves(show_id, before, after, event)),
         )
         state = self.desk.state
         self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock)
@@ -101,7 +102,7 @@ class OpenShow:
         self.intake = Intake(
             show_id=show_id, writer=writer, counters=self.counters, clock=clock, post=post, listeners=listeners
         )
-        self._replay_ledger(loaded)
+        self._replay_ledger(loaded, moves)
         self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
 
     def close(self) -> None:
@@ -218,14 +219,8 @@ class OpenShow:
         data = {"code": failed.code, "detail": failed.detail, "kinds": []}
         self.listeners.announce(Notice(code=code, level="warning", data=data))
 
-    def _replay_ledger(self, loaded: Loaded) -> None:
+    def _replay_ledger(self, loaded: Loaded, moves: Sequence[Movement]) -> None:
         """The journal leads: what a crash kept from the ledger is moved now, by cause, and nothing twice."""
-        moves: list[Movement] = []
-        state = EMPTY
-        for event in loaded.events:
-            after = apply(state, event)
-            moves += stock_moves(self.show_id, state, after, event)
-            state = after
         self._record(moves)
         if loaded.events:
             sold, last = self.counters.sold_all(), loaded.events[-1]
