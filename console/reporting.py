@@ -42,6 +42,7 @@ _CODES = {
 }
 _STEP = 0.01  # progress told at most every hundredth
 _TAIL_MINUTES = 30
+_ROUND_TAIL_MINUTES = 3
 _RESTOCK = "before_shipping"
 
 
@@ -76,6 +77,7 @@ def write_report(
     ReportFailed.
     """
     tail = _TAIL_MINUTES if settings is None else settings.tail_minutes
+    round_tail = _ROUND_TAIL_MINUTES if settings is None else settings.round_tail_minutes
     restock = _RESTOCK if settings is None else settings.returns_restock.value
     _write(
         database,
@@ -83,6 +85,7 @@ def write_report(
         output,
         lang,
         tail=timedelta(minutes=tail),
+        round_tail=timedelta(minutes=round_tail),
         restock=restock,
         progress=progress or (lambda _fraction, _stage: None),
         as_of=as_of or datetime.now(UTC),
@@ -91,7 +94,14 @@ def write_report(
 
 
 def summary_of(
-    database: Path, show_id: str, *, tail: timedelta, restock: str, as_of: datetime, progress: Progress
+    database: Path,
+    show_id: str,
+    *,
+    tail: timedelta,
+    restock: str,
+    as_of: datetime,
+    progress: Progress,
+    round_tail: timedelta = timedelta(minutes=_ROUND_TAIL_MINUTES),
 ) -> Summary:
     """Read, fold and count a show. Raises ReportFailed."""
     from console.metrics.counters import Counters, Restock, show_window
@@ -126,7 +136,7 @@ def summary_of(
             products = {*state.plan.products(), *state.stock, *counters.products}
             balances = {product: balance(state, counters, product) for product in products}
             lines = (line for line, _ in sales.orders(connection, show_id))
-            return summarise(state, events, counters, balances, as_of, lines)
+            return summarise(state, events, counters, balances, as_of, lines, round_tail)
     except StoreFailed as failure:
         code = "newer_program" if failure.code == "newer_program" else "database"
         raise ReportFailed(code, {"path": str(database), "reason": failure.detail or failure.code}) from failure
@@ -141,6 +151,7 @@ def _write(
     lang: str,
     *,
     tail: timedelta,
+    round_tail: timedelta,
     restock: str,
     progress: Progress,
     as_of: datetime,
@@ -149,7 +160,9 @@ def _write(
     progress(0.0, STARTING)
     _check_target(output)
     with _part(part, output) as file:
-        summary = summary_of(database, show_id, tail=tail, restock=restock, as_of=as_of, progress=progress)
+        summary = summary_of(
+            database, show_id, tail=tail, round_tail=round_tail, restock=restock, as_of=as_of, progress=progress
+        )
         progress(0.3, WRITING)
         from console.report.workbook import Captions, write_workbook
         from console.wording import catalogue
@@ -244,6 +257,7 @@ class ReportProcess:
             "lang": lang,
             "part": str(self._part),
             "tail": _TAIL_MINUTES if settings is None else settings.tail_minutes,
+            "round_tail": _ROUND_TAIL_MINUTES if settings is None else settings.round_tail_minutes,
             "restock": _RESTOCK if settings is None else settings.returns_restock.value,
         }
         post(lambda: on_progress(0.0, STARTING))
@@ -367,6 +381,7 @@ def main() -> int:
             Path(asked["output"]),
             asked["lang"],
             tail=timedelta(minutes=asked["tail"]),
+            round_tail=timedelta(minutes=asked["round_tail"]),
             restock=asked["restock"],
             progress=lambda fraction, stage: tell(progress=round(fraction, 3), stage=stage),
             as_of=datetime.now(UTC),

@@ -45,6 +45,7 @@ class Settings:
     low_stock: int = 10  # pieces left
     returns_restock: ReturnsRestock = ReturnsRestock.BEFORE_SHIPPING
     tail_minutes: int = 30  # orders so long after the end still belong to the show
+    round_tail_minutes: int = 3  # orders so long after a round's end still belong to it, unless its item is on again
     alarm_minutes: int = 3  # before a hard start
     quick_messages: tuple[str, ...] = ("",) * QUICK_MESSAGES  # "" = the language's own
     api_port: int = 8765
@@ -206,6 +207,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "low_stock": _number(0, 1_000_000),
         "returns_restock": ReturnsRestock,
         "tail_minutes": _number(0, 24 * 60),
+        "round_tail_minutes": _number(0, 60),
         "alarm_minutes": _number(0, 24 * 60),
         "quick_messages": _nine_texts,
         "api_port": _number(0, 65535),

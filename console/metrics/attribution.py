@@ -95,7 +95,7 @@ def join_rounds(
     stretches = stretches_of(rounds, products, tail)
     joined = []
     for place, (item, product, stretch) in enumerate(zip(rounds, products, stretches, strict=True)):
-        sales = None if product is None else counters.line_columns.between(product, stretch.start, stretch.end)
+        sales = None if product is None else sales_within(counters.line_columns, product, stretch)
         minutes = minutes_of(stretch, now, place == len(rounds) - 1)
         joined.append(
             RoundSales(
@@ -167,9 +167,9 @@ class LineJoin:
         return place if end is None or at < end else None
 
 
-def sales_within(lines: LineColumns, product: str, stretch: Stretch, until: datetime | None = None) -> Sales:
-    """What belongs to a stretch; one that is still open ends at ``until``."""
-    return lines.between(product, stretch.start, until if stretch.end is None else stretch.end)
+def sales_within(lines: LineColumns, product: str, stretch: Stretch) -> Sales:
+    """What belongs to a stretch. An open one takes all from its start: a platform's clock may be ahead of ours."""
+    return lines.between(product, stretch.start, stretch.end)
 
 
 # -- clicks -------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ class Overview:
 class Item:
     """One product. ``ctr`` and ``cvr`` hold both their sides and say whether people or counts were counted.
 
-    ``round_gmv`` is what its order lines brought while it was on air, and ``round_yield`` that per minute on air.
+    ``round_gmv`` is what the order lines of its rounds brought, and ``round_yield`` that per minute on air.
     """
 
     product_id: str
@@ -153,7 +153,7 @@ class TickFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFigures:
-    """One presentation of one entry, with the order lines of its product paid while it was on air.
+    """One presentation of one entry, with the order lines of its product that belong to it (``metrics.attribution``).
 
     Clicks come by the minute: a minute belongs to the round that begins in it. None where nobody counted.
     """
@@ -207,6 +207,7 @@ class Summary:
     rounds: tuple[RoundFigures, ...]
     minutes: tuple[Minute, ...]
     log: Log
+    round_tail: timedelta = timedelta(0)  # for so long after its end a round still takes the lines of its item
     sources: Mapping[str, str] = field(default_factory=dict)  # metric → the feed whose readings count
 
 

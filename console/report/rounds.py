@@ -1,19 +1,18 @@
 """Numbers joined to rounds: what was sold, clicked and released while an entry was on air. Pure.
 
-Attribution is the plain window: an order line belongs to the round in which it was paid when that round shows its
-product, from its start (included) to its end (not included). What sells while another item is on air, or after the
-last round, belongs to no round and is in the item's figures alone.
+Which order lines belong to which round is defined in ``console.metrics.attribution`` alone, for the screen as for
+this. What belongs to no round is in the item's figures alone.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from console.metrics.conversion import Rate, conversion, round_yield
+from console.metrics.attribution import conversion_within, minutes_of, sales_within, steps, stretches_of
+from console.metrics.conversion import Rate, round_yield
 from console.metrics.counters import ROOM, Counters, minute_of
+from console.metrics.line_columns import LineColumns, Sales
 from console.report.figures import NO_RATE, RoundFigures, TickFigures
 from console.report.record import Record
 from console.show import events as ev
@@ -25,30 +24,26 @@ from console.show.state import Round, State
 STALE_ONLINE = 5  # minutes a level of people online is taken to hold
 
 
-@dataclass(slots=True)
-class _Sold:
-    """What was sold within one round."""
-
-    gmv: int = 0
-    units: int = 0
-    lines: int = 0
-    orders: set[tuple[str, str]] = field(default_factory=set)
-
-
 def round_figures(
-    state: State, record: Record, counters: Counters, as_of: datetime, lines: Iterable[OrderLine] | None
+    state: State,
+    record: Record,
+    counters: Counters,
+    as_of: datetime,
+    lines: Iterable[OrderLine] | None,
+    tail: timedelta,
 ) -> tuple[RoundFigures, ...]:
     """Every round of the show in order; none for a show that was never live."""
     if not state.on_the_record or state.started_at is None:
         return ()
     rounds = state.core.rounds
     entries = [_entry(state, record, item) for item in rounds]
-    sold = None if lines is None else _sold(rounds, entries, counters, as_of, lines)
+    stretches = stretches_of(rounds, [entry.product_id for entry in entries], tail)
+    columns = None if lines is None else _columns(counters, lines)
     starts, _ = timing.planned_starts(state.plan, state.core.skipped, state.started_at)
     online = _online(counters)
     figures = []
-    for place, (item, entry) in enumerate(zip(rounds, entries, strict=True)):
-        last = place == len(rounds) - 1
+    for place, (item, entry, stretch) in enumerate(zip(rounds, entries, stretches, strict=True)):
+        product = entry.product_id
         figures.append(
             _figures(
                 place,
@@ -58,9 +53,9 @@ def round_figures(
                 record=record,
                 counters=counters,
                 as_of=as_of,
-                sold=None if sold is None or entry.product_id is None else sold[place],
+                sold=None if columns is None or product is None else sales_within(columns, product, stretch),
                 planned_start=starts.get(entry.entry_id),
-                minutes=_minutes_of(item, as_of, last),
+                minutes=minutes_of(stretch, as_of, place == len(rounds) - 1),
                 online=online,
             )
         )
@@ -72,29 +67,9 @@ def _entry(state: State, record: Record, item: Round) -> Entry:
     return found or Entry(entry_id=item.entry_id, name=item.entry_id)
 
 
-def _sold(
-    rounds: Sequence[Round], entries: Sequence[Entry], counters: Counters, as_of: datetime, lines: Iterable[OrderLine]
-) -> list[_Sold]:
-    starts = [item.started_at for item in rounds]
-    found = [_Sold() for _ in rounds]
-    for line in lines:
-        at = line.counted_at
-        if not line.ever_paid or at not in counters.window:
-            continue
-        place = bisect_right(starts, at) - 1
-        if place < 0 or entries[place].product_id != line.product_id or at >= (rounds[place].ended_at or as_of):
-            continue
-        sold = found[place]
-        sold.gmv += line.amount
-        sold.units += line.quantity
-        sold.lines += 1
-        sold.orders.add((line.source, line.order_id))
-    return found
-
-
-def _minutes_of(item: Round, as_of: datetime, last: bool) -> range:
-    end = minute_of(item.ended_at or as_of)
-    return range(minute_of(item.started_at), end + 1 if last else end)
+def _columns(counters: Counters, lines: Iterable[OrderLine]) -> LineColumns:
+    """The lines that count: ever paid, within the show."""
+    return LineColumns(line for line in lines if line.ever_paid and line.counted_at in counters.window)
 
 
 def _figures(
@@ -106,7 +81,7 @@ def _figures(
     record: Record,
     counters: Counters,
     as_of: datetime,
-    sold: _Sold | None,
+    sold: Sales | None,
     planned_start: datetime | None,
     minutes: range,
     online: Mapping[int, float],
@@ -135,7 +110,7 @@ def _figures(
         host=entry.host or (hosts[0] if len(hosts) == 1 else ""),
         scene=payload.scene if isinstance(payload, ev.WentLive | ev.Taken) else None,
         released=_released(record, entry, item, as_of),
-        orders=None if sold is None else len(sold.orders),
+        orders=None if sold is None else sold.orders,
         units=None if sold is None else sold.units,
         gmv=None if sold is None else sold.gmv,
         clicks=clicks,
@@ -150,23 +125,13 @@ def _figures(
     )
 
 
-def _clicks(counters: Counters, product: str | None, sold: _Sold | None, minutes: range) -> tuple[float | None, Rate]:
+def _clicks(counters: Counters, product: str | None, sold: Sales | None, minutes: range) -> tuple[float | None, Rate]:
     """Clicks within the minutes, and the conversion on the basis the item has over the whole show."""
     if product is None or not minutes:
         return None, NO_RATE
-    clicks = _steps(counters, Metric.CLICKS, product, minutes)
-    clickers = _steps(counters, Metric.CLICK_USERS, product, minutes)
-    buyers = _steps(counters, Metric.BUYERS, product, minutes)
-    shown = clicks if clicks is not None else clickers
-    if sold is None and (buyers is None or clickers is None):
-        return shown, NO_RATE
-    rate = conversion(buyers=buyers, click_users=clickers, order_lines=sold.lines if sold else 0, clicks=clicks)
-    return shown, rate if rate.basis is not None else NO_RATE
-
-
-def _steps(counters: Counters, metric: Metric, product: str, minutes: range) -> float | None:
-    tally = counters.tally(metric, product)
-    return None if tally is None else sum(tally.minutes.get(minute, 0.0) for minute in minutes)
+    clicks = steps(counters, Metric.CLICKS, product, minutes)
+    shown = clicks if clicks is not None else steps(counters, Metric.CLICK_USERS, product, minutes)
+    return shown, conversion_within(counters, product, None if sold is None else sold.lines, minutes)
 
 
 def _online(counters: Counters) -> Mapping[int, float]:

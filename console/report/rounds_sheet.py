@@ -63,7 +63,8 @@ _SUM = 'IF(COUNT({%s:all})=0,"—",SUM({%s:all}))'
 def write(book: Book, sheet: Sheet, summary: Summary, captions: Captions, words: Words, band: Band) -> None:
     """Give ``sheet`` its rows and its look."""
     layout = Layout(columns=COLUMNS, count=len(summary.rounds))
-    notes = [captions.say(f"workbook.rounds.note_{name}") for name in ("window", "clicks")]
+    tail = f"{summary.round_tail.total_seconds() / 60:g}"
+    notes = [captions.say("workbook.rounds.note_window", minutes=tail), captions.say("workbook.rounds.note_clicks")]
     last = layout.total + 1 + len(notes)
 
     def rows() -> Iterator[Row]:

@@ -40,14 +40,16 @@ def summarise(
     balances: Mapping[str, StockLine],
     as_of: datetime,
     lines: Iterable[OrderLine] | None = None,
+    round_tail: timedelta = ZERO,
 ) -> Summary:
     """The summary of a show as of an instant.
 
     ``balances``: one for every product that has stock or was sold. ``lines``: the show's order lines, run through
-    once, for what was sold during each round; without them that is unknown.
+    once, for what was sold during each round; without them that is unknown. ``round_tail``: for so long after its end a
+    round still takes the lines of its item.
     """
     record = Record.of(events)
-    rounds = round_figures(state, record, counters, as_of, lines)
+    rounds = round_figures(state, record, counters, as_of, lines, round_tail)
     items = _items(state, record, counters, balances, rounds, as_of)
     return Summary(
         overview=_overview(state, record, counters, as_of),
@@ -56,6 +58,7 @@ def summarise(
         rounds=rounds,
         minutes=_minutes(state, counters),
         log=Log(record, state.started_at),
+        round_tail=round_tail,
         sources={metric.value: source for metric in Metric if (source := counters.source_of(metric)) is not None},
     )
 
