@@ -1,11 +1,11 @@
-# make run: the console; make test: every test; make check: format, lint, types, import rules; make bench: speed against bare libraries
+# make run: the console; make test: every test; make check: format, lint, types, import rules; make bench: speed against bare libraries; make fuzz: 20,000 spoilt exports
 SHELL := bash
 export PYTHON ?= python3
 PY := .venv/bin/python
 JOBS ?= 2
 LUPDATE := -no-obsolete -locations none -source-language zh_CN -target-language en
 
-.PHONY: run test check bench translations setup-run setup-test
+.PHONY: run test check bench fuzz translations setup-run setup-test
 
 run: setup-run
 	@$(PY) main.py $(ARGS)
@@ -21,6 +21,9 @@ check: setup-test
 
 bench: setup-test
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+fuzz: setup-test
+	@$(PY) -m tests.fuzz $(ARGS)
 
 translations: setup-test
 	@.venv/bin/pyside6-lupdate $(LUPDATE) $$(find widgets -name '*.py' | sort) -ts resources/i18n/en.ts

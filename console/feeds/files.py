@@ -19,6 +19,7 @@ MOST_UNPACKED = 600_000_000  # far above any real workbook, far below a machine'
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_OLD_DOCUMENTS = ("WordDocument".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le"))
 _OTHER_KINDS = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "picture"),
@@ -66,7 +67,7 @@ def form_of(path: Path, data: bytes) -> Form:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SheetRefused("password", file=path.name)
-        if not any(name in data for name in _OLD_BOOKS):
+        if any(name in data for name in _OLD_DOCUMENTS) and not any(name in data for name in _OLD_BOOKS):
             raise SheetRefused("document", file=path.name)
         return Form.XLS
     if data.startswith(b"PK"):

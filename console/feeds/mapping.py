@@ -348,11 +348,16 @@ def problems_of(mapping: Mapping, grids: Sequence[Grid], about: Circumstances) -
 
 def _vocabulary(mapping: Mapping) -> Vocabulary:
     columns = [
-        Column(key=key, names=(mapped.header,), required=True)
+        Column(key=_key(mapping, key), names=(mapped.header,), required=True)
         for key, mapped in mapping.fields.items()
         if mapped.header
     ]
     return Vocabulary(tuple(columns), loose=False)
+
+
+def _key(mapping: Mapping, field: str) -> str:
+    """What the reader of such tables calls a field."""
+    return "item" if field == "product_id" and mapping.target is Target.READINGS else field
 
 
 def _table(mapping: Mapping, grids: Sequence[Grid]) -> Table:
@@ -366,7 +371,7 @@ def _table(mapping: Mapping, grids: Sequence[Grid]) -> Table:
         table = table_under(grid, header, vocabulary)
         missing = [column.names[0] for column in wanted if not table.has(column.key)]
         if not missing:
-            constants = {key: each.constant for key, each in mapping.fields.items() if each.constant}
+            constants = {_key(mapping, key): each.constant for key, each in mapping.fields.items() if each.constant}
             units = {
                 key: _converter(_FACTORS[each.unit]) for key, each in mapping.fields.items() if each.unit in _FACTORS
             }

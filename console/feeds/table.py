@@ -178,10 +178,15 @@ def find_header(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Header 
             best = Header(index, names, score)
     for index in range(min(len(grid.rows), HEADER_WITHIN) - 1):
         both = two_levels(grid, index)
-        if both is not None and _score(_names(grid.rows[index + 1]), vocabulary) >= 2:  # else a row of goods would do
-            score = _score(both, vocabulary)
-            if score >= at_least and (best is None or score > best.score):
-                best = Header(index + 1, both, score)
+        if both is None:
+            continue
+        score = _score(both, vocabulary)
+        if score < at_least or (best is not None and score <= best.score):
+            continue
+        lower = _score(_names(grid.rows[index + 1]), vocabulary)
+        gained = score - _score(_names(grid.rows[index]), vocabulary)
+        if lower >= 2 or gained >= 2:  # else a row of goods with one telling cell would do
+            best = Header(index + 1, both, score)
     return best
 
 

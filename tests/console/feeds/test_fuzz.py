@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from console.feeds.grid import SheetRefused
 from console.feeds.orders_export import OrdersRefused, read_orders
 from console.feeds.plan_sheet import PlanRefused, read_plan
+from tests import fuzz
 from tests.builders_sheets import (
     ORDER_HEADER_A,
     PLAN_HEADER,
@@ -142,3 +143,10 @@ def test_a_workbook_that_would_fill_the_memory_is_refused_unread(tmp_path) -> No
     with pytest.raises(SheetRefused) as refused:
         read_plan(path, new_id=ids())
     assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_thousand_spoilt_exports_are_each_read_whole_or_refused(seed: int) -> None:
+    came_to = fuzz.run(500, seed)
+    assert sum(came_to.values()) == 500
+    assert sum(count for outcome, count in came_to.items() if outcome.startswith("read")) > 50
