@@ -27,6 +27,7 @@ from widgets.stock_dialog import StockDialog
 
 ROW_HEIGHT = 28
 ROWS_SHOWN = 3
+AHEAD = 2  # rows said on either side of those in sight: Tab goes there before they are
 
 
 class AlertList(QScrollArea):
@@ -37,6 +38,7 @@ class AlertList(QScrollArea):
         self._context = context
         self._import_wanted = import_wanted
         self._sentences = Sentences(context.console.settings.lang, self)
+        self._alerts: tuple[Alert, ...] = ()
         self._rows: dict[tuple[str, str], _Row] = {}
         self._said: dict[tuple[str, str], tuple[Alert, Plan]] = {}  # of stock: a sentence is a matter of these two
         self._inner = QWidget()
@@ -47,10 +49,19 @@ class AlertList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.setMinimumHeight(0)
+        self.verticalScrollBar().valueChanged.connect(self._say_in_sight)
         self.hide()
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
-        """Show these, in this order; rows that say the same stay as they are."""
+        """Show these, in this order; rows that say the same stay as they are, rows out of sight say it once seen."""
+        same = [alert.key for alert in alerts] == [alert.key for alert in self._alerts]
+        self._alerts = tuple(alerts)
+        if not same:
+            self._lay_out()
+        self._say_in_sight()
+
+    def _lay_out(self) -> None:
+        alerts = self._alerts
         wanted = {alert.key for alert in alerts}
         for key in [key for key in self._rows if key not in wanted]:
             row = self._rows.pop(key)
@@ -61,13 +72,6 @@ class AlertList(QScrollArea):
             known = self._rows.get(alert.key)
             if known is None:
                 known = self._rows[alert.key] = _Row(self._context)
-            if not self._says(alert):
-                known.say(
-                    self._clock(alert),
-                    self.words(alert),
-                    "bad" if alert.trouble in SERIOUS else "late",
-                    *self._help(alert),
-                )
             there = self._column.itemAt(place)
             if there is None or there.widget() is not known:
                 self._column.insertWidget(place, known)
@@ -75,8 +79,20 @@ class AlertList(QScrollArea):
         self.setFixedHeight(shown * ROW_HEIGHT + 4 if shown else 0)
         self.setVisible(bool(alerts))
 
+    def _say_in_sight(self) -> None:
+        """A hundred items can be out while every order tells of stock: only rows that can be read are worded."""
+        first = self.verticalScrollBar().value() // ROW_HEIGHT
+        for alert in self._alerts[max(0, first - AHEAD) : first + ROWS_SHOWN + AHEAD]:
+            if not self._says(alert):
+                self._rows[alert.key].say(
+                    self._clock(alert),
+                    self.words(alert),
+                    "bad" if alert.trouble in SERIOUS else "late",
+                    *self._help(alert),
+                )
+
     def _says(self, alert: Alert) -> bool:
-        """Whether the row of ``alert`` says it already; many items can be out while every order tells of stock."""
+        """Whether the row of ``alert`` says it already."""
         show = self._context.console.show
         if show is None or alert.trouble not in STOCK_TROUBLES.values():
             return False

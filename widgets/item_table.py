@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from widgets.theme import font
 
 ROW_HEIGHT = 22
 SETTLE_MS = 3000  # rows that jump at every order cannot be read
+ROWS_AT_ONCE = 16  # what moved is worded so many rows a frame: two hundred would cost one
 SAMPLES = {
     Column.NUMBER: "000",
     Column.EXPOSURES: "000,000",
@@ -43,6 +46,8 @@ class ItemTable(QWidget):
         self.view = QTableView(self)
         self._empty = Paragraph(context.theme, 13, "text_soft", lines=6)
         self._settle = Coalescer(self._on_settle, self, SETTLE_MS)
+        self._moved: dict[str, None] = {}  # not worded anew yet, oldest first
+        self._more = Coalescer(self._word_some, self)
         self._build()
 
     def _build(self) -> None:
@@ -100,20 +105,32 @@ class ItemTable(QWidget):
 
     def bind(self, show: OpenShow | None) -> None:
         """Show another show, or none."""
+        self._moved.clear()
         self.model.bind(show)
         self._show_page()
 
     def refresh(self, changed: frozenset[str] | None) -> None:
-        """Figures of these items moved; None: of all."""
-        self.model.refresh(changed)
-        self._show_page()
+        """Figures of these items moved; None: of all. The last of many are shown some frames later."""
+        self._moved.update(dict.fromkeys(self.model.products() if changed is None else changed))
+        self._word_some()
         self._settle.ask()
+
+    def _word_some(self) -> None:
+        some = list(islice(self._moved, ROWS_AT_ONCE))
+        for product in some:
+            del self._moved[product]
+        self.model.refresh(some)
+        self._show_page()
+        if self._moved:
+            self._more.ask()
 
     def set_stale(self, stale: bool) -> None:
         self.model.set_stale(stale)
 
     def table(self) -> list[list[str]]:
-        """All rows as shown, captions first."""
+        """All rows as they are now, captions first."""
+        self.model.refresh(self._moved)
+        self._moved.clear()
         return self.model.as_table()
 
     def copy_selected(self) -> None:
@@ -127,7 +144,9 @@ class ItemTable(QWidget):
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
 
     def _on_settle(self) -> None:
-        if not self.view.underMouse():
+        if self._moved:
+            self._settle.ask()  # rows are put in order by figures of one moment
+        elif not self.view.underMouse():
             self.model.settle()
 
     def _on_row(self, index: QModelIndex) -> None:

@@ -139,6 +139,10 @@ class ItemTableModel(QAbstractTableModel):
 
     # -- what it answers ----------------------------------------------------------------------------
 
+    def products(self) -> list[str]:
+        """The items of the rows, from top to bottom."""
+        return [row.product for row in self._rows]
+
     def product_at(self, index: Index) -> str | None:
         """The item of a row."""
         return self._rows[index.row()].product if index.isValid() else None

@@ -35,6 +35,7 @@ from widgets.theme import Theme, font
 
 ROW_HEIGHT = 24
 SEARCH_MS = 120
+TOLD_MS = 200  # alerts are read, not watched
 NOTE_LIMIT = 500
 ROOMY = 520  # pixels across: below, the undo's sentence gives way to the filters
 OTHERS = 450  # pixels of the title that are not the undo's sentence
@@ -60,7 +61,7 @@ class JournalDock(QWidget):
         self._filters: dict[About, QuietButton] = {}
         self._build()
         self._look = Coalescer(self._on_look, self, SEARCH_MS)
-        self._told = Coalescer(self._on_told, self)
+        self._told = Coalescer(self._on_told, self, TOLD_MS)
         self._connect()
         self._on_reloaded()
         self._on_told()
