@@ -11,8 +11,6 @@ from console.metrics.conversion import Rate
 from console.report.record import Log
 from console.show.plan import Role
 
-NO_RATE = Rate(0, None, None)
-
 
 class StockLine(Protocol):
     """A product's balance as the room keeps it."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from console.metrics.conversion import Basis, Rate, gpm, ratio, round_yield, sell_through, uv_value
+from console.metrics.conversion import NO_RATE, Rate, click_rate, gpm, ratio, round_yield, sell_through, uv_value
 from console.metrics.counters import ROOM, Counters, minute_of
 from console.report.figures import (
-    NO_RATE,
     Item,
     ItemTotals,
     Minute,
@@ -232,7 +231,12 @@ def _item(
         rounds=len(rounds),
         time_on_air=time_on_air,
         first_on_air=min((item.started_at for item in rounds), default=None),
-        ctr=_ctr(figures.exposures, figures.clicks, figures.exposure_users, figures.click_users),
+        ctr=click_rate(
+            exposures=figures.exposures,
+            clicks=figures.clicks,
+            exposure_users=figures.exposure_users,
+            click_users=figures.click_users,
+        ),
         cvr=figures.cvr if figures.cvr.basis is not None else NO_RATE,
         orders=figures.orders,
         units=figures.units,
@@ -253,20 +257,12 @@ def _item(
     )
 
 
-def _ctr(
-    exposures: float | None, clicks: float | None, exposure_users: float | None, click_users: float | None
-) -> Rate:
-    """曝光-点击率: people on both sides, else counts on both; never one over the other."""
-    if exposure_users is not None and click_users is not None:
-        return Rate(click_users, exposure_users, Basis.PEOPLE)
-    if exposures is not None and clicks is not None:
-        return Rate(clicks, exposures, Basis.COUNTS)
-    return NO_RATE
-
-
 def _totals(items: Sequence[Item], counters: Counters) -> ItemTotals:
     room = counters.room()
     length = sum((item.time_on_air for item in items), ZERO)
+    # the items' own: money whose item is not known yet is in the show's figures, and in no row of this table
+    units, gmv = sum(item.units for item in items), sum(item.gmv for item in items)
+    refunded = sum(item.refunded for item in items)
     round_gmv = known_sum([item.round_gmv for item in items])
     released = known_sum([item.released for item in items])
     sold = sum(item.sold for item in items)
@@ -276,11 +272,11 @@ def _totals(items: Sequence[Item], counters: Counters) -> ItemTotals:
         ctr=_together([item.ctr for item in items]),
         cvr=_together([item.cvr for item in items]),
         orders=room.orders,
-        units=room.units,
-        gmv=room.gmv,
-        net=room.gmv - room.refunded,
-        refunded=room.refunded,
-        refund_rate=ratio(room.refunded, room.gmv),
+        units=units,
+        gmv=gmv,
+        net=gmv - refunded,
+        refunded=refunded,
+        refund_rate=ratio(refunded, gmv),
         allotted=known_sum([item.allotted for item in items]),
         released=released,
         sold=sold,
