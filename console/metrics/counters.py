@@ -126,11 +126,11 @@ class Counters:
         self.window = window or Window()
         self.restock = restock
         self._preferred: dict[Metric, str] = dict(sources or {})
-        self._reported: dict[Metric, dict[str, datetime]] = {}  # the earliest instant each source tells
+        self._reported: dict[tuple[Metric, bool], dict[str, datetime]] = {}  # the earliest instant each source tells
         self._items: dict[str, ItemTally] = {}
         self._orders: dict[tuple[str, str], int] = {}
         self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
-        self._sources: dict[Metric, str] = {}
+        self._sources: dict[tuple[Metric, bool], str] = {}  # apart for the room and the items: they are never added
         self.line_columns = LineColumns()  # what is joined to rounds
         self._outside = 0
         self._last_heard: datetime | None = None
@@ -215,11 +215,11 @@ class Counters:
             if tally is None:
                 tally = by_source[source] = Tally(metric)
             tally.add(reading.value, reading.cumulative, at)
-            reported = self._reported.setdefault(metric, {})
+            reported = self._reported.setdefault((metric, product == ROOM), {})
             earliest = reported.get(source)
             if earliest is None or at < earliest:
                 reported[source] = at
-                touched |= self._choose(metric)
+                touched |= self._choose(metric, product == ROOM)
             touched.add(product)
         return touched
 
@@ -229,18 +229,20 @@ class Counters:
             self._preferred.pop(metric, None)
         else:
             self._preferred[metric] = source
-        return self._choose(metric)
+        return self._choose(metric, True) | self._choose(metric, False)
 
-    def _choose(self, metric: Metric) -> set[str]:
+    def _choose(self, metric: Metric, of_room: bool) -> set[str]:
         """The source that counts: the chosen one if it reported, else the earliest, by name among equals."""
-        reported = self._reported.get(metric)
+        reported = self._reported.get((metric, of_room))
         if not reported:
             return set()
-        preferred, before = self._preferred.get(metric), self._sources.get(metric)
+        preferred, before = self._preferred.get(metric), self._sources.get((metric, of_room))
         source = preferred if preferred in reported else min(reported, key=lambda each: (reported[each], each))
         assert source is not None
-        self._sources[metric] = source
-        return set() if before in (None, source) else {product for known, product in self._tallies if known is metric}
+        self._sources[(metric, of_room)] = source
+        if before in (None, source):
+            return set()
+        return {product for known, product in self._tallies if known is metric and (product == ROOM) == of_room}
 
     def heard(self, at: datetime) -> None:
         """A feed brought something at ``at``."""
@@ -254,23 +256,28 @@ class Counters:
         """Items anything is known of, in the plan or not."""
         return {p for p in self._items if p != NO_ITEM} | {p for _, p in self._tallies if p != ROOM}
 
-    def source_of(self, metric: Metric) -> str | None:
-        """The feed whose readings of ``metric`` count."""
-        return self._sources.get(metric)
+    def source_of(self, metric: Metric, product: str | None = None) -> str | None:
+        """The feed whose readings of ``metric`` count, for an item or the room; for nobody named, for either."""
+        if product is not None:
+            return self._sources.get((metric, product == ROOM))
+        return self._sources.get((metric, False)) or self._sources.get((metric, True))
 
     def tally(self, metric: Metric, product: str = ROOM) -> Tally | None:
         """The counting source's tally of a metric, or None when it never reported it."""
-        source = self.source_of(metric)
+        source = self.source_of(metric, product)
         return None if source is None else self._tallies.get((metric, product), {}).get(source)
 
     def others(self, metric: Metric, product: str = ROOM) -> dict[str, Tally]:
         """What other sources say of the same metric: shown beside, never added."""
-        chosen = self.source_of(metric)
+        chosen = self.source_of(metric, product)
         return {s: t for s, t in self._tallies.get((metric, product), {}).items() if s != chosen}
 
     def sources_of(self, metric: Metric) -> list[str]:
         """Every source that reported ``metric``, the earliest first: what the user can choose from."""
-        reported = self._reported.get(metric, {})
+        reported: dict[str, datetime] = {}
+        for of_room in (True, False):
+            for source, at in self._reported.get((metric, of_room), {}).items():
+                reported[source] = min(at, reported.get(source, at))
         return sorted(reported, key=lambda each: (reported[each], each))
 
     def age(self, metric: Metric, product: str, now: datetime) -> timedelta | None:
@@ -282,7 +289,7 @@ class Counters:
         self, metric: Metric, product: str, now: datetime, stale_after: timedelta = STALE_AFTER
     ) -> Provenance | None:
         """Source, age and rivals of a figure; None when nobody told it."""
-        source, tally = self._sources.get(metric), self.tally(metric, product)
+        source, tally = self.source_of(metric, product), self.tally(metric, product)
         if source is None or tally is None or tally.last_at is None:
             return None
         return provenance(source, tally.last_at, now, others=self.others(metric, product), stale_after=stale_after)
@@ -300,9 +307,11 @@ class Counters:
 
     def item(self, product_id: str) -> ItemFigures:
         item = self._items.get(product_id) or ItemTally()
-        clicks = self.total(Metric.CLICKS, product_id)
-        click_users = self.total(Metric.CLICK_USERS, product_id)
-        buyers = self.total(Metric.BUYERS, product_id)
+
+        def total(metric: Metric) -> float | None:
+            return None if product_id == NO_ITEM else self.total(metric, product_id)  # else it would be the room's
+
+        clicks, click_users, buyers = total(Metric.CLICKS), total(Metric.CLICK_USERS), total(Metric.BUYERS)
         return ItemFigures(
             product_id=product_id,
             orders=len(item.order_ids),
@@ -312,8 +321,8 @@ class Counters:
             refunded=item.refunded,
             units_returned=item.units_returned,
             sold=item.sold,
-            exposures=self.total(Metric.EXPOSURES, product_id),
-            exposure_users=self.total(Metric.EXPOSURE_USERS, product_id),
+            exposures=total(Metric.EXPOSURES),
+            exposure_users=total(Metric.EXPOSURE_USERS),
             clicks=clicks,
             click_users=click_users,
             buyers=buyers,

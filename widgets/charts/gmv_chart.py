@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.open_show import OpenShow
-from console.show.sales import Metric
+from console.show.sales import NO_ITEM, Metric
 from console.show.state import State
 from console.show.timing import ZERO, entry_lengths, zone
 from widgets.charts.parts import HoverBox, yuan
@@ -204,7 +204,7 @@ class GmvChart(QWidget):
         if changed is None:
             self._of_item.clear()
             self._all = {}
-        for product in show.counters.products if changed is None else changed:
+        for product in {*show.counters.products, NO_ITEM} if changed is None else changed:
             before, after = self._of_item.get(product, {}), show.counters.gmv_minutes(product)
             for minute in before.keys() | after.keys():
                 moved = after.get(minute, 0) - before.get(minute, 0)

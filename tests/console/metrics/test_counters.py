@@ -210,6 +210,15 @@ def test_money_without_an_item_is_the_rooms_and_no_items() -> None:
     assert counters.item("p").gmv == 990
 
 
+def test_the_rooms_readings_are_no_readings_of_money_without_an_item() -> None:
+    counters = counted(order("2", **WITHOUT_ITEM))
+    counters.readings_added([reading(metric, 70, product_id=None) for metric in (Metric.CLICKS, Metric.EXPOSURES)])
+    assert counters.room().readings[Metric.CLICKS] == 70
+    waiting = counters.item(NO_ITEM)
+    assert (waiting.gmv, waiting.clicks, waiting.exposures, waiting.cvr.basis) == (1990, None, None, None)
+    assert counters.products == set()
+
+
 def test_money_without_an_item_moves_to_the_item_when_the_export_names_it() -> None:
     waiting = order("2", **WITHOUT_ITEM, status_at=START + timedelta(minutes=1))
     named = order("2", product_id="q", quantity=3, amount=1990, at=START + timedelta(seconds=50))
