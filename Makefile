@@ -1,11 +1,12 @@
-# make run: the console; make test: every test; make check: format, lint, types, import rules; make bench: speed against bare libraries; make fuzz: 20,000 spoilt exports
+# make run: the console; make test: every test; make check: format, lint, types, import rules; make bench: speed against bare libraries
+# make fuzz: 20,000 spoilt exports; make translations: what the window says, for translating; make pictures: those of the README
 SHELL := bash
 export PYTHON ?= python3
 PY := .venv/bin/python
 JOBS ?= 2
 LUPDATE := -no-obsolete -locations none -source-language zh_CN -target-language en
 
-.PHONY: run test check bench fuzz translations setup-run setup-test
+.PHONY: run test check bench fuzz translations pictures setup-run setup-test
 
 run: setup-run
 	@$(PY) main.py $(ARGS)
@@ -27,6 +28,9 @@ fuzz: setup-test
 
 translations: setup-test
 	@.venv/bin/pyside6-lupdate $(LUPDATE) $$(find widgets -name '*.py' | sort) -ts resources/i18n/en.ts
+
+pictures: setup-test
+	@$(PY) -m tests.pictures $(ARGS)
 
 setup-run:
 	@.ci/setup run
