@@ -19,7 +19,7 @@ from tests.builders_sheets import ORDER_HEADER_A, ids, order_row, write_xlsx
 FEEDS = Path(__file__).parents[3] / "console" / "feeds"
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in FEEDS.glob("*.py")}
 EVERYTHING = "\n".join(SOURCES.values())
-FILE_KINDS = ("pdf", "picture", "document", "archive", "old_xls", "password")
+FILE_KINDS = ("pdf", "picture", "document", "archive", "password")
 
 
 def given_codes(pattern: str, *files: str) -> set[str]:
