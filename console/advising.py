@@ -11,8 +11,8 @@ from console.metrics.counters import Counters, minute_of
 from console.metrics.statistics import SellOut, Trend, enough, level_change, sell_out
 from console.open_show import OpenShow
 from console.show import timing
-from console.show.advice import FARTHEST, Candidate, Online, Situation, Suggestion, suggest
-from console.show.plan import Entry, Role
+from console.show.advice import FARTHEST, Candidate, Online, Reason, Situation, Suggestion, suggest
+from console.show.plan import Entry, EntryId, Role
 from console.show.sales import Metric
 from console.show.state import State, Status
 from console.wording import say
@@ -21,6 +21,8 @@ PACE = timedelta(minutes=5)  # the pace of selling is taken over so long (DOMAIN
 TREND_MINUTES = 5
 ENOUGH_EXPOSURES = 300
 LEAST_ON_AIR = timedelta(minutes=2)  # below, sales per minute on air are those of a moment
+CLEARLY = 0.3  # points by which something beats the run order before a word is said of it
+STICKS = 0.3  # and by which another beats what is being suggested, so that the line does not flicker
 ZERO = timedelta(0)
 
 
@@ -33,12 +35,42 @@ def suggestions(show: OpenShow, now: datetime, limit: int = 3, tail: timedelta =
     return suggest(situation(state, show.counters, now), candidates(show, joined, now), limit)
 
 
+def instead(show: OpenShow, now: datetime, held: EntryId | None = None, tail: timedelta = TAIL) -> Suggestion | None:
+    """What would clearly be better than what the run order puts next; None when it agrees or nothing speaks for it.
+
+    ``held``: what was suggested last; it stays until something is clearly better than it.
+    """
+    ranked = suggestions(show, now, len(show.state.plan.order), tail)
+    if not ranked:
+        return None
+    by_id = {one.entry_id: one for one in ranked}
+    best = ranked[0]
+    if held in by_id and best.score - by_id[held].score < STICKS:
+        best = by_id[held]
+    coming = show.state.next_entry()
+    planned = None if coming is None else by_id.get(coming.entry_id)
+    if coming is not None and best.entry_id == coming.entry_id:
+        return None
+    if planned is not None and best.score - planned.score < CLEARLY:
+        return None
+    return best if any(reason.points > 0 for reason in best.reasons) else None
+
+
 def line(lang: str, suggestion: Suggestion) -> str:
     """One suggestion with its reasons in one line."""
-    words = [say(lang, f"advice.reason.{reason.code.value}", **reason.data) for reason in suggestion.said]
     key = "advice.line_returns" if suggestion.returns else "advice.line"
-    reasons = say(lang, "advice.between").join(words) or say(lang, "advice.no_reason")
-    return say(lang, key, name=suggestion.name, reasons=reasons)
+    return say(lang, key, name=suggestion.name, reasons=why(lang, suggestion))
+
+
+def why(lang: str, suggestion: Suggestion) -> str:
+    """The weightiest reasons of a suggestion, one after the other."""
+    words = [worded(lang, reason) for reason in suggestion.said]
+    return say(lang, "advice.between").join(words) or say(lang, "advice.no_reason")
+
+
+def worded(lang: str, reason: Reason) -> str:
+    """One reason in words."""
+    return say(lang, f"advice.reason.{reason.code.value}", **reason.data)
 
 
 # -- the room -----------------------------------------------------------------------------------------

@@ -73,6 +73,7 @@ class Controls(QObject):
             "previous": lambda: self._ask(cmd.Previous()),
             "skip": lambda: self._part("run_order", "skip_next"),
             "go_to": lambda: self._part("run_order", "go_to_selected"),
+            "suggestion": lambda: self._part("on_air", "open_suggestion"),
             "pause": self._pause,
             "rehearse": lambda: self._ask(cmd.Rehearse()),
             "undo": lambda: self._ask(cmd.Undo()),

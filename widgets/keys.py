@@ -56,6 +56,7 @@ KEYS: tuple[Key, ...] = (
     Key("previous", ("Backspace",), QT_TRANSLATE_NOOP("Keys", "回到上一个"), Group.RUN),
     Key("skip", ("S",), QT_TRANSLATE_NOOP("Keys", "跳过下一个"), Group.RUN),
     Key("go_to", ("Ctrl+Return",), QT_TRANSLATE_NOOP("Keys", "直接上选中的款"), Group.RUN),
+    Key("suggestion", ("G",), QT_TRANSLATE_NOOP("Keys", "看下一款的建议"), Group.RUN),
     Key("pause", ("P",), QT_TRANSLATE_NOOP("Keys", "暂停 / 继续"), Group.RUN),
     Key("go_live", ("Ctrl+L",), QT_TRANSLATE_NOOP("Keys", "开播"), Group.RUN),
     Key("rehearse", ("Ctrl+R",), QT_TRANSLATE_NOOP("Keys", "彩排"), Group.RUN),

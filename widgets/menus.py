@@ -25,7 +25,7 @@ class Menus(QObject):
         self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", LINE, "show_fields", LINE))
         self._fill(show, ("rehearse", "go_live", "pause", "end_show", LINE, "export_plan", "report", LINE, "quit"))
         edit = bar.addMenu(self.tr("编辑"))
-        self._fill(edit, ("undo", "redo", LINE, "take", "previous", "go_to", "skip", LINE, "find", LINE))
+        self._fill(edit, ("undo", "redo", LINE, "take", "previous", "go_to", "skip", "suggestion", LINE, "find", LINE))
         self._fill(edit, ("insert", "duplicate", "delete", "lock_plan", LINE, "release", "release_big", "hold", LINE))
         quick = edit.addMenu(self.tr("快捷提示"))
         self._fill(quick, tuple(f"quick_{n}" for n in range(1, QUICK_KEYS + 1)))

@@ -29,6 +29,7 @@ from widgets.on_air_view import actions, clock_text, number_of, round_number, sc
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
+from widgets.suggestion_line import SuggestionLine
 
 TICK_MS = 200
 OBS_ANSWERS_WITHIN = timedelta(seconds=15)  # after that what became of the cues is not known
@@ -66,7 +67,8 @@ class OnAirDock(QWidget):
         self.planned = PlannedPage(theme)
         self.running = RunningPage(theme, self.pictures, self._keys, console.settings.lang)
         self.ended = EndedPage(theme)
-        self.foot = Foot(theme)
+        self.suggestion = SuggestionLine(context)
+        self.foot = Foot(theme, self.suggestion)
         self.setMinimumSize(*SMALLEST)
         self._pages = QStackedWidget()
         for page in (self.empty, self.planned, self.running, self.ended):
@@ -113,6 +115,7 @@ class OnAirDock(QWidget):
             unsubscribe()
         self._subscriptions.clear()
         self._timer.stop()
+        self.suggestion.release()
         self.pictures.release()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -162,6 +165,10 @@ class OnAirDock(QWidget):
         """Put the cursor where a message to the host is written."""
         self.running.messages.edit.setFocus()
         self.running.ensureWidgetVisible(self.running.messages.edit)
+
+    def open_suggestion(self) -> None:
+        """Say what can be done about the suggestion."""
+        self.suggestion.open_menu()
 
     def open_stock(self) -> None:
         """Release or correct any number of pieces of the item on air."""

@@ -100,9 +100,9 @@ class RunningPage(QScrollArea):
 
 
 class Foot(QWidget):
-    """The next entry and the big button; always in sight."""
+    """The next entry and the big button, always in sight; over them ``above`` when it has something to say."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, above: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.caption = Line(theme, 13, "text_soft", grows=False)
         self.number = Line(theme, 14, "next", bold=True, figures=True, grows=False)
@@ -133,6 +133,7 @@ class Foot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(rule)
+        column.addWidget(above)
         column.addWidget(self.next_row)
         column.addWidget(self.button)
 

@@ -1589,6 +1589,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Go to the selection</translation>
     </message>
     <message>
+        <source>看下一款的建议</source>
+        <translation>See what would be better next</translation>
+    </message>
+    <message>
         <source>暂停 / 继续</source>
         <translation>Pause / resume</translation>
     </message>
@@ -3778,6 +3782,29 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>还有 {n} 条</source>
         <translation>{n} more</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionLine</name>
+    <message>
+        <source>现在就上：{name}</source>
+        <translation>On air now: {name}</translation>
+    </message>
+    <message>
+        <source>排到下一个</source>
+        <translation>Put it next</translation>
+    </message>
+    <message>
+        <source>这一款期间不再提</source>
+        <translation>Not again during this item</translation>
+    </message>
+    <message>
+        <source>建议返场 {n} {name}：{why}</source>
+        <translation>Bring back {n} {name}: {why}</translation>
+    </message>
+    <message>
+        <source>建议改上 {n} {name}：{why}</source>
+        <translation>Better next: {n} {name}: {why}</translation>
     </message>
 </context>
 <context>
