@@ -28,6 +28,10 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         returns_restock=ReturnsRestock.NEVER,
         quick_messages=("快",) * 9,
         allowed_hosts=("live.example",),
+        hook_keys={"doudian": "7000000000000000001"},
+        bridge="DouyinBarrageGrab",
+        bridge_url="ws://127.0.0.1:8889/",
+        bridge_room="示例主播",
         keys={"next": "F12"},
     )
     save_settings(path, chosen)
@@ -66,6 +70,8 @@ def test_a_broken_file_is_kept_aside_and_told(tmp_path: Path, content: bytes) ->
         ("tail_minutes", 1.5),
         ("quick_messages", ["x"] * 10),
         ("keys", {"next": 3}),
+        ("hook_keys", {"doudian": 7000000000000000001}),
+        ("bridge", None),
         ("api_lan", "yes"),
         ("allowed_hosts", "a"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
+from console.intake import OrdersTaken
 from console.remote_hooks import PushTaken, hook_secret
 from console.secrets import Secrets
 from console.show.sales import NO_ITEM
+from console.store.database import StoreFailed
 from tests.console.web.pushes import KEY, SECRET, SIGNED, signed
 from tests.console.web.room import START, Room, order, running
 
@@ -130,6 +133,17 @@ def test_lines_without_an_open_show_are_pushed_again_later(shop: Room) -> None:
     assert "retry-after" in got.headers
     assert pushed(shop, "tiktokshop").status_code == 200  # nothing of it would be kept
     shop.open_show()
+    assert pushed(shop, "doudian").status_code == 200
+
+
+def test_lines_that_cannot_be_written_are_pushed_again_later(shop: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.open_show()
+    failed: Future[OrdersTaken] = Future()
+    failed.set_exception(StoreFailed("disk_full", "no space"))
+    with monkeypatch.context() as patched:
+        patched.setattr(shop.console.show.intake, "orders", lambda lines: failed)  # type: ignore[union-attr]
+        got = pushed(shop, "doudian")
+        assert (got.status_code, got.json()["error"]) == (503, "disk_full")
     assert pushed(shop, "doudian").status_code == 200
 
 
