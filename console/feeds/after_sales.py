@@ -16,7 +16,7 @@ from console.feeds.order_lines import Words, platform_id, slipped_rows
 from console.feeds.orders_export import SOURCE
 from console.feeds.table import Column, Reader, Table, Vocabulary
 from console.feeds.times import instant
-from console.feeds.values import Raw, cents, text
+from console.feeds.values import Raw, cents
 from console.show.sales import OrderLine, OrderStatus
 
 AFTER_SALES = Vocabulary(
@@ -97,9 +97,9 @@ class _AfterSales:
             self._reader.read(row, key, self._instant, None)
             for key in ("asked", "agreed", "refunded_by_shop", "received")
         )
+        standing, sent = self._reader.text(row, "status"), self._reader.text(row, "sent")
         if len(self._reader.problems) > problems:
             return
-        standing = text(self._table.cell(row, "status"))
         done_at = by_shop or received
         if not self._done(standing, done_at):
             self._notes.value("after_sales_open", standing)
@@ -125,7 +125,7 @@ class _AfterSales:
             at=asked or at,
             status_at=at,
             refunded_amount=given_back,
-            shipped="已发货" in text(self._table.cell(row, "sent")),
+            shipped="已发货" in sent,
         )
         self._cases[case_id] = (notice, payable)
 

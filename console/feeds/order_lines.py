@@ -104,12 +104,12 @@ class _Orders:
         completed_at = self._reader.read(row, "completed", self._instant, None)
         given_back = self._reader.read(row, "refunded", refunded_cents, None)
         kinds = self._reader.read(row, "kinds", whole, None)
+        standing, after_sales = self._reader.text(row, "status"), self._reader.text(row, "after_sales")
         if len(self._reader.problems) > problems or quantity is None or amount is None:
             return
-        standing = text(self._table.cell(row, "status"))
         if paid is None and not self._table.has("paid") and not any(word in standing for word in self._words.unpaid):
             paid = placed  # the table has no column for it: what is not called unpaid was paid as it was placed
-        status = self._status(row, standing, given_back)
+        status = self._status(row, standing, after_sales, given_back)
         if paid is None and status is not OrderStatus.CANCELLED:
             if status is OrderStatus.PAID:
                 self._unpaid(row, standing, amount)
@@ -156,9 +156,8 @@ class _Orders:
             self._timeless += amount
             self._notes.row("no_time", row)
 
-    def _status(self, row: Row, standing: str, given_back: int | None) -> OrderStatus:
+    def _status(self, row: Row, standing: str, after_sales: str, given_back: int | None) -> OrderStatus:
         words = self._words
-        after_sales = text(self._table.cell(row, "after_sales"))
         if "部分" in after_sales and "退款" in after_sales:
             if given_back:
                 return OrderStatus.REFUNDED
@@ -187,7 +186,7 @@ class _Orders:
             hour = clock(table.cell(row, "placed"))
         except ValueRefused:
             return self._required(row, "placed", self._instant, None)
-        if day is None or hour is None or len(text(table.cell(row, "placed"))) > len("00:00:00"):
+        if day is None or hour is None or len(shown(table.cell(row, "placed"))) > len("00:00:00"):
             return self._required(row, "placed", self._instant, None)
         passed = timedelta(hours=hour.hour, minutes=hour.minute, seconds=hour.second)
         return (day.astimezone(self._zone) + passed).astimezone(day.tzinfo)

@@ -13,7 +13,7 @@ from console.feeds.grid import CellProblem, Grid, Row, SheetRefused, Told
 from console.feeds.kinds import Kind
 from console.feeds.table import Column, Reader, Table, Vocabulary, find_table, header_key
 from console.feeds.times import instant, length
-from console.feeds.values import ValueRefused, counted, shown, text
+from console.feeds.values import ValueRefused, counted, shown
 from console.show.sales import Metric, Reading
 
 OVERVIEW, FIGURES, ITEMS, CHANNELS, ROUNDS = "场次概览", "核心指标", "货品明细", "渠道流量", "商品讲解"
@@ -143,7 +143,7 @@ class _Figures:
         a_head: float | None = None
         unknown: list[str] = []
         for row in self._table.rows:
-            name = header_key(text(self._table.cell(row, "name")))
+            name = header_key(self._reader.text(row, "name"))
             if not name:
                 continue
             metric = _COUNTS.get(name)

@@ -11,7 +11,7 @@ from console.feeds.kinds import Kind
 from console.feeds.order_lines import pieces
 from console.feeds.table import Column, Reader, Table, Vocabulary
 from console.feeds.times import instant
-from console.feeds.values import Raw, cents, identifier, text
+from console.feeds.values import Raw, cents, identifier
 from console.show.sales import OrderLine, OrderStatus
 
 SOURCE = "shopify"
@@ -77,6 +77,7 @@ class _Shopify:
         self._reader = Reader(table)
         self._notes = Notes()
         self._orders: dict[str, _Order] = {}
+        self._last = ""
         self._count = 0
 
     def read(self) -> ExportRead:
@@ -98,7 +99,7 @@ class _Shopify:
 
     def _take(self, row: Row) -> None:
         problems = len(self._reader.problems)
-        name = text(self._table.cell(row, "name"))
+        name = self._reader.text(row, "name")
         if not name:
             self._reader.refuse(row, "name", "empty")
         quantity = self._reader.read(row, "quantity", pieces, None)
@@ -107,16 +108,18 @@ class _Shopify:
         for key, value in (("quantity", quantity), ("price", price)):
             if value is None and len(self._reader.problems) == problems:
                 self._reader.refuse(row, key, "empty")
+        financial = self._reader.text(row, "financial").casefold()
         order = self._orders.get(name)
-        if order is None or text(self._table.cell(row, "financial")):
-            order = self._first(row, name) or order
+        if order is None or (financial and name != self._last):  # an export pasted below another starts it anew
+            order = self._first(row, name, financial)
+        self._last = name
         if len(self._reader.problems) > problems or order is None or quantity is None or price is None:
             return
-        item = self._reader.read(row, "sku", identifier, "") or " ".join(text(self._table.cell(row, "item")).split())
+        item = self._reader.read(row, "sku", identifier, "") or " ".join(self._reader.text(row, "item").split())
         order.lines.append((item, quantity, max(0, price * quantity - off)))
 
-    def _first(self, row: Row, name: str) -> _Order | None:
-        """The order a row opens; one that was opened before (an export pasted twice) starts anew."""
+    def _first(self, row: Row, name: str, financial: str) -> _Order | None:
+        """The order a row opens."""
         problems = len(self._reader.problems)
         placed = self._reader.read(row, "placed", self._instant, None)
         paid, cancelled, fulfilled = (
@@ -135,15 +138,15 @@ class _Shopify:
         self._orders[name] = _Order(
             name=name,
             order_id=order_id,
-            financial=text(self._table.cell(row, "financial")).casefold(),
+            financial=financial,
             placed=placed,
             paid=paid,
             cancelled=cancelled,
             fulfilled=fulfilled,
-            shipped=text(self._table.cell(row, "fulfilment")).casefold() in ("fulfilled", "partial"),
+            shipped=self._reader.text(row, "fulfilment").casefold() in ("fulfilled", "partial"),
             subtotal=subtotal,
             refunded=refunded,
-            currency=text(self._table.cell(row, "currency")).upper(),
+            currency=self._reader.text(row, "currency").upper(),
         )
         return self._orders[name]
 

@@ -146,6 +146,10 @@ class Reader:
             self.problems.append(self.table.problem(row, key, refusal.code, refusal.held))
             return failed
 
+    def text(self, row: Row, key: str) -> str:
+        """The cell as text, '' for none; one that holds no value though it is not empty is noted."""
+        return self.read(row, key, text, "")
+
     def refuse(self, row: Row, key: str, code: str, data: Data | None = None) -> None:
         """Notes a cell that can be read and yet cannot be."""
         self.problems.append(self.table.problem(row, key, code, shown(self.table.cell(row, key)), data))

@@ -16,6 +16,7 @@ from console.settings import Settings
 from console.show import commands as cmd
 from console.show.plan import Entry, EntryId, ProductId, ShowInfo
 from console.workspace import Workspace
+from tests.builders_exports import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import ORDER_HEADER_A, order_row, write_csv
 from widgets.bridge import Bridge
 from widgets.context import Context
@@ -110,3 +111,12 @@ def test_a_copied_table_goes_the_same_way(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("just words")
     paste(desk.context, desk.window)
     assert desk.codes()[-1] == "paste_no_table"
+
+
+def test_a_dropped_table_of_counters_is_read_and_told(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    take_files(desk.context, [write_csv(tmp_path / "items.csv", [PRODUCTS_HEADER, products_row()])], desk.window)
+    told = desk.wait_for("readings_taken")
+    assert (told.data["count"], told.data["kept"], told.data["taken_for"]) == (3, 3, "罗盘商品明细")
+    assert desk.console.show is not None
+    assert desk.console.show.counters.item(GOODS).click_users == 1200
