@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from console.metrics.conversion import Rate
+from console.metrics.statistics import interval_of
 from console.show import timing
 
 UNKNOWN = "—"
@@ -80,8 +81,28 @@ def hour_text(clock: time | None) -> str:
 
 
 def margin(rate: Rate) -> float | None:
-    """Half of the 95 % interval of a share (normal approximation); None where there is nothing to say."""
-    value, bottom = rate.value, rate.denominator
-    if value is None or not bottom or not 0 <= value <= 1:
-        return None
-    return float(1.96 * (value * (1 - value) / bottom) ** 0.5)
+    """Half of the 95 % Wilson interval of a rate; None where there is nothing to say."""
+    sure = None if rate.value is None else interval_of(rate)
+    return None if sure is None else (sure.high - sure.low) / 2
+
+
+def margin_text(rate: Rate) -> str:
+    """``margin`` in percentage points, short: beside a rate of one decimal more digits say nothing.
+
+    >>> from console.metrics.conversion import Basis, Rate
+    >>> margin_text(Rate(51, 392, Basis.PEOPLE)), margin_text(Rate(1, 4, Basis.PEOPLE)), margin_text(Rate(0, None))
+    ('±3.3', '±33', '')
+    """
+    half = margin(rate)
+    return "" if half is None else f"±{half * 100:.0f}" if half >= 0.1 else f"±{half * 100:.1f}"
+
+
+def interval_text(rate: Rate) -> str:
+    """The 95 % Wilson interval of a rate; "" where there is none.
+
+    >>> from console.metrics.conversion import Basis, Rate
+    >>> interval_text(Rate(5, 50, Basis.COUNTS))
+    '4.3%–21.4%'
+    """
+    sure = None if rate.value is None else interval_of(rate)
+    return "" if sure is None else f"{sure.low:.1%}–{sure.high:.1%}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from console.metrics.conversion import NO_RATE, Rate
 from console.open_show import OpenShow
 from console.show.events import Event
 from console.show.sales import Metric
@@ -23,6 +24,7 @@ from widgets.charts.items import ItemNames
 from widgets.charts.parts import QuietButton, age_role, age_text, is_stale
 from widgets.charts.span import Span
 from widgets.context import Context
+from widgets.figures import interval_text, margin_text, percent_text
 from widgets.item_table import ItemTable
 from widgets.labels import Line
 
@@ -193,9 +195,17 @@ class NumbersBoard(QWidget):
         steps = []
         for place, (caption, figure) in enumerate(zip(captions, figures, strict=True)):
             before = figures[place - 1] if place else None
-            share = "" if figure is None or not before else f"{figure / before:.1%}"
-            steps.append(Step(caption, UNKNOWN if figure is None else f"{figure:,.0f}", share, strong=place == 2))
+            rate = NO_RATE if figure is None or not before else Rate(figure, before)
+            share = "" if rate.value is None else f"{rate.value:.1%} {margin_text(rate)}"
+            tip = "" if rate.value is None else self._doubt(rate)
+            shown = UNKNOWN if figure is None else f"{figure:,.0f}"
+            steps.append(Step(caption, shown, share, strong=place == 2, tip=tip))
         return steps
+
+    def _doubt(self, rate: Rate) -> str:
+        text = self.tr("{top} ÷ {bottom} = {value}，95% 置信区间 {interval}（Wilson）")
+        sides = {"top": f"{rate.numerator:,.0f}", "bottom": f"{rate.denominator:,.0f}"}
+        return text.format(**sides, value=percent_text(rate.value), interval=interval_text(rate))
 
     # -- choosing -----------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ WIDTHS = {
     Col.PLANNED: 50,
     Col.ACTUAL: 50,
     Col.STOCK: 98,
-    Col.CVR: 64,
+    Col.CVR: 70,
     Col.TREND: 58,
     Col.UNITS: 50,
     Col.GMV: 64,

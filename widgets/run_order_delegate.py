@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from console.metrics.statistics import Trend
 from console.show.plan import Role
 from console.show.state import EntryStatus
 from inventory.stock import Level
@@ -23,8 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 6
 TEXT_PX = 14
 SMALL_PX = 12
+ARROW_PX = 10
 MOST_TEXTS = 6000
 LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.OVERSOLD: "!"}
+CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
 OUTCOME_GLYPHS = {"done": "✓", "failed": "✕", "timed_out": "?", "not_connected": "⊘", "superseded": "»"}
 RIGHT_COLUMNS = frozenset({Col.PRICE, Col.PLANNED, Col.ACTUAL, Col.CVR, Col.UNITS, Col.GMV})
 QUIET_COLUMNS = frozenset({Col.SCENE, Col.UNITS, Col.LINK})
@@ -39,6 +42,7 @@ class Texts:
             "bold": font(TEXT_PX, bold=True, figures=True),
             "small": font(SMALL_PX, figures=True),
             "small_bold": font(SMALL_PX, bold=True, figures=True),
+            "arrow": font(ARROW_PX),
         }
         struck = QFont(self.fonts["text"])
         struck.setStrikeOut(True)
@@ -174,9 +178,17 @@ class RunOrderDelegate(QStyledItemDelegate):
         elif column == Col.CVR:
             if row.figures is not None and row.figures.few:
                 ink, face = self._faint, "text"
+            self._movement(painter, rect, row)
         elif column in QUIET_COLUMNS and face == "text" and ink is self._text:
             ink = self._soft
         self._write(painter, rect, text, ink, face, right=True)
+
+    def _movement(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        """An arrow beside the conversion, only where it moved by more than noise."""
+        trend = Trend.UNKNOWN if row.figures is None else row.figures.change.trend
+        if trend in CHANGE_GLYPHS:
+            role = "good" if trend is Trend.RISING else "bad"
+            self._write(painter, rect, CHANGE_GLYPHS[trend], self._theme.color(role), "arrow", left=3)
 
     def _name(self, painter: QPainter, rect: QRect, row: Row, ink: QColor, face: str) -> None:
         standing = row.standing

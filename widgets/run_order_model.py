@@ -30,7 +30,6 @@ from widgets.run_order_rows import (
     stock_number,
 )
 from widgets.run_order_tips import RunOrderTips
-from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,7 +86,7 @@ class RunOrderModel(QAbstractTableModel):
             return self._tips.tip(self.filled(index.row()), Col(index.column()), self._show)
         if role == SPOKEN and index.isValid():
             row = self.filled(index.row())
-            return role_name(row.entry.role) if index.column() == Col.ROLE else row.cells[index.column()]
+            return self._tips.spoken(row, Col(index.column()))
         if role == EDIT and index.isValid():
             return self._tips.editable_text(self.rows[index.row()].entry, Col(index.column()))
         return None

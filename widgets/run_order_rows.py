@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from console.metrics.conversion import Rate
 from console.metrics.counters import ItemFigures, minute_of
+from console.metrics.movement import conversion_change
+from console.metrics.statistics import Change, Trend, enough
 from console.open_show import OpenShow
 from console.show import timing
 from console.show.events import CueDone
@@ -17,7 +19,7 @@ from inventory.stock import Balance, Level
 
 TREND_MINUTES = 30
 TREND_SPAN = 5
-FEW_CLICKS = 50  # below it a conversion is more luck than fact, and is written faintly
+NO_CHANGE = Change(Trend.UNKNOWN)
 ZERO = timedelta(0)
 
 
@@ -67,12 +69,13 @@ class Figures:
     level: Level
     item: ItemFigures
     trend: tuple[float | None, ...] = ()
+    change: Change = NO_CHANGE  # of the last minutes against those before
     rounds_of_product: int = 1
 
     @property
     def few(self) -> bool:
-        """Too few clicks to build on."""
-        return (self.item.cvr.denominator or 0) < FEW_CLICKS
+        """Too few clicks to build on: written faintly."""
+        return not enough(self.item.cvr.denominator)
 
 
 @dataclass(slots=True)
@@ -149,10 +152,12 @@ def figures_of(show: OpenShow, entry: Entry, now: datetime, low: int) -> Figures
     item = show.counters.item(product)
     last = minute_of(show.state.ended_at or now)
     trend: tuple[float | None, ...] = ()
+    moved = NO_CHANGE
     if item.cvr.basis is not None and item.cvr.denominator:
         minutes = range(last - TREND_MINUTES + 1, last + 1)
         trend = tuple(rate.value for rate in show.counters.conversion_series(product, minutes, TREND_SPAN))
-    return Figures(balance=balance, level=balance.level(low), item=item, trend=trend)
+        moved = conversion_change(show.counters, product, show.state.ended_at or now)
+    return Figures(balance=balance, level=balance.level(low), item=item, trend=trend, change=moved)
 
 
 def stock_number(balance: Balance) -> int | None:

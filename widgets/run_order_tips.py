@@ -7,12 +7,14 @@ from datetime import timedelta
 from PySide6.QtCore import QObject
 
 from console.metrics.conversion import Basis
+from console.metrics.movement import TREND_MINUTES as CHANGE_MINUTES
+from console.metrics.statistics import ENOUGH_CLICKS, Change, Trend
 from console.open_show import OpenShow
 from console.show.plan import Entry, PlanWarning, Role, WarningKind
 from console.show.state import EntryStatus, Status
 from inventory.stock import Level
-from widgets.figures import hour_text, margin, minutes_text, percent_text, plain_price, price_text
-from widgets.run_order_rows import FEW_CLICKS, TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
+from widgets.figures import hour_text, interval_text, minutes_text, percent_text, plain_price, price_text
+from widgets.run_order_rows import TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
 from widgets.sentences import Sentences
 from widgets.show_words import role_name
 
@@ -47,7 +49,10 @@ class RunOrderTips(QObject):
             case Col.STOCK:
                 return self.tr("深色：已放出、还没卖的；浅色：还没放出的；空的：已卖出")
             case Col.CVR:
-                return self.tr("点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数")
+                return self.tr(
+                    "点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数。"
+                    "点击太少时写得淡；▲▼ 只在变化大过偶然时出现"
+                )
             case Col.TREND:
                 return self.tr("近 {minutes} 分钟的点击转化，每点为 {span} 分钟").format(
                     minutes=TREND_MINUTES, span=TREND_SPAN
@@ -76,6 +81,16 @@ class RunOrderTips(QObject):
         if standing.entry.hard_start is not None:
             return hour_text(standing.entry.hard_start)
         return row.start
+
+    def spoken(self, row: Row, column: Col) -> str:
+        """What a screen reader says of a cell: a glyph by its name."""
+        if column is Col.ROLE:
+            return role_name(row.entry.role)
+        trend = Trend.UNKNOWN if row.figures is None else row.figures.change.trend
+        if column is Col.CVR and trend in (Trend.RISING, Trend.FALLING):
+            words = self.tr("{value} 在升") if trend is Trend.RISING else self.tr("{value} 在降")
+            return words.format(value=row.cells[column])
+        return row.cells[column]
 
     def oversold(self, pieces: int) -> str:
         """Pieces sold that are not there."""
@@ -237,12 +252,31 @@ class RunOrderTips(QObject):
         else:
             text = self.tr("点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}")
         lines = [text.format(top=top, bottom=bottom, value=percent_text(rate.value))]
-        about = margin(rate)
-        if about is not None:
-            lines.append(self.tr("误差约 ±{points} 个百分点").format(points=f"{about * 100:.1f}"))
+        if rate.value is not None:
+            text = self.tr("95% 置信区间 {interval}（Wilson）")
+            lines.append(text.format(interval=interval_text(rate)))
         if figures.few:
-            lines.append(self.tr("点击不到 {n}，仅供参考").format(n=FEW_CLICKS))
+            lines.append(self.tr("点击不到 {n}，仅供参考").format(n=ENOUGH_CLICKS))
+        moved = self._movement(figures.change)
+        if moved:
+            lines.append(moved)
         return "\n".join([*lines, *self._shared(row)])
+
+    def _movement(self, change: Change) -> str:
+        """Which way the conversion goes, and which test says so; "" while it says nothing."""
+        match change.trend:
+            case Trend.RISING:
+                text = self.tr("▲ 近 {n} 分钟比之前 {n} 分钟高，不是偶然（{test}，p {p}）")
+            case Trend.FALLING:
+                text = self.tr("▼ 近 {n} 分钟比之前 {n} 分钟低，不是偶然（{test}，p {p}）")
+            case Trend.STEADY:
+                text = self.tr("近 {n} 分钟与之前 {n} 分钟没有显著差别（{test}，p {p}）")
+            case _:
+                return ""
+        p_value = change.p_value or 0.0
+        shown = "< 0.001" if p_value < 0.001 else f"= {p_value:.3f}"
+        test = self.tr("两比例检验，小样本用 Fisher 精确检验")
+        return text.format(n=CHANGE_MINUTES, test=test, p=shown)
 
     def _sales(self, row: Row) -> str | None:
         figures = row.figures

@@ -1,32 +1,17 @@
-"""What a chart may draw of an item's conversion: firm or faint, how wide its doubt is, and whether it moves."""
+"""What a chart may draw of an item's conversion: firm or faint, and how wide its doubt is."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.metrics.conversion import Rate
-from console.metrics.counters import Counters, minute_of
-from console.metrics.statistics import CONFIDENCE, ENOUGH_CLICKS, Change, change, enough, interval_of
-
-TREND_MINUTES = 10  # long enough for clicks to gather, short enough to act on
+from console.metrics.statistics import CONFIDENCE, ENOUGH_CLICKS, enough, interval_of
 
 Numbers = NDArray[np.float64]
-
-
-def conversion_change(counters: Counters, product: str, now: datetime, minutes: int = TREND_MINUTES) -> Change:
-    """Whether an item's conversion of the last ``minutes`` is another than that of the minutes before them.
-
-    Test and threshold: ``statistics.change``. The minute that runs is left out: its orders are in before its clicks,
-    or the other way round. Both windows are on the basis of the item's whole-show conversion.
-    """
-    last = minute_of(now) - 1
-    rates = counters.conversion_series(product, range(last - minutes, last + 1), minutes)
-    return change(rates[0], rates[-1])
 
 
 def faint(rates: Iterable[Rate], least: float = ENOUGH_CLICKS) -> NDArray[np.bool_]:

@@ -304,6 +304,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>clicks</translation>
     </message>
     <message>
+        <source>{sides} · 95% 置信区间 {interval}</source>
+        <translation>{sides} · 95% confidence {interval}</translation>
+    </message>
+    <message>
         <source>、</source>
         <comment>between the parts of a list</comment>
         <translation>, </translation>
@@ -1923,6 +1927,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Order lines</translation>
     </message>
     <message>
+        <source>{top} ÷ {bottom} = {value}，95% 置信区间 {interval}（Wilson）</source>
+        <translation>{top} ÷ {bottom} = {value}, 95% confidence {interval} (Wilson)</translation>
+    </message>
+    <message>
         <source>{id} · 不在排品中</source>
         <translation>{id} · not in the run order</translation>
     </message>
@@ -2693,8 +2701,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Dark: released, not sold; light: not released; empty: sold</translation>
     </message>
     <message>
-        <source>点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数</source>
-        <translation>Click-to-sale conversion: buyers ÷ clickers; with counts alone, order lines ÷ clicks</translation>
+        <source>点击-成交转化率：成交人数 ÷ 点击人数；只有次数时为订单行 ÷ 点击次数。点击太少时写得淡；▲▼ 只在变化大过偶然时出现</source>
+        <translation>Conversion: buyers ÷ clickers; where only counts are known, order lines ÷ clicks. Written faintly with few clicks; ▲▼ appear only for a change beyond chance</translation>
     </message>
     <message>
         <source>近 {minutes} 分钟的点击转化，每点为 {span} 分钟</source>
@@ -2727,6 +2735,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>下一个</source>
         <translation>next</translation>
+    </message>
+    <message>
+        <source>{value} 在升</source>
+        <translation>{value} rising</translation>
+    </message>
+    <message>
+        <source>{value} 在降</source>
+        <translation>{value} falling</translation>
     </message>
     <message>
         <source>超 {n}</source>
@@ -2833,12 +2849,28 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Conversion (counts) = {top} order lines ÷ {bottom} clicks = {value}</translation>
     </message>
     <message>
-        <source>误差约 ±{points} 个百分点</source>
-        <translation>Margin about ±{points} points</translation>
+        <source>95% 置信区间 {interval}（Wilson）</source>
+        <translation>95% confidence {interval} (Wilson)</translation>
     </message>
     <message>
         <source>点击不到 {n}，仅供参考</source>
         <translation>Fewer than {n} clicks: a hint at best</translation>
+    </message>
+    <message>
+        <source>▲ 近 {n} 分钟比之前 {n} 分钟高，不是偶然（{test}，p {p}）</source>
+        <translation>▲ The last {n} minutes are above the {n} before, beyond chance ({test}, p {p})</translation>
+    </message>
+    <message>
+        <source>▼ 近 {n} 分钟比之前 {n} 分钟低，不是偶然（{test}，p {p}）</source>
+        <translation>▼ The last {n} minutes are below the {n} before, beyond chance ({test}, p {p})</translation>
+    </message>
+    <message>
+        <source>近 {n} 分钟与之前 {n} 分钟没有显著差别（{test}，p {p}）</source>
+        <translation>No significant difference between the last {n} minutes and the {n} before ({test}, p {p})</translation>
+    </message>
+    <message>
+        <source>两比例检验，小样本用 Fisher 精确检验</source>
+        <translation>two-proportion test, Fisher's exact for small samples</translation>
     </message>
     <message>
         <source>{orders} 单，{units} 件，成交 ¥{gmv}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,10 +17,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
-from tests.builders import feed_evening, make_entry, read_people, run_show, sell
+from tests.builders import feed_evening, make_entry, many_entries, read_people, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.charts.item_picker import ItemPicker
 from widgets.charts.series import MAX_LINES
+from widgets.item_table import ItemTable
 from widgets.item_table_model import Column, ItemTableModel
 from widgets.numbers_board import NumbersBoard
 from widgets.numbers_dock import NumbersDock
@@ -135,6 +137,17 @@ def test_items_of_another_basis_are_marked_and_the_caption_says_so(busy: Numbers
     assert not marked[item(7)].endswith("次数")
 
 
+def test_the_legend_and_the_funnel_say_how_sure_a_rate_is(busy: NumbersBoard) -> None:
+    entry = next(each for each in busy.conversion.legend.items() if each.key == item(7))
+    assert re.fullmatch(r"\d+\.\d% ±\d+(\.\d)?", entry.value)
+    assert "95% 置信区间" in entry.tip
+    shares = [step for step in busy.funnel.steps if step.share]
+    assert shares
+    for step in shares:
+        assert "±" in step.share
+        assert "Wilson" in step.tip
+
+
 def test_the_mouse_reads_time_item_value_both_sides_and_source(busy: NumbersBoard, stage: Stage) -> None:
     minute = int(stage.room.clock.now().timestamp() // 60) - 2
     told = busy.conversion.told_at(minute)
@@ -233,6 +246,26 @@ def test_the_table_is_a_sound_model_while_figures_rows_and_order_change(stage: S
     model.sort(Column.ITEM, Qt.SortOrder.AscendingOrder)
     model.bind(None)
     qtmodeltester.check(model)
+
+
+def test_of_many_items_that_moved_all_are_shown_in_the_end(stage: Stage, qtbot: Any, wait: Any) -> None:
+    entries = many_entries(60)
+    stage.room.open_show(entries)
+    run_show(stage.room, 3)
+    table = ItemTable(stage.context)
+    qtbot.addWidget(table)
+    table.bind(stage.room.show)
+    sold = [str(entry.product_id) for entry in entries if entry.product_id is not None][:40]
+    sell(stage.room, sold[0])
+    table.refresh(frozenset(sold))
+    for product in sold[1:]:
+        sell(stage.room, product)
+    table.refresh(frozenset(sold))
+    assert sum(row[Column.UNITS] == "1" for row in table.table()[1:]) == len(sold), "what is taken away is whole"
+    for product in sold:
+        sell(stage.room, product)
+    table.refresh(frozenset(sold))
+    wait(lambda: sum(row[Column.UNITS] == "2" for row in rows(table.model)) == len(sold))
 
 
 def test_an_item_sold_and_not_planned_is_marked(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from console.metrics.counters import Counters
+from console.metrics.statistics import Trend
 from console.show import commands as cmd
 from console.show.plan import EntryId, Role
 from console.show.state import EMPTY, Core
@@ -113,6 +114,7 @@ def test_a_conversion_tells_its_basis_and_denominator(model: RunOrderModel, stag
     assert text(model, 0, Col.CVR) == "13.7%"
     tip = model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
     assert "成交人数 216 ÷ 点击人数 1,572" in tip
+    assert "95% 置信区间 12.1%–15.5%（Wilson）" in tip
     assert text(model, 1, Col.CVR) == ""
     assert "还没有点击数据" in model.data(model.index(1, Col.CVR), Qt.ItemDataRole.ToolTipRole)
 
@@ -125,6 +127,33 @@ def test_few_clicks_are_marked(model: RunOrderModel, stage: Stage) -> None:
     assert figures is not None
     assert figures.few
     assert "仅供参考" in model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize(
+    ("later", "trend", "says", "spoken"),
+    [
+        (80, Trend.RISING, "▲ 近 10 分钟比之前 10 分钟高，不是偶然", "在升"),
+        (2, Trend.FALLING, "▼ 近 10 分钟比之前 10 分钟低，不是偶然", "在降"),
+        (22, Trend.STEADY, "没有显著差别", ""),
+    ],
+)
+def test_an_arrow_stands_only_for_more_than_noise_and_says_its_test(
+    model: RunOrderModel, stage: Stage, later: int, trend: Trend, says: str, spoken: str
+) -> None:
+    bound(model, stage, make_entry(1))
+    run_show(stage.room, 1)
+    stage.room.clock.advance(minutes=25)
+    now = stage.room.clock.now()
+    for ago, clickers, buyers in ((15, 200, 20), (5, 400, 20 + later)):
+        read_people(stage.room, P1, clickers, buyers, at=now - timedelta(minutes=ago))
+    figures = model.filled(0).figures
+    assert figures is not None
+    assert figures.change.trend is trend
+    tip = model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
+    assert says in tip
+    assert "两比例检验" in tip
+    heard = model.data(model.index(0, Col.CVR), Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == f"{text(model, 0, Col.CVR)} {spoken}".strip()
 
 
 def test_a_take_touches_the_rows_it_is_about(model: RunOrderModel, stage: Stage) -> None:

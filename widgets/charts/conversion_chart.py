@@ -25,6 +25,7 @@ from widgets.charts.series import nice_top, products_of_interest
 from widgets.charts.span import Span
 from widgets.charts.time_axis import wall_clock
 from widgets.charts.time_plot import TimePlot
+from widgets.figures import interval_text, margin_text
 from widgets.theme import ROLE_GLYPHS, Theme
 
 LOWEST_TOP = 0.02
@@ -162,7 +163,7 @@ class ConversionChart(QWidget):
         items = []
         for line in self.lines:
             rate = self.lines.now(line)
-            value = "–" if rate is None or rate.value is None else f"{rate.value:.1%}"
+            value = "–" if rate is None or rate.value is None else f"{rate.value:.1%} {margin_text(rate)}"
             other = self.lines.bases.get(line.product)
             if basis is not None and other is not None and other is not basis:
                 value = f"{value} {self._basis_word(other)}"
@@ -174,7 +175,7 @@ class ConversionChart(QWidget):
                     color=self.lines.color(line),
                     bold=line.bold,
                     hidden=line.hidden,
-                    tip=f"{self.number_of(line.product)} {self.name_of(line.product)}\n{self._sides(rate)}",
+                    tip=f"{self.number_of(line.product)} {self.name_of(line.product)}\n{self._sides(rate, doubt=True)}",
                 )
             )
         self.legend.show_items(items)
@@ -192,11 +193,16 @@ class ConversionChart(QWidget):
         item = None if self._show is None else self._names.of(self._show.state.plan).get(product)
         return "" if item is None else f"{item[0]:02d}"
 
-    def _sides(self, rate: Rate | None) -> str:
+    def _sides(self, rate: Rate | None, *, doubt: bool = False) -> str:
         if rate is None or rate.value is None:
             return self.tr("没有点击")
         unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
-        return f"{rate.numerator:,.0f}/{rate.denominator:,.0f} {unit}"
+        sides = f"{rate.numerator:,.0f}/{rate.denominator:,.0f} {unit}"
+        return (
+            sides
+            if not doubt
+            else self.tr("{sides} · 95% 置信区间 {interval}").format(sides=sides, interval=interval_text(rate))
+        )
 
     # -- pins and hover -----------------------------------------------------------------------------
 

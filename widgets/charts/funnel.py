@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets.theme import Theme, font
+
+GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: caption, figure, and what share of the step before it is."""
+    """One step: caption, figure, what share of the step before it is, and how sure that is."""
 
     caption: str
     figure: str
     share: str = ""
     strong: bool = False
+    tip: str = ""
 
 
 class Funnel(QWidget):
@@ -34,6 +37,10 @@ class Funnel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._small = font(11, figures=True)
         self._big = font(17, bold=True, figures=True)
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        return self._steps
 
     def show_steps(self, steps: Sequence[Step], stale: bool, empty: str = "") -> None:
         """``empty``: what to say instead when there are no steps."""
@@ -53,10 +60,20 @@ class Funnel(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), int(flags), self._empty)
             return
-        gap = 8
-        width = (self.width() - gap * (len(self._steps) - 1)) / len(self._steps)
         for place, step in enumerate(self._steps):
-            self._card(painter, step, QRectF(place * (width + gap), 0, width, self.height()))
+            self._card(painter, step, self._place(place))
+
+    def _place(self, number: int) -> QRectF:
+        width = (self.width() - GAP * (len(self._steps) - 1)) / len(self._steps)
+        return QRectF(number * (width + GAP), 0, width, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            at = event.pos().toPointF()
+            tip = next((step.tip for n, step in enumerate(self._steps) if self._place(n).contains(at)), "")
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
 
     def _card(self, painter: QPainter, step: Step, card: QRectF) -> None:
         theme = self._theme

@@ -8,8 +8,9 @@ import numpy as np
 
 from console.metrics.conversion import Basis, Rate
 from console.metrics.counters import Counters
+from console.metrics.movement import conversion_change
 from console.metrics.statistics import Trend
-from console.metrics.trends import conversion_change, doubt, faint
+from console.metrics.trends import doubt, faint
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from tests.builders import EVENING
 

@@ -1,0 +1,21 @@
+"""Whether an item's conversion moves by more than noise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.metrics.counters import Counters, minute_of
+from console.metrics.statistics import Change, change
+
+TREND_MINUTES = 10  # long enough for clicks to gather, short enough to act on
+
+
+def conversion_change(counters: Counters, product: str, now: datetime, minutes: int = TREND_MINUTES) -> Change:
+    """Whether an item's conversion of the last ``minutes`` is another than that of the minutes before them.
+
+    Test and threshold: ``statistics.change``. The minute that runs is left out: its orders are in before its clicks,
+    or the other way round. Both windows are on the basis of the item's whole-show conversion.
+    """
+    last = minute_of(now) - 1
+    rates = counters.conversion_series(product, range(last - minutes, last + 1), minutes)
+    return change(rates[0], rates[-1])
