@@ -20,6 +20,7 @@ from widgets.theme import Theme, font
 
 if TYPE_CHECKING:
     from console.open_show import OpenShow
+    from inventory.stock import Level
     from widgets.context import Context
 
 HEIGHT = 58
@@ -41,6 +42,8 @@ class HeaderBar(QWidget):
         self._theme = theme
         self._context: Context | None = None
         self._subscriptions: list[Callable[[], None]] = []
+        self._levels: dict[str, Level] = {}
+        self._moved: set[str] | None = None  # items whose level may be another; None: any
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.title = _Title(theme)
@@ -119,6 +122,7 @@ class HeaderBar(QWidget):
         listeners = context.console.listeners
         kinds: tuple[type[Any], ...] = (ShowOpened, ShowClosed, Applied, FiguresChanged, StockChanged, ObsChanged)
         self._subscriptions = [listeners.subscribe(kind, self._on_told) for kind in kinds]
+        self._moved = None
         self._timer.start()
         self.refresh()
 
@@ -139,9 +143,13 @@ class HeaderBar(QWidget):
             lamp.theme = theme
         self.update()
 
-    def _on_told(self, _message: object) -> None:
-        self._stock_known = False
+    def _on_told(self, message: object) -> None:
         # the timer repaints four times a second; a digit more often cannot be read
+        if isinstance(message, StockChanged):
+            if self._moved is not None:
+                self._moved |= message.products
+        elif not isinstance(message, FiguresChanged):
+            self._moved = None
 
     # -- showing ------------------------------------------------------------------------------------
 
@@ -258,10 +266,15 @@ class HeaderBar(QWidget):
     def _show_stock(self, show: OpenShow, low: int) -> None:
         from inventory.stock import Level
 
-        if self._stock_known and self._stock_low == low:
+        if self._moved is not None and not self._moved and self._stock_low == low:
             return
-        self._stock_known, self._stock_low = True, low
-        levels = [show.balance(product).level(low) for product in show.state.plan.products()]
+        if self._moved is None or self._stock_low != low:
+            self._levels = {str(product): show.balance(product).level(low) for product in show.state.plan.products()}
+        else:
+            for product in self._moved & self._levels.keys():
+                self._levels[product] = show.balance(product).level(low)
+        self._moved, self._stock_low = set(), low
+        levels = list(self._levels.values())
         oversold, out, scarce = (levels.count(level) for level in (Level.OVERSOLD, Level.OUT, Level.LOW))
         if oversold:
             self.stock.set_state(self.tr("{n} 款超卖").format(n=oversold), Tone.BAD)
@@ -274,7 +287,6 @@ class HeaderBar(QWidget):
         else:
             self.stock.set_state(NOTHING, Tone.QUIET)
 
-    _stock_known = False
     _stock_low = -1
     _wide = True
 

@@ -17,7 +17,7 @@ from console.show.plan import EntryId, ProductId
 from console.show.state import EMPTY
 from tests.builders import make_entry, make_segment, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
-from widgets.alert_list import _Row
+from widgets.alert_list import ROW_HEIGHT, ROWS_SHOWN, _Row
 from widgets.alerts import Trouble
 from widgets.journal_dock import JournalDock
 from widgets.journal_events import JournalEvents, Record
@@ -283,6 +283,31 @@ def test_oversold_shows_the_order_lines_that_did_it(dock: JournalDock, stage: St
     qtbot.addWidget(dialog)
     assert "3" in dialog.head.text()
     assert [row[2] for row in dialog.rows()[1:]] == ["3"]
+
+
+def test_of_many_alerts_those_in_sight_are_worded_and_the_others_when_they_come_into_sight(
+    stage: Stage, qtbot: Any, wait: Any
+) -> None:
+    goods = [make_entry(n, stock=5, first_release=5, actions=()) for n in range(1, 21)]
+    stage.room.open_show(goods)
+    run_show(stage.room, 1)
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.resize(610, 300)
+    dock.show()
+    for entry in goods:
+        sell(stage.room, str(entry.product_id), 6)
+    dock._on_told()
+    found = dock.alerts.now()
+    assert len(found) == len(goods)
+    rows = [dock.alert_list._rows[alert.key] for alert in found]
+    assert [bool(row._text.text) for row in rows[:3]] == [True] * 3
+    assert not rows[-1]._text.text
+    bar = dock.alert_list.verticalScrollBar()
+    wait(lambda: bar.maximum() >= (len(found) - ROWS_SHOWN) * ROW_HEIGHT)
+    bar.setValue(bar.maximum())
+    assert dock.alert_list.words(found[-1]) == rows[-1]._text.text
+    dock.release()
 
 
 def test_cues_that_failed_are_told_until_they_are_done_or_the_entry_left(dock: JournalDock, stage: Stage) -> None:

@@ -1,0 +1,64 @@
+"""Updates that were asked for together: each once, and no two in one turn of the event loop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from widgets.frame import MOST_TIMES, Coalescer
+
+
+def test_many_askings_are_one_update(qtbot: Any) -> None:
+    owner, done = QObject(), []
+    soon = Coalescer(lambda: done.append("update"), owner)
+    for _ in range(5):
+        soon.ask()
+    qtbot.waitUntil(lambda: bool(done))
+    soon.ask()
+    qtbot.waitUntil(lambda: len(done) == 2)
+
+
+def test_two_updates_due_at_once_leave_the_loop_a_turn_between_them(qtbot: Any) -> None:
+    owner, done = QObject(), []
+    turn = QTimer(owner)
+    turn.timeout.connect(lambda: done.append("turn"))
+    first, second = (Coalescer(lambda name=name: done.append(name), owner) for name in ("first", "second"))
+    first.ask()
+    second.ask()
+    turn.start(0)
+    qtbot.waitUntil(lambda: "first" in done and "second" in done)
+    places = sorted((done.index("first"), done.index("second")))
+    assert "turn" in done[places[0] : places[1]]
+
+
+def test_nobody_is_put_off_for_ever(qtbot: Any) -> None:
+    owner, done, patience = QObject(), [], []
+    quick = [Coalescer(lambda: None, owner, 0) for _ in range(3)]
+    late = Coalescer(lambda: done.append("late"), owner)
+
+    def again() -> None:
+        patience.append(None)
+        for each in quick:
+            each.ask()
+
+    storm = QTimer(owner)
+    storm.timeout.connect(again)
+    storm.start(0)
+    late.ask()
+    qtbot.waitUntil(lambda: bool(done))
+    assert late._times <= MOST_TIMES
+
+
+def test_an_update_that_fails_lets_the_others_go_on(qtbot: Any) -> None:
+    owner, done = QObject(), []
+
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    broken, whole = Coalescer(fails, owner), Coalescer(lambda: done.append("whole"), owner)
+    with qtbot.capture_exceptions() as caught:
+        broken.ask()
+        whole.ask()
+        qtbot.waitUntil(lambda: bool(done) and bool(caught))
+    assert caught[0][0] is ZeroDivisionError
