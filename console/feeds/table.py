@@ -18,6 +18,8 @@ TOTAL_WORDS = frozenset(
     {"全部", "合计", "总计", "整体", "小计", "共计", "汇总", "total", "totals", "sum", "grandtotal"}
 )
 
+LONGEST_TOTAL = 16
+
 _Value = TypeVar("_Value")
 
 
@@ -114,7 +116,7 @@ class Table:
     def is_total(self, row: Row) -> bool:
         """True for a line of sums: its first cell that holds anything says so."""
         first = next((cell for cell in row.cells if not (cell is None or cell == "")), None)
-        return isinstance(first, str) and header_key(first) in TOTAL_WORDS
+        return isinstance(first, str) and len(first) <= LONGEST_TOTAL and header_key(first) in TOTAL_WORDS
 
     def problem(self, row: Row, key: str, code: str, held: str = "", data: Data | None = None) -> CellProblem:
         """A bad cell of this table, with its place."""
@@ -285,9 +287,15 @@ def _assign(headers: tuple[str, ...], vocabulary: Vocabulary) -> tuple[dict[str,
 
 
 def _repeats(row: Row, headers: tuple[str, ...], columns: Mapping[str, int]) -> bool:
-    cells = [row.cell(index) for index in columns.values()]
-    same = sum(
-        isinstance(cell, str) and cell.strip() != "" and header_key(cell) == header_key(headers[index])
-        for cell, index in zip(cells, columns.values(), strict=True)
-    )
-    return same >= max(2, sum(cell is not None and cell != "" for cell in cells))
+    """True when every known cell that holds anything holds its column's name, two of them at least."""
+    same = 0
+    for index in columns.values():
+        cell = row.cell(index)
+        if cell is None or cell == "":
+            continue
+        if not isinstance(cell, str) or len(cell) > LONGEST_NAME or not cell.strip():
+            return False
+        if header_key(cell) != header_key(headers[index]):
+            return False
+        same += 1
+    return same >= 2

@@ -157,6 +157,7 @@ _DATED = re.compile(
     r"(?P<y>\d{4})[-/.年](?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
     r"(?:[t_]?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?(?P<z>z|[+-]\d{2}:?\d{2})?)?"
 )
+_PLAIN_INSTANT = re.compile(r"\d{4}([-/])\d{2}\1\d{2} \d{2}:\d{2}:\d{2}", re.ASCII)  # as nearly every export has it
 _SECONDS = range(10**9, 10**10)
 _MILLISECONDS = range(10**12, 10**13)
 _EXCEL_DAYS = range(30_000, 80_000)
@@ -180,6 +181,8 @@ def instant(raw: Raw, zone: tzinfo) -> datetime | None:
 
 def _instant(raw: Raw, zone: tzinfo) -> datetime | None:
     match raw:
+        case str() if _PLAIN_INSTANT.fullmatch(raw):
+            return datetime.fromisoformat(raw.replace("/", "-")).replace(tzinfo=zone).astimezone(UTC)
         case datetime():
             return (raw if raw.tzinfo else raw.replace(tzinfo=zone)).astimezone(UTC)
         case date():

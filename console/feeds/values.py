@@ -124,6 +124,8 @@ def identifier(raw: Raw) -> str:
         ...
     console.feeds.values.ValueRefused: ('digits_lost', '1.23E+18')
     """
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit():
+        return raw  # nearly every one of 300,000 rows
     if isinstance(raw, bool):
         raise ValueRefused("not_id", shown(raw))
     if isinstance(raw, (date, time, timedelta, ShownTime)):
@@ -152,6 +154,9 @@ def _numeric_identifier(raw: int | float) -> str:
     return str(whole)
 
 
+_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
+
+
 def number(raw: Raw, code: str = "not_number") -> Decimal | None:
     """A number as people write it.
 
@@ -165,6 +170,8 @@ def number(raw: Raw, code: str = "not_number") -> Decimal | None:
         if not value.is_finite():
             raise ValueRefused(code, shown(raw))
         return value
+    if isinstance(raw, str) and _PLAIN_NUMBER.fullmatch(raw):
+        return Decimal(raw)
     plain = plain_text(raw)
     if not plain:
         return None
