@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from dataclasses import replace
@@ -33,6 +34,7 @@ from console.feeds.mapping import (
 )
 from console.feeds.registry import read_export, recognise_file
 from console.feeds.times import ShowWindow
+from console.files import WorkspaceUnusable
 from console.mappings import MappingStore, NoSuchMapping
 from console.show.sales import Metric, OrderStatus
 from tests.builders_exports import END, START, dated
@@ -204,15 +206,16 @@ def test_a_mapping_spoilt_by_hand_keeps_no_other_from_being_used(tmp_path) -> No
             store.load(name)
 
 
-def test_a_mapping_that_could_not_be_written_leaves_the_old_one(tmp_path) -> None:
+def test_a_mapping_that_could_not_be_written_leaves_the_old_one(tmp_path, monkeypatch) -> None:
     store = MappingStore(tmp_path)
     store.save(ORDERS)
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    tmp_path.chmod(0o500)
-    with pytest.raises(Exception, match="workspace"):
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WorkspaceUnusable):
         store.save(replace(ORDERS, source="x"))
-    tmp_path.chmod(0o700)
     assert store.load(ORDERS.name) == ORDERS
 
 
