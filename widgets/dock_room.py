@@ -12,6 +12,9 @@ from widgets.dock_frame import DockFrame
 from widgets.theme import Theme
 
 LAYOUT_VERSION = 1
+READABLE = {"run_order": 380, "on_air": 300, "numbers": 400, "journal": 360}  # pixels of width; less cuts words
+SHARES = {"run_order": 0.425, "on_air": 0.25, "numbers": 0.32, "journal": 0.32}  # of the room's width, at first
+LEEWAY = 0.9  # in a room too narrow for all of them, this much of the first share will do
 
 
 class DockRoom(QMainWindow):
@@ -55,21 +58,47 @@ class DockRoom(QMainWindow):
         """The first proportions."""
         docks, width, height = self.docks, self.width(), self.height()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["run_order"], docks["numbers"]], [int(width * 0.68), int(width * 0.32)], across)
-        self.resizeDocks([docks["run_order"], docks["on_air"]], [int(width * 0.425), int(width * 0.25)], across)
+        left, right = 1 - SHARES["numbers"], SHARES["numbers"]
+        self.resizeDocks([docks["run_order"], docks["numbers"]], [int(width * left), int(width * right)], across)
+        sides = [int(width * SHARES[name]) for name in ("run_order", "on_air")]
+        self.resizeDocks([docks["run_order"], docks["on_air"]], sides, across)
         self.resizeDocks([docks["run_order"], docks["obs"]], [int(height * 0.785), int(height * 0.215)], down)
         self.resizeDocks([docks["numbers"], docks["journal"]], [int(height * 0.785), int(height * 0.215)], down)
 
     def restore(self, file: QSettings) -> None:
         """As the docks stood last time, else the first arrangement."""
         self.lay_out()
-        state = file.value("window/docks")
-        if isinstance(state, QByteArray) and not state.isEmpty() and not self.restoreState(state, LAYOUT_VERSION):
+        self._put_back(file)
+
+    def settle(self, file: QSettings) -> None:
+        """Once the room has its size: proportions put back before that are of another room."""
+        if not self._put_back(file):
+            self.share_out()
+        elif self.cramped:
             self.lay_out()
 
-    def layout_state(self) -> QByteArray:
-        """How the docks stand, for ``restore``."""
-        return self.saveState(LAYOUT_VERSION)
+    @property
+    def cramped(self) -> bool:
+        """Whether a part in sight is narrower than can be read."""
+        return any(
+            dock.width() < min(READABLE[name], int(self.width() * SHARES[name] * LEEWAY))
+            for name, dock in self.docks.items()
+            if name in READABLE and dock.isVisible() and not dock.isFloating()
+        )
+
+    def save(self, file: QSettings) -> None:
+        """Keep how the docks stand, and the screen they were put up for."""
+        file.setValue("window/docks", self.saveState(LAYOUT_VERSION))
+        file.setValue("window/docks_screen", self.screen().size())
+
+    def _put_back(self, file: QSettings) -> bool:
+        """False: nothing is saved, or for another screen, or by another version; then nothing has moved."""
+        state = file.value("window/docks")
+        if not isinstance(state, QByteArray) or state.isEmpty():
+            return False
+        if file.value("window/docks_screen") != self.screen().size():
+            return False
+        return bool(self.restoreState(state, LAYOUT_VERSION))
 
     def strip_bare(self) -> None:
         """Take every part out and end what it listens to."""

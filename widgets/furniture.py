@@ -58,8 +58,8 @@ class Furniture(QObject):
 
     def _settle(self) -> None:
         """Proportions are only kept once the room has its size."""
-        if self._here and not self._program.layout_file.contains("window/docks"):
-            self._room.share_out()
+        if self._here:
+            self._room.settle(self._program.layout_file)
 
     def move_out(self) -> None:
         """End what the docks listen to and take them out."""

@@ -146,7 +146,7 @@ class Window(QMainWindow):
         """Keep place and docks; False when the file could not be written."""
         file.setValue("window/geometry", self.saveGeometry())
         if self.room.docks:
-            file.setValue("window/docks", self.room.layout_state())
+            self.room.save(file)
         file.sync()
         return file.status() is QSettings.Status.NoError
 
