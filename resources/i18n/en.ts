@@ -338,6 +338,77 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>CountsDialog</name>
+    <message>
+        <source>手工录入数据</source>
+        <translation>Enter numbers</translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>记下 Ctrl+Enter</source>
+        <translation>Keep Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>照平台屏幕上的累计数填，只填看到的；空着的不动。时间记为按下“记下”的那一刻，来源记为“manual”。</source>
+        <translation>Type the totals as the platform shows them, only those you see; what stays empty is left alone. They are kept with the time of pressing Keep and the source “manual”.</translation>
+    </message>
+    <message>
+        <source>点击次数</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>曝光次数</source>
+        <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>在线</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>观看人数</source>
+        <translation>Viewers</translation>
+    </message>
+    <message>
+        <source>评论数</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>上次 {n}</source>
+        <translation>last {n}</translation>
+    </message>
+    <message>
+        <source>看不懂“{text}”：填数字，如 1234 或 1.2万</source>
+        <translation>“{text}” is not a number; such as 1234</translation>
+    </message>
+    <message>
+        <source>还没有填数</source>
+        <translation>No number yet</translation>
+    </message>
+    <message>
+        <source>{name}：{value} 比上次的 {last} 小（共 {n} 处）。打错了就改；平台重新计数了，再按一次 Ctrl+Enter 记下</source>
+        <translation>{name}: {value} is below the last {last} (such numbers: {n}). Correct it, or if the platform counts anew, press Ctrl+Enter once more</translation>
+    </message>
+    <message>
+        <source>没有写进文件：{detail}。数字还在，可以再试</source>
+        <translation>Not written to the file: {detail}. The numbers are still here; try again</translation>
+    </message>
+    <message>
+        <source>数字键直接填 · Enter 下一行 · Ctrl+Enter 记下 · 灰字是上次填的</source>
+        <translation>Enter: next line · Ctrl+Enter: keep · grey: the last number</translation>
+    </message>
+</context>
+<context>
     <name>CueLine</name>
     <message>
         <source>重试</source>
@@ -1701,6 +1772,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Paste numbers</translation>
     </message>
     <message>
+        <source>手工录入数据</source>
+        <translation>Enter numbers</translation>
+    </message>
+    <message>
         <source>复盘表格</source>
         <translation>Review workbook</translation>
     </message>
@@ -2870,7 +2945,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>两比例检验，小样本用 Fisher 精确检验</source>
-        <translation>two-proportion test, Fisher's exact for small samples</translation>
+        <translation>two-proportion test, Fisher&apos;s exact for small samples</translation>
     </message>
     <message>
         <source>{orders} 单，{units} 件，成交 ¥{gmv}</source>
