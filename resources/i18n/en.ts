@@ -1924,6 +1924,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>“{text}” read after {time}</translation>
     </message>
     <message>
+        <source>已读 {time}</source>
+        <translation>read after {time}</translation>
+    </message>
+    <message>
+        <source>未读 {time}</source>
+        <translation>unread {time}</translation>
+    </message>
+    <message>
         <source>「{text}」未读 {time}</source>
         <translation>“{text}” unread {time}</translation>
     </message>
