@@ -224,6 +224,14 @@ class Errands(QObject):
 
         paste(self.context)
 
+    def _do_counts(self) -> None:
+        if self.context.console.show is None:
+            self.context.tell(Notice(code="no_show", level="warning"))
+            return
+        from widgets.counts_dialog import CountsDialog
+
+        self._show("counts", lambda: CountsDialog(self.context, self._program.window))
+
     def _ask_files(self, title: str, kinds: str) -> list[Path]:
         names, _ = QFileDialog.getOpenFileNames(self._program.window, title, str(Path.home()), kinds)
         return [Path(name) for name in names]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 REPEAT_MS = 5
+TYPING_EDITS = QAbstractItemView.EditTrigger.AnyKeyPressed
 EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Insert)
 
 
@@ -104,6 +105,8 @@ class KeyFilter(QObject):
         if isinstance(watched, QAbstractButton):
             return self._of_button(watched, event)
         if isinstance(watched, QAbstractItemView) and watched.state() != QAbstractItemView.State.EditingState:
+            if isinstance(watched.window(), QDialog) and watched.editTriggers() & TYPING_EDITS:
+                return False  # a grid to be filled in by typing
             typed = event.text()
             return bool(typed) and typed.isprintable() and not event.modifiers() & COMMANDING
         if isinstance(watched, QComboBox) and not watched.isEditable():
