@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from console.settings import QUICK_MESSAGES, Settings
 from console.show import events as ev
@@ -21,6 +21,7 @@ from widgets.show_words import action_name, problem_text
 from widgets.theme import Theme
 
 MESSAGE_LONGEST = 500
+LEAST_BUTTON = 56
 
 
 class ActionChips(QWidget):
@@ -33,6 +34,7 @@ class ActionChips(QWidget):
         self._theme = theme
         self._codes: tuple[str, ...] = ()
         self._chips: list[KeyedButton] = []
+        self._roomy = True
         self._flow = FlowLayout(self)
 
     @property
@@ -54,6 +56,15 @@ class ActionChips(QWidget):
             else:
                 chip.show_as(f"{name} {passed}", look="plain", tip=self.tr("做完后点一下打勾"))
 
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        self._roomy = roomy
+        for chip in self._chips:
+            self._size(chip)
+
+    def _size(self, chip: KeyedButton) -> None:
+        chip.set_high(28 if self._roomy else 23, 13 if self._roomy else 12)
+
     def _rebuild(self, codes: tuple[str, ...]) -> None:
         for chip in self._chips:
             self._flow.removeWidget(chip)
@@ -63,6 +74,7 @@ class ActionChips(QWidget):
         self._chips = []
         for code in codes:
             chip = KeyedButton(self._theme, action_name(code), pixels=13, high=28, round_ends=True)
+            self._size(chip)
             chip.clicked.connect(lambda _checked=False, code=code: self.ticked.emit(code))
             self._chips.append(chip)
             self._flow.addWidget(chip)
@@ -84,10 +96,15 @@ class ReleaseRow(QWidget):
         self.big = KeyedButton(theme, "+100", keys["release_big"])
         self.other = KeyedButton(theme, self.tr("自定义…"))
         self.hold = KeyedButton(theme, self.tr("憋单"), keys["hold"])
+        self._big_key = keys["release_big"]
         row = QWidget()
-        flow = FlowLayout(row)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(5)
         for button in (self.small, self.big, self.other, self.hold):
-            flow.addWidget(button)
+            button.setMinimumWidth(LEAST_BUTTON)
+            across.addWidget(button)
+        across.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -97,6 +114,13 @@ class ReleaseRow(QWidget):
         self.big.clicked.connect(self.big_asked)
         self.other.clicked.connect(self.other_asked)
         self.hold.clicked.connect(self.hold_asked)
+
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        for button in (self.small, self.big, self.other, self.hold):
+            button.set_high(32 if roomy else 27, 13 if roomy else 12)
+        key = self._big_key if roomy else ""  # the four stand in one row, whatever the room
+        self.big.show_as(self.big.text(), key=key, tip="" if roomy else self._big_key)
 
     def show_stock(self, balance: Balance | None, waves: tuple[int, int], hold: Hold | None) -> None:
         """``waves``: what the small and the big button would release; 0 is nothing left to release."""
@@ -111,7 +135,7 @@ class ReleaseRow(QWidget):
             self.small.show_as(
                 words, look="plain", tip="" if small else self.tr("分到的库存已全部放出，可在「自定义」里加库存")
             )
-        self.big.show_as(f"+{big:,}" if big else f"+{small:,}", tip="")
+        self.big.show_as(f"+{big:,}" if big else f"+{small:,}")
         self.small.setEnabled(goods and (small > 0 or hold is not None))
         self.big.setEnabled(goods and big > small and hold is None)
         self.big.setVisible(big > small or not goods)
@@ -167,13 +191,13 @@ class MessageBox(QWidget):
         self.caption.set_text(self.tr("给主播"))
         hint = self.tr("写一句给主播，回车发送（{key}）") if keys["message"] else self.tr("写一句给主播，回车发送")
         self.edit.setPlaceholderText(hint.format(key=keys["message"]))
+        self._roomy = True
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self._columns = 0
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(self.caption)
-        head.addWidget(self.state, 1)
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.edit, 1)
         line.addWidget(self.send)
@@ -184,10 +208,31 @@ class MessageBox(QWidget):
         column.addLayout(self._grid)
         column.addLayout(line)
         self._arrange(3)
+        self.fit(roomy=True)
         for number, button in enumerate(self.buttons, 1):
+            button.setMinimumWidth(LEAST_BUTTON)
             button.clicked.connect(lambda _checked=False, number=number: self.quick_asked.emit(number))
         self.send.clicked.connect(self._on_send)
         self.edit.returnPressed.connect(self._on_send)
+
+    def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
+        self._roomy = roomy
+        for button in self.buttons:
+            button.set_high(28 if roomy else 23, 13 if roomy else 12)
+        self.send.set_high(30 if roomy else 26, 13 if roomy else 12)
+        for gaps in (self._grid, self.layout()):
+            assert gaps is not None
+            gaps.setSpacing(6 if roomy else 4)
+        self._head.removeWidget(self.state)
+        self._line.removeWidget(self.state)
+        across = QSizePolicy.Policy.Ignored if roomy else QSizePolicy.Policy.Preferred
+        self.state.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        if roomy:
+            self._head.addWidget(self.state, 1)
+        else:
+            self._line.insertWidget(1, self.state)
+        self.caption.setVisible(roomy)
 
     def show_settings(self, settings: Settings) -> None:
         for number, button in enumerate(self.buttons, 1):
@@ -198,18 +243,22 @@ class MessageBox(QWidget):
         """The last message and how long the host has left it unread."""
         if message is None:
             self.state.set_text("")
-            return
+        else:
+            self._tell(message, now)
+
+    def _tell(self, message: Message, now: datetime) -> None:
         short = message.text if len(message.text) <= 12 else f"{message.text[:11]}…"
         if message.read_at is not None:
-            took = short_clock(message.read_at - message.at)
-            self.state.set_text(self.tr("「{text}」已读（{time}）").format(text=short, time=took), "good")
-            return
-        passed = now - message.at
-        role = "late" if passed > timedelta(seconds=30) else "text_soft"
-        self.state.set_text(self.tr("「{text}」未读 {time}").format(text=short, time=short_clock(passed)), role)
+            passed, role = message.read_at - message.at, "good"
+            words = self.tr("「{text}」已读（{time}）") if self._roomy else self.tr("已读 {time}")
+        else:
+            passed = now - message.at
+            role = "late" if passed > timedelta(seconds=30) else "text_soft"
+            words = self.tr("「{text}」未读 {time}") if self._roomy else self.tr("未读 {time}")
+        self.state.set_text(words.format(text=short, time=short_clock(passed)), role)
 
     def resizeEvent(self, event: object) -> None:
-        self._arrange(max(2, min(5, self.width() // 132)))
+        self._arrange(3 if self.width() < 528 else 5)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -235,7 +284,7 @@ class CueLine(QWidget):
         super().__init__(parent)
         self._lang = lang
         self.words = Line(theme, 13, "text_soft", figures=True)
-        self.retry = KeyedButton(theme, self.tr("重试"), pixels=12, high=24)
+        self.retry = KeyedButton(theme, self.tr("重试"), pixels=12, high=22)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -24,7 +24,7 @@ from widgets.frame import Coalescer
 from widgets.keys import KeyMap
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
-from widgets.on_air_panel import ROOMY, Band, Foot, RunningPage
+from widgets.on_air_panel import AMPLE, ROOMY, Band, Foot, RunningPage
 from widgets.on_air_view import actions, clock_text, number_of, round_number, scene_of_take, selling, waves
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
@@ -74,12 +74,12 @@ class OnAirDock(QWidget):
         for page in (self.empty, self.planned, self.running, self.ended):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 10)
-        column.setSpacing(6)
+        column.setContentsMargins(14, 6, 14, 8)
+        column.setSpacing(5)
         column.addWidget(self.band)
         column.addWidget(self._pages, 1)
         column.addWidget(self.foot)
-        self._roomy = True
+        self._room = (True, True)
         self._soon = Coalescer(self._refresh, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -122,10 +122,11 @@ class OnAirDock(QWidget):
         self._soon.ask()  # the frame has its title by now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        roomy = self.height() >= ROOMY
-        if roomy is not self._roomy:
-            self._roomy = roomy
-            self.running.fit(roomy=roomy)
+        room = (self.height() >= ROOMY, self.height() >= AMPLE)
+        if room != self._room:
+            self._room = room
+            roomy, ample = room
+            self.running.fit(roomy=roomy, ample=ample)
             self.foot.fit(roomy=roomy)
 
     # -- what keys and buttons ask ----------------------------------------------------------------

@@ -171,12 +171,13 @@ class ItemCard(QWidget):
         self.offer = Paragraph(theme, 14, lines=2)
         self.points = Paragraph(theme, 13, "text_soft", lines=3)
         self.who = Line(theme, 13, "text_soft", figures=True)
+        self.link = Line(theme, 12, "text_soft", figures=True, grows=False)  # where there is no line for ``who``
         prices = QHBoxLayout()
         prices.setSpacing(10)
         prices.addWidget(self.price)
         prices.addWidget(self.list_price, 1)
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        prices.addWidget(self.link)
+        words = self._words = QVBoxLayout()
         words.addWidget(self.name)
         words.addLayout(prices)
         words.addWidget(self.offer)
@@ -190,15 +191,24 @@ class ItemCard(QWidget):
         row.addLayout(words, 1)
         self.fit(roomy=True)
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, ample: bool = True) -> None:
         """More or less room for it."""
-        side = 116 if roomy else 72
+        self._roomy = roomy
+        side = 116 if ample else 92 if roomy else 60
         self.picture.setFixedSize(side, side)
-        self.name.set_pixels(20 if roomy else 16)
-        self.name.set_lines(2 if roomy else 1)
-        self.price.set_pixels(24 if roomy else 20)
-        self.offer.set_lines(2 if roomy else 1)
-        self.points.set_lines(3 if roomy else 0)
+        self.name.set_pixels(20 if roomy else 15)
+        self.name.set_lines(2 if ample else 1)
+        self.price.set_pixels(24 if roomy else 18)
+        self.list_price.set_pixels(14 if roomy else 12)
+        self.offer.set_pixels(14 if roomy else 12)
+        self.offer.set_lines(2 if ample else 1)
+        self.points.set_lines(3 if ample else 1 if roomy else 0)
+        self._words.setSpacing(4 if roomy else 1)
+        self._show_who()
+
+    def _show_who(self) -> None:
+        self.who.setVisible(self._roomy and bool(self.who.text))
+        self.link.setVisible(not self._roomy and bool(self.link.text))
 
     def show_entry(self, entry: Entry) -> None:
         self.picture.set_entry(entry)
@@ -213,7 +223,8 @@ class ItemCard(QWidget):
         told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
         told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
         self.who.set_text(" · ".join(told))
-        self.who.setVisible(bool(told))
+        self.link.set_text(told[0] if entry.link_no.strip() else "")
+        self._show_who()
 
 
 class FigureRow(QWidget):
@@ -228,10 +239,9 @@ class FigureRow(QWidget):
         self.stock = Figure(theme, 56)
         self.bar = StockBar(theme)
         self.stock_note = Line(theme, 13, "text_soft", figures=True)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
         grid.addWidget(self.time_caption, 0, 0)
         grid.addWidget(self.time, 1, 0)
         grid.addWidget(self.time_note, 3, 0)
@@ -243,8 +253,12 @@ class FigureRow(QWidget):
         grid.setColumnStretch(1, 1)
 
     def fit(self, *, roomy: bool) -> None:
+        """More or less room for it."""
         for figure in (self.time, self.stock):
-            figure.set_pixels(50 if roomy else 44)
+            figure.set_pixels(50 if roomy else 36)
+        for line in (self.time_caption, self.stock_caption, self.time_note, self.stock_note):
+            line.set_pixels(13 if roomy else 12)
+        self._grid.setVerticalSpacing(2 if roomy else 0)
 
     def show_time(self, remaining: timedelta, planned: timedelta, *, paused: bool) -> None:
         over = remaining < timedelta(0)

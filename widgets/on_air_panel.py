@@ -14,7 +14,8 @@ from widgets.on_air_view import money_text
 from widgets.picture import PictureLoader
 from widgets.theme import Theme
 
-ROOMY = 640  # pixels of height from which on nothing has to be small
+ROOMY = 640  # pixels of height below which everything has to be small
+AMPLE = 840  # from here on there is room for the selling points and for captions too
 
 
 class Band(QWidget):
@@ -80,12 +81,15 @@ class RunningPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.fit(roomy=True)
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, ample: bool = True) -> None:
         """More or less room for it."""
-        self._roomy = roomy
-        self._column.setSpacing(7 if roomy else 5)
-        self.card.fit(roomy=roomy)
+        self._ample = roomy and ample
+        self._column.setSpacing(7 if roomy else 4)
+        self.card.fit(roomy=roomy, ample=self._ample)
+        self.checklist.fit(roomy=roomy)
         self.figures.fit(roomy=roomy)
+        self.release.fit(roomy=roomy)
+        self.messages.fit(roomy=roomy)
         self._show_captions()
 
     def show_goods(self, *, actions: bool, stock: bool) -> None:
@@ -95,8 +99,8 @@ class RunningPage(QScrollArea):
         self._show_captions()
 
     def _show_captions(self) -> None:
-        self.actions_caption.setVisible(self._roomy and not self.checklist.isHidden())
-        self.release_caption.setVisible(self._roomy and not self.release.isHidden())
+        self.actions_caption.setVisible(self._ample and not self.checklist.isHidden())
+        self.release_caption.setVisible(self._ample and not self.release.isHidden())
 
 
 class Foot(QWidget):
@@ -129,7 +133,7 @@ class Foot(QWidget):
         palette = rule.palette()
         palette.setColor(rule.backgroundRole(), theme.color("line"))
         rule.setPalette(palette)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(rule)
@@ -139,7 +143,8 @@ class Foot(QWidget):
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
-        self.button.set_high(54 if roomy else 46, 23 if roomy else 20)
+        self.button.set_high(54 if roomy else 42, 23 if roomy else 20)
+        self._column.setSpacing(8 if roomy else 5)
 
     def show_next(self, entry: Entry | None, number: str, scene: str | None) -> None:
         """The entry a take would put on air; None says that there is none."""

@@ -30,7 +30,7 @@ class PracticeBand(QWidget):
         self._leave.clicked.connect(self.leave_asked)
         self._speeds.idClicked.connect(self.speed_asked)
         self.text = self.tr("练习场次 · 数据由程序模拟，与真实场次分开存放")
-        self.setFixedHeight(28)
+        self.setFixedHeight(24)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.text)
         self.hide()
@@ -82,7 +82,7 @@ class _BandButton(QAbstractButton):
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         width = QFontMetrics(font(12, bold=True)).horizontalAdvance(text) + 18
-        self.setFixedSize(width, 22)
+        self.setFixedSize(width, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

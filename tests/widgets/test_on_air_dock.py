@@ -373,3 +373,19 @@ def test_nothing_is_wider_than_the_dock(stage: Stage, qtbot: Any, size: tuple[in
     assert dock.foot.button.isVisible()
     assert isinstance(dock.grab().toImage(), QImage)
     dock.release()
+
+
+def test_at_a_notebooks_height_everything_the_controller_presses_is_in_sight(stage: Stage, qtbot: Any) -> None:
+    stage.room.open_show([CUP, DATES])
+    run_show(stage.room, 1)
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.resize(336, 490)
+    dock.show()
+    qtbot.waitExposed(dock)
+    bar = dock.running.verticalScrollBar()
+    qtbot.waitUntil(lambda: dock.running.widget().width() > 0 and bar.maximum() == 0)
+    release, keys = dock.running.release, dock.running.messages.buttons
+    assert len({button.y() for button in (release.small, release.big, release.other, release.hold)}) == 1
+    assert len({button.y() for button in keys}) == 3
+    assert dock.running.messages.edit.isVisible()
