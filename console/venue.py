@@ -26,6 +26,9 @@ from console.show.rundown import Refused
 Post = Callable[[Callable[[], None]], None]
 Words = Mapping[str, tuple[str, str]]  # text input -> (product whose stock it tells, the rest of what it says)
 ACTOR = "obs"
+WENT_WRONG = frozenset(
+    state.value for state in (OutcomeState.FAILED, OutcomeState.TIMED_OUT, OutcomeState.NOT_CONNECTED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,31 @@ class Venue:
         return self._show.ask(cmd.AskScene(scene=scene), actor=actor or self._actor(), key=key)
 
     def apply_wanted(self) -> Future[Receipt] | None:
-        """Make OBS show what the run wants, texts of the entry on air included; None when no scene is asked for."""
+        """Make OBS show what the run wants, texts of the entry on air included; None when no scene is asked for.
+
+        Where the cues of the entry on air went wrong and its own scene is wanted, they are fired again as a whole.
+        """
         mismatch, stale = self.mismatch, self.stale_words
         if self._show is None or (mismatch is None and not stale):
+            return None
+        failed = self._failed_here(self._show)
+        if failed is not None:
+            self.retry(failed)
+            self._listeners.announce(ObsChanged(self.status))
             return None
         self._write_texts(self._show, lambda cue: True)  # an OBS that was away still shows the last entry's price
         self._listeners.announce(ObsChanged(self.status))
         return None if mismatch is None else self.switch(mismatch[0])
+
+    def _failed_here(self, show: OpenShow) -> EntryId | None:
+        """The entry on air, when its cues went wrong and the scene the run wants is the entry's own."""
+        entry = show.state.on_air
+        outcome = None if entry is None else show.state.outcomes.get(entry.entry_id)
+        if entry is None or outcome is None or outcome.state not in WENT_WRONG:
+            return None
+        cues = effective_cues(show.state.plan, entry).on_take
+        own = next((cue.target for cue in cues if cue.kind is CueKind.SCENE), None)
+        return entry.entry_id if own == show.state.core.scene_wanted else None
 
     def retry(self, entry_id: EntryId) -> None:
         """Fire the cues of the entry on air once more. Raises Refused when it is not on air any more."""

@@ -141,3 +141,41 @@ def test_what_became_of_a_cue_is_not_written_into_the_next_show(
     room.pump(lambda: bool(told))
     assert venue.status.connected
     assert room.ask(cmd.AddNote(text="x")).seq == 2
+
+
+def test_putting_obs_right_after_it_was_away_settles_the_cues_of_the_entry_on_air(
+    room: Room, venue: Venue, obs: FakeObs
+) -> None:
+    taken(room, obs, 1)
+    obs.stop()
+    room.pump(lambda: not venue.status.connected)
+    room.clock.advance(seconds=10)
+    room.ask(cmd.Next())
+    second = room.show.state.plan.order[1]
+    room.pump(lambda: second in room.show.state.outcomes)
+    assert room.show.state.outcomes[second].state == "not_connected"
+    obs.program = "主播近景"
+    obs.start()
+    room.pump(lambda: venue.status.connected and venue.mismatch is not None)
+    venue.apply_wanted()
+    room.pump(lambda: room.show.state.outcomes[second].state == "done")
+    assert room.show.state.outcomes[second].ms is not None
+    assert obs.program == "商品特写"
+    room.pump(lambda: obs.text_of(PRICE) == said(room, 2))
+    room.pump(lambda: venue.mismatch is None and venue.stale_words == ())
+
+
+def test_putting_another_scene_back_leaves_the_failed_cues_as_they_are(room: Room, venue: Venue, obs: FakeObs) -> None:
+    taken(room, obs, 1)
+    obs.stop()
+    room.pump(lambda: not venue.status.connected)
+    room.clock.advance(seconds=10)
+    room.ask(cmd.Next())
+    second = room.show.state.plan.order[1]
+    room.pump(lambda: second in room.show.state.outcomes)
+    room.ask(cmd.AskScene(scene="主播近景"))
+    obs.start()
+    room.pump(lambda: venue.status.connected and venue.mismatch is not None)
+    venue.apply_wanted()
+    room.pump(lambda: obs.program == "主播近景")
+    assert room.show.state.outcomes[second].state == "not_connected"
