@@ -1,0 +1,112 @@
+"""The watched folder: each new or rewritten export once, when it has stopped growing."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from console.feeds.watch import STEADY_S, TRIES, FolderWatch
+
+
+class Watched:
+    """A folder, its watch, and what was handed on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = 0.0
+        self.found: list[str] = []
+        self.readable = True
+        self.missing: list[OSError] = []
+        self.watch = FolderWatch(
+            folder,
+            lambda path: self.found.append(path.name),
+            readable=lambda path: self.readable,
+            missing=self.missing.append,
+            clock=lambda: self.now,
+        )
+
+    def pass_time(self, looks: int = 2) -> list[str]:
+        for _ in range(looks):
+            self.watch.look()
+            self.now += STEADY_S
+        return self.found
+
+
+def test_a_new_file_is_handed_on_once_when_it_is_steady(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    (tmp_path / "orders.csv").write_text("a")
+    watched.watch.look()
+    assert watched.found == []
+    (tmp_path / "orders.csv").write_text("a and more")
+    watched.now += STEADY_S
+    watched.watch.look()
+    assert watched.found == [], "it grew"
+    assert watched.pass_time(5) == ["orders.csv"]
+
+
+def test_what_was_there_is_old_until_it_is_rewritten(tmp_path: Path) -> None:
+    (tmp_path / "old.xlsx").write_text("1")
+    watched = Watched(tmp_path)
+    assert watched.pass_time(4) == []
+    (tmp_path / "old.xlsx").write_text("22")
+    assert watched.pass_time(3) == ["old.xlsx"]
+    (tmp_path / "old.xlsx").write_text("333")
+    assert watched.pass_time(3) == ["old.xlsx", "old.xlsx"]
+
+
+def test_the_same_content_is_handed_on_once_whatever_its_name(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    (tmp_path / "orders.csv").write_text("a")
+    watched.pass_time(3)
+    (tmp_path / "orders (1).csv").write_text("a")
+    assert watched.pass_time(4) == ["orders.csv"]
+
+
+def test_a_broken_file_is_tried_again_and_then_handed_on_to_be_told(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    watched.readable = False
+    (tmp_path / "half.xlsx").write_text("PK")
+    assert watched.pass_time(TRIES) == []
+    assert watched.pass_time(1) == ["half.xlsx"]
+    assert watched.pass_time(5) == ["half.xlsx"]
+
+
+def test_a_half_written_file_is_taken_when_it_is_whole(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    watched.readable = False
+    (tmp_path / "half.xlsx").write_text("PK")
+    assert watched.pass_time(3) == []
+    (tmp_path / "half.xlsx").write_text("PK whole")
+    watched.readable = True
+    assert watched.pass_time(3) == ["half.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["~$orders.xlsx", ".orders.csv", "notes.txt", "orders.csv.crdownload"])
+def test_what_is_no_export_is_left_alone(tmp_path: Path, name: str) -> None:
+    watched = Watched(tmp_path)
+    (tmp_path / name).write_text("a")
+    assert watched.pass_time(4) == []
+
+
+def test_a_folder_that_is_away_is_told_once_and_takes_nothing_again_when_it_is_back(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    watched = Watched(folder)
+    (folder / "a.csv").write_text("a")
+    assert watched.pass_time(3) == ["a.csv"]
+    folder.rename(tmp_path / "away")
+    watched.pass_time(3)
+    assert len(watched.missing) == 1
+    (tmp_path / "away").rename(folder)
+    assert watched.pass_time(3) == ["a.csv"]
+
+
+def test_it_looks_by_itself_on_a_thread_and_stops(tmp_path: Path) -> None:
+    found = threading.Event()
+    times = iter(range(0, 10_000, 5))
+    watch = FolderWatch(tmp_path, lambda path: found.set(), clock=lambda: float(next(times)))
+    watch.start()
+    (tmp_path / "orders.csv").write_text("a")
+    assert found.wait(20)
+    watch.stop()
