@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from console import intake, open_show
+from console import open_show
 from console.app import bootstrap
 from console.intake import LINES_A_JOB
 from console.listeners import Notice
@@ -20,7 +20,10 @@ from console.show import commands as cmd
 from console.show.sales import OrderLine
 from console.store import sales
 from console.store.database import StoreFailed
-from tests.console.test_open_show_again import PRODUCTS, START, Desktop, WoundClock, line, plan, settled, shown
+from inventory import ledger
+from tests.console.test_open_show_again import PRODUCTS, line, settled, shown
+from tests.console.test_remote import Desktop
+from tests.console.web.room import START, WoundClock, plan
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_lines_that_were_written_count_although_others_of_their_batch_were_not(
             raise StoreFailed("disk_full")
         return put(connection, show_id, lines)
 
-    monkeypatch.setattr(intake.sales, "put_orders", full_for_the_first)
+    monkeypatch.setattr(sales, "put_orders", full_for_the_first)
     show = shown(desktop)
     lines: list[OrderLine] = [line(number, quantity=1) for number in range(2 * LINES_A_JOB)]
     with pytest.raises(StoreFailed):
@@ -70,7 +73,7 @@ def test_a_movement_the_ledger_did_not_take_is_told_and_goes_with_the_next(
         raise StoreFailed("disk_full")
 
     show = shown(desktop)
-    monkeypatch.setattr(open_show.ledger, "record", full)
+    monkeypatch.setattr(ledger, "record", full)
     desktop.loop.result(show.ask(cmd.Release(product_id=PRODUCTS[0], quantity=10), actor="test"))  # type: ignore[arg-type]
     assert desktop.loop.run(lambda: told == ["ledger_behind"])
     monkeypatch.undo()

@@ -29,7 +29,7 @@ def dialog(stage: Stage, qtbot: Any) -> Iterator[CountsDialog]:
     stage.room.open_show(ENTRIES)
     run_show(stage.room, 3)
     yield opened(stage, qtbot)
-    QApplication.instance().removeEventFilter(keys)  # type: ignore[union-attr]
+    QApplication.instance().removeEventFilter(keys)
     keys.deleteLater()
 
 

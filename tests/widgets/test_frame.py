@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,10 +21,11 @@ def test_many_askings_are_one_update(qtbot: Any) -> None:
 
 
 def test_two_updates_due_at_once_leave_the_loop_a_turn_between_them(qtbot: Any) -> None:
-    owner, done = QObject(), []
+    owner = QObject()
+    done: list[str] = []
     turn = QTimer(owner)
     turn.timeout.connect(lambda: done.append("turn"))
-    first, second = (Coalescer(lambda name=name: done.append(name), owner) for name in ("first", "second"))
+    first, second = (Coalescer(partial(done.append, name), owner) for name in ("first", "second"))
     first.ask()
     second.ask()
     turn.start(0)
@@ -33,7 +35,9 @@ def test_two_updates_due_at_once_leave_the_loop_a_turn_between_them(qtbot: Any) 
 
 
 def test_nobody_is_put_off_for_ever(qtbot: Any) -> None:
-    owner, done, patience = QObject(), [], []
+    owner = QObject()
+    done: list[str] = []
+    patience: list[None] = []
     quick = [Coalescer(lambda: None, owner, 0) for _ in range(3)]
     late = Coalescer(lambda: done.append("late"), owner)
 

@@ -42,6 +42,7 @@ class Show:
     def refusal(self, command: cmd.Command) -> str:
         with pytest.raises((Refused, BadValue)) as refused:
             self.ask(command)
+        assert isinstance(refused.value, Refused | BadValue)
         return refused.value.code
 
     @property

@@ -141,7 +141,7 @@ def test_lines_that_cannot_be_written_are_pushed_again_later(shop: Room, monkeyp
     failed: Future[OrdersTaken] = Future()
     failed.set_exception(StoreFailed("disk_full", "no space"))
     with monkeypatch.context() as patched:
-        patched.setattr(shop.console.show.intake, "orders", lambda lines: failed)  # type: ignore[union-attr]
+        patched.setattr(shop.console.show.intake, "orders", lambda lines: failed)
         got = pushed(shop, "doudian")
         assert (got.status_code, got.json()["error"]) == (503, "disk_full")
     assert pushed(shop, "doudian").status_code == 200
@@ -165,7 +165,7 @@ def test_an_amount_waits_for_its_item_until_the_export_brings_it(shop: Room) -> 
     shop.do(lambda: shop.console.listeners.subscribe(PushTaken, heard.append))
     body = paid(int(LINE))
     assert push(shop, "doudian", body, **signed("doudian", body)).status_code == 200
-    counters = shop.do(lambda: shop.console.show.counters)  # type: ignore[union-attr]
+    counters = shop.do(lambda: shop.console.show.counters)
     room = shop.do(counters.room)
     assert (room.gmv, room.without_item, room.lines_without_item) == (1990, 1990, 1)
     assert shop.state()["gmv"] == "19.90"
@@ -182,7 +182,7 @@ def test_an_amount_waits_for_its_item_until_the_export_brings_it(shop: Room) -> 
 
     assert push(shop, "doudian", body, **signed("doudian", body)).status_code == 200  # late, after the export
     assert shop.do(counters.room) == room
-    assert shop.do(lambda: shop.console.show.balance(named["product_id"])).sold == 2  # type: ignore[union-attr]
+    assert shop.do(lambda: shop.console.show.balance(named["product_id"])).sold == 2
 
 
 def test_what_waits_for_its_item_still_waits_after_a_restart(shop: Room, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_what_waits_for_its_item_still_waits_after_a_restart(shop: Room, tmp_pat
     body = paid(7, 8, amount=1001)
     assert push(shop, "doudian", body, **signed("doudian", body)).status_code == 200
     shop.do(lambda: shop.console.open(show_id))
-    room = shop.do(lambda: shop.console.show.counters.room())  # type: ignore[union-attr]
+    room = shop.do(lambda: shop.console.show.counters.room())
     assert (room.without_item, room.lines_without_item, room.orders) == (1001, 2, 1)
 
 
@@ -201,10 +201,10 @@ def test_a_refund_pushed_before_its_sale_lowers_nothing_until_the_sale_is_known(
     refund = json.dumps([{"tag": 206, "msg_id": "r", "data": data}]).encode()
     sale = paid(7)
     assert push(shop, "doudian", refund, **signed("doudian", refund)).status_code == 200
-    figures = shop.do(lambda: shop.console.show.counters.room())  # type: ignore[union-attr]
+    figures = shop.do(lambda: shop.console.show.counters.room())
     assert (figures.gmv, figures.refunded, figures.orders) == (0, 0, 0)
     assert push(shop, "doudian", sale, **signed("doudian", sale)).status_code == 200
-    figures = shop.do(lambda: shop.console.show.counters.room())  # type: ignore[union-attr]
+    figures = shop.do(lambda: shop.console.show.counters.room())
     assert (figures.gmv, figures.refunded, figures.orders) == (1990, 1990, 1)
 
 
