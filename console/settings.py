@@ -52,6 +52,7 @@ class Settings:
     api_lan: bool = False
     allowed_hosts: tuple[str, ...] = ()  # Host names the local server answers to besides its own
     hook_keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # platform → its app key
+    watch_folder: str = ""  # exports saved here are taken in while a show is open, "" = none
     bridge: str = ""  # the barrage bridge to listen to, "" = none
     bridge_url: str = ""  # "" = where this bridge listens by itself
     bridge_room: str = ""  # of several rooms one bridge reads, "" = the first heard
@@ -214,6 +215,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "api_lan": _flag,
         "allowed_hosts": _texts,
         "hook_keys": _text_map,
+        "watch_folder": _text,
         "bridge": _text,
         "bridge_url": _text,
         "bridge_room": _text,

@@ -26,6 +26,7 @@ from widgets.keys import KeyMap
 from widgets.start_page import StartPage
 
 if TYPE_CHECKING:
+    from widgets.folder_feed import FolderFeed
     from widgets.host_window import HostWindow
     from widgets.program import Program
 
@@ -44,6 +45,7 @@ class Errands(QObject):
         self.dialogs: dict[str, QDialog] = {}
         self.host_window: HostWindow | None = None
         self._page: StartPage | None = None
+        self._folder: FolderFeed | None = None
 
     def run(self, name: str) -> None:
         """Do the errand ``name``: those of actions and menu lines."""
@@ -61,6 +63,9 @@ class Errands(QObject):
         if self._page is not None:
             self._page.release()
             self._page = None
+        if self._folder is not None:
+            self._folder.release()
+            self._folder = None
 
     # -- the run --------------------------------------------------------------------------------------
 
@@ -223,6 +228,17 @@ class Errands(QObject):
         from widgets.ingest import paste
 
         paste(self.context)
+
+    def watch_folder(self) -> None:
+        """Watch the folder of the settings; practice leaves a real room's exports alone."""
+        if self._program.workspace.is_practice:
+            return
+        from widgets.folder_feed import FolderFeed
+
+        if self._folder is None:
+            self._folder = FolderFeed(self.context, self._program.window)
+        else:
+            self._folder.renew()
 
     def _do_counts(self) -> None:
         if self.context.console.show is None:

@@ -1,11 +1,23 @@
-"""What the user may choose, in four pages. Nothing is saved before the button; a key is one key."""
+"""What the user may choose, in pages. Nothing is saved before the button; a key is one key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
 
 from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, Theme
 from console.wording import say
@@ -37,6 +49,7 @@ class SettingsDialog(FormDialog):
         self.tabs.addTab(scrolled(self._general()), self.tr("通用"))
         self.tabs.addTab(scrolled(self._rules()), self.tr("库存与计时"))
         self.tabs.addTab(scrolled(self._messages()), self.tr("快捷提示"))
+        self.tabs.addTab(scrolled(self._data()), self.tr("数据"))
         self.tabs.addTab(scrolled(self._outside()), self.tr("OBS 与接口"))
         self.keys = KeyPage(KeyMap(settings.keys))
         self.tabs.addTab(self.keys, self.tr("按键"))
@@ -93,6 +106,29 @@ class SettingsDialog(FormDialog):
         form.addRow(hint(self.tr("按数字键就发到主播屏。留空用灰字里的默认句子。")))
         return page
 
+    def _data(self) -> QWidget:
+        page, form = _page()
+        self.watch_folder = QLineEdit(self._settings.watch_folder)
+        self.watch_folder.setPlaceholderText(self.tr("不监看"))
+        choose = QPushButton(self.tr("选择…"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose_folder)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.watch_folder, 1)
+        row.addWidget(choose)
+        words = self.tr(
+            "场次打开时，新存进来或重新导出的订单和数据表自动收进来，收了什么会在提示条里说。留空则不监看。"
+        )
+        form.addRow(self.tr("监看文件夹"), with_hint(line, words))
+        return page
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("选平台导出存放的文件夹"), self.watch_folder.text())
+        if folder:
+            self.watch_folder.setText(folder)
+
     def _outside(self) -> QWidget:
         page, form = _page()
         self.obs_connect = QCheckBox(self.tr("启动时自动连接 OBS"))
@@ -133,6 +169,7 @@ class SettingsDialog(FormDialog):
             tail_minutes=self.tail.value(),
             alarm_minutes=self.alarm.value(),
             quick_messages=tuple(field.text().strip() for field in self.quick),
+            watch_folder=self.watch_folder.text().strip(),
             api_port=self.api_port.value(),
             api_lan=self.api_lan.isChecked(),
             allowed_hosts=tuple(host for host in hosts if host),

@@ -3416,6 +3416,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Quick messages</translation>
     </message>
     <message>
+        <source>数据</source>
+        <translation>Data</translation>
+    </message>
+    <message>
         <source>OBS 与接口</source>
         <translation>OBS and API</translation>
     </message>
@@ -3510,6 +3514,26 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>按数字键就发到主播屏。留空用灰字里的默认句子。</source>
         <translation>The number key sends it to the host&apos;s screen. Left empty, the grey text is used.</translation>
+    </message>
+    <message>
+        <source>不监看</source>
+        <translation>Not watched</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>场次打开时，新存进来或重新导出的订单和数据表自动收进来，收了什么会在提示条里说。留空则不监看。</source>
+        <translation>While a show is open, orders and figures newly saved or exported again are taken in by themselves, and the strip says what came. Empty: none is watched.</translation>
+    </message>
+    <message>
+        <source>监看文件夹</source>
+        <translation>Watched folder</translation>
+    </message>
+    <message>
+        <source>选平台导出存放的文件夹</source>
+        <translation>Choose the folder platform exports are saved to</translation>
     </message>
     <message>
         <source>启动时自动连接 OBS</source>

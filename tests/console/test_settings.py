@@ -29,6 +29,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         quick_messages=("快",) * 9,
         allowed_hosts=("live.example",),
         hook_keys={"doudian": "7000000000000000001"},
+        watch_folder="/data/下载",
         bridge="DouyinBarrageGrab",
         bridge_url="ws://127.0.0.1:8889/",
         bridge_room="示例主播",
