@@ -22,9 +22,11 @@ WIDTHS = {
     Col.SCENE: 92,
     Col.STATUS: 82,
 }
-NAME_ROOM = 186  # below it other columns make way, in this order
+NARROW = 660  # in less room the stock has a short bar, and names make do with less
+STOCK_NARROW = 76
+NAME_ROOM, NAME_ROOM_NARROW = 186, 148  # below it other columns make way, in this order
 LEAST_NAME_ROOM = 130  # below it even the price makes way
-MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.PLANNED, Col.CVR, Col.ACTUAL, Col.PRICE)
+MAKE_WAY = (Col.SCENE, Col.UNITS, Col.LINK, Col.TREND, Col.GMV, Col.ACTUAL, Col.CVR, Col.PLANNED, Col.PRICE)
 NARROWEST, WIDEST = 28, 600
 
 
@@ -44,11 +46,14 @@ class Columns:
     def fit(self, room: int) -> None:
         """Hide what there is no room for, the least needed first, so that names can be read."""
         header = self._header
+        name_room = NAME_ROOM_NARROW if room < NARROW else NAME_ROOM
+        if header.sectionSize(Col.STOCK) in (WIDTHS[Col.STOCK], STOCK_NARROW):  # else the user has made it so
+            header.resizeSection(Col.STOCK, STOCK_NARROW if room < NARROW else WIDTHS[Col.STOCK])
         wanted = [column for column in COLUMNS if column not in self._hidden and column is not Col.NAME]
         taken = sum(header.sectionSize(column) or WIDTHS[column] for column in wanted)
         hidden = set(self._hidden)
         for column in MAKE_WAY:
-            if room - taken >= (LEAST_NAME_ROOM if column is Col.PRICE else NAME_ROOM):
+            if room - taken >= (LEAST_NAME_ROOM if column is Col.PRICE else name_room):
                 break
             if column in hidden or column in self._shown:
                 continue

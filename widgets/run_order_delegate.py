@@ -25,6 +25,7 @@ PAD = 6
 TEXT_PX = 14
 SMALL_PX = 12
 ARROW_PX = 10
+ROOM_FOR_BAR = 90  # a stock cell that is narrower has a short bar
 MOST_TEXTS = 6000
 LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.OVERSOLD: "!"}
 CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
@@ -237,7 +238,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, row: Row, figures: Figures, ink: QColor, face: str, dim: bool
     ) -> None:
         balance, level, theme = figures.balance, figures.level, self._theme
-        bar = QRect(rect.left() + PAD, rect.center().y() - 3, 44, 6)
+        bar = QRect(rect.left() + PAD, rect.center().y() - 3, 44 if rect.width() >= ROOM_FOR_BAR else 18, 6)
         if balance.allotted:
             self._bar(painter, bar, figures, dim)
         colour = ink
@@ -249,7 +250,7 @@ class RunOrderDelegate(QStyledItemDelegate):
             colour = self._soft
         text = row.cells[Col.STOCK]
         glyph = LEVEL_GLYPHS.get(level)
-        self._write(painter, rect, text, colour, face, left=PAD + 50)
+        self._write(painter, rect, text, colour, face, left=PAD + bar.width() + 6)
         if glyph is not None:
             wide = self._texts.get(text, face)[1]
             at = QRect(bar.right() + 6 + wide + 2, rect.top(), 24, rect.height())

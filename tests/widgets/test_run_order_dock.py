@@ -146,8 +146,17 @@ def test_narrow_docks_keep_the_name_and_give_up_the_rest(dock: Make) -> None:
     header = wide.view.horizontalHeader()
     assert header.isSectionHidden(Col.UNITS)
     assert not header.isSectionHidden(Col.STOCK)
-    assert header.sectionSize(Col.NAME) >= 150
+    assert header.sectionSize(Col.NAME) >= 130
     assert header.length() <= wide.view.viewport().width()
+
+
+def test_at_a_notebooks_width_the_plan_and_the_conversion_stay(dock: Make) -> None:
+    made = dock(*(make_entry(n) for n in range(1, 4)), size=(572, 480))
+    header = made.view.horizontalHeader()
+    for column in (Col.PRICE, Col.PLANNED, Col.STOCK, Col.CVR, Col.STATUS):
+        assert not header.isSectionHidden(column), column
+    assert header.isSectionHidden(Col.GMV)
+    assert header.sectionSize(Col.NAME) >= 140
 
 
 def test_columns_are_kept_and_restored(dock: Make) -> None:
