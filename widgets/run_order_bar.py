@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
@@ -106,9 +108,9 @@ class PlanBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._mix.set_theme(theme)
 
-    def show_state(self, state: State | None, warned: int, whole: list[str]) -> None:
-        """``warned``: rows to look at; ``whole``: remarks on the plan as a whole."""
-        key = (None, 0) if state is None else (state.core, state.undo, state.redo, warned, tuple(whole))
+    def show_state(self, state: State | None, warned: int, whole: list[str], groups: Sequence[str] = ()) -> None:
+        """``warned``: rows to look at, ``groups``: of what kinds; ``whole``: remarks on the plan as a whole."""
+        key = (None, 0) if state is None else (state.core, state.undo, state.redo, warned, tuple(whole), tuple(groups))
         if key == self._told:
             return
         self._told = key
@@ -121,7 +123,7 @@ class PlanBar(QWidget):
         self._total.set_text(text.format(count=len(state.plan.order), length=minutes_text(length)))
         count = warned + len(whole)
         self.warnings.setVisible(bool(count))
-        tip = "\n".join([*whole, self.tr("点一下到下一处提醒")])
+        tip = "\n".join([*whole, *groups, self.tr("点一下到下一处提醒")])
         self.warnings.show_as(self.tr("⚠ {count}").format(count=count), tip=tip)
         self.warnings.setAccessibleName(self.tr("{count} 处提醒").format(count=count))
         undo, redo = self._sentences.undo_text(state), self._sentences.redo_text(state)

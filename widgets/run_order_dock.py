@@ -171,7 +171,9 @@ class RunOrderDock(QWidget):
         whole = [
             self.tips.remark(remark) for remark in warnings(state.plan, state.core.skipped) if remark.entry_id is None
         ]
-        self.bar.show_state(state, len(self.model.remarks()), whole)
+        rows = self.model.remarks()
+        groups = self.tips.summary(self.model.rows[place] for place in rows)
+        self.bar.show_state(state, len(rows), whole, groups)
 
     def _choose_page(self) -> None:
         empty = not self.model.rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from PySide6.QtCore import QObject
@@ -145,6 +147,26 @@ class RunOrderTips(QObject):
             return self.tr("整点开始前空出 {length}").format(length=minutes_text(slack))
         text = self.tr("前面的款排到整点之后 {length}，来不及")
         return text.format(length=minutes_text(-slack))
+
+    def summary(self, rows: Iterable[Row]) -> list[str]:
+        """How many rows there are to look at, by what is the matter with them, the most first."""
+        counted: Counter[str] = Counter()
+        for row in rows:
+            counted.update({self._kind(warning.kind) for warning in row.standing.remarks})
+            if row.standing.slack:
+                counted[self.tr("整点和排品对不上")] += 1
+        return [self.tr("{what}：{n} 行").format(what=what, n=n) for what, n in counted.most_common()]
+
+    def _kind(self, kind: WarningKind) -> str:
+        match kind:
+            case WarningKind.TRAFFIC_PAIR:
+                return self.tr("引流款连着")
+            case WarningKind.HERO_UNSEEN:
+                return self.tr("超过 30 分钟没有主推款")
+            case WarningKind.ROLE_MIX:
+                return self.tr("角色时长占比")
+            case _:
+                return self.remark(PlanWarning(kind=kind))
 
     def remarks(self, row: Row) -> list[str]:
         """Everything worth a word about a row."""

@@ -233,20 +233,21 @@ def warnings(plan: Plan, skipped: frozenset[EntryId] = frozenset()) -> tuple[Pla
     found: list[PlanWarning] = []
     rows = [entry for entry in plan.in_order() if entry.entry_id not in skipped]
     since_hero: timedelta | None = None
+    traffic = 0  # how many in a row: a run of them is one thing to look at
     for before, entry in zip([None, *rows], rows, strict=False):
-        if entry.role is Role.TRAFFIC and before is not None and before.role is Role.TRAFFIC:
+        traffic = traffic + 1 if entry.role is Role.TRAFFIC else 0
+        if traffic == 2:
             found.append(PlanWarning(kind=WarningKind.TRAFFIC_PAIR, entry_id=entry.entry_id))
         if entry is not rows[0] and entry.role is Role.PROFIT and before is rows[0] and before.role is Role.SEGMENT:
             found.append(PlanWarning(kind=WarningKind.PROFIT_AFTER_OPENING, entry_id=entry.entry_id))
         if entry.role is Role.HERO:
-            if since_hero is not None and since_hero > HERO_UNSEEN_LIMIT:
-                minutes = int(since_hero.total_seconds() // 60)
-                found.append(
-                    PlanWarning(kind=WarningKind.HERO_UNSEEN, entry_id=entry.entry_id, data={"minutes": minutes})
-                )
             since_hero = timedelta(0)
         elif since_hero is not None:
+            already = since_hero > HERO_UNSEEN_LIMIT
             since_hero += entry.planned
+            if since_hero > HERO_UNSEEN_LIMIT and not already:
+                data = {"minutes": int(since_hero.total_seconds() // 60)}
+                found.append(PlanWarning(kind=WarningKind.HERO_UNSEEN, entry_id=entry.entry_id, data=data))
         found.extend(_price_warnings(entry))
     found.extend(_mix_warnings(plan, rows))
     return tuple(found)

@@ -187,12 +187,13 @@ def test_the_line_above_tells_the_total_the_remarks_and_what_undo_takes_back(doc
 
 
 def test_the_remark_button_goes_from_one_to_the_next(dock: Make) -> None:
-    one = dock(*(make_entry(n, role=Role.TRAFFIC) for n in (1, 2, 3)))
+    roles = (Role.TRAFFIC, Role.TRAFFIC, Role.PROFIT, Role.TRAFFIC, Role.TRAFFIC)
+    one = dock(*(make_entry(n, role=role) for n, role in enumerate(roles, 1)))
     chosen = []
     for _ in range(3):
         one.bar.warnings.click()
         chosen += one.view.selected_ids()
-    assert chosen == ["e2", "e3", "e2"]
+    assert chosen == ["e2", "e5", "e2"]
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -525,3 +526,9 @@ def test_what_became_of_the_cues_is_on_the_row_and_can_be_tried_again(dock: Make
     retry = next(action for action in menu.actions() if action.text() == "重发 OBS 动作")
     retry.trigger()
     assert stage.venue.asked == [("retry", "e1")]
+
+
+def test_the_badge_tells_what_there_is_to_look_at_by_kind(dock: Make) -> None:
+    dear = [make_entry(n, live_price=2000, list_price=1000) for n in range(1, 4)]
+    made = dock(*dear)
+    assert "到手价高于划线价：3 行" in made.bar.warnings.toolTip()
