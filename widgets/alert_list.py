@@ -89,6 +89,7 @@ class AlertList(QScrollArea):
                     self.words(alert),
                     "bad" if alert.trouble in SERIOUS else "late",
                     *self._help(alert),
+                    self._first_aid(alert),
                 )
 
     def _says(self, alert: Alert) -> bool:
@@ -178,6 +179,14 @@ class AlertList(QScrollArea):
                 return self.tr("{action} 已做").format(action=action_name(action)), lambda: self._ask(tick)
         return "", None
 
+    def _first_aid(self, alert: Alert) -> tuple[str, Callable[[], None]] | None:
+        """What puts a second button before the first: pieces not on sale yet cover what was sold too much."""
+        if alert.trouble is not Trouble.OVERSOLD or alert.product_id is None or not alert.data["unreleased"]:
+            return None
+        pieces = min(alert.data["oversold"], alert.data["unreleased"])
+        command = cmd.Release(product_id=alert.product_id, quantity=pieces)
+        return self.tr("放 {n} 件").format(n=pieces), lambda: self._ask(command)
+
     def _ask(self, command: cmd.Command) -> None:
         self._context.ask(command)
 
@@ -203,8 +212,10 @@ class _Row(QWidget):
         super().__init__()
         theme = context.theme
         self._act: Callable[[], None] | None = None
+        self._first_act: Callable[[], None] | None = None
         self._time = Line(theme, 12, "text_soft", figures=True, grows=False)
         self._text = Line(theme, 12, "late", figures=True)
+        self._first = KeyedButton(theme, pixels=12, high=22)
         self._button = KeyedButton(theme, pixels=12, high=22)
         self.setFixedHeight(ROW_HEIGHT)
         row = QHBoxLayout(self)
@@ -212,15 +223,32 @@ class _Row(QWidget):
         row.setSpacing(10)
         row.addWidget(self._time)
         row.addWidget(self._text, 1)
+        row.addWidget(self._first)
         row.addWidget(self._button)
+        self._first.clicked.connect(self._on_first)
         self._button.clicked.connect(self._on_clicked)
 
-    def say(self, clock: str, text: str, role: str, label: str, act: Callable[[], None] | None) -> None:
+    def say(
+        self,
+        clock: str,
+        text: str,
+        role: str,
+        label: str,
+        act: Callable[[], None] | None,
+        first: tuple[str, Callable[[], None]] | None,
+    ) -> None:
         self._act = act
+        self._first_act = None if first is None else first[1]
+        self._first.show_as("" if first is None else first[0])
+        self._first.setVisible(first is not None)
         self._time.set_text(clock)
         self._text.set_text(text, role)
         self._button.show_as(label)
         self._button.setVisible(act is not None)
+
+    def _on_first(self) -> None:
+        if self._first_act is not None:
+            self._first_act()
 
     def _on_clicked(self) -> None:
         if self._act is not None:

@@ -285,6 +285,18 @@ def test_oversold_shows_the_order_lines_that_did_it(dock: JournalDock, stage: St
     assert [row[2] for row in dialog.rows()[1:]] == ["3"]
 
 
+def test_pieces_not_on_sale_yet_cover_what_was_sold_too_much(dock: JournalDock, stage: Stage, wait: Any) -> None:
+    run_show(stage.room, 2)
+    product = ProductId(str(DATES.product_id))
+    sell(stage.room, product, 23)
+    row = row_of(dock, Trouble.OVERSOLD)
+    assert "3" in row._first.text()
+    assert row._act is not None, "the order lines are still shown"
+    row._first.click()
+    wait(lambda: stage.room.show.balance(product).released == 23)
+    assert Trouble.OVERSOLD not in troubles(dock)
+
+
 def test_of_many_alerts_those_in_sight_are_worded_and_the_others_when_they_come_into_sight(
     stage: Stage, qtbot: Any, wait: Any
 ) -> None:
