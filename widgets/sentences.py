@@ -79,7 +79,8 @@ class Sentences(QObject):
             case ev.Released() | ev.Adjusted() | ev.Held() | ev.HoldCancelled():
                 return self._stock(payload, plan, stock or {}, brief)
             case ev.Undone():
-                return self._again(self.tr("撤销：{what}"), payload.of, find)
+                text = self._again(self.tr("撤销：{what}"), payload.of, find)
+                return " · ".join([text, *self._left_on_sale(payload.of, find)])
             case ev.Redone():
                 return self._again(self.tr("重做：{what}"), payload.of, find)
             case _:
@@ -265,6 +266,12 @@ class Sentences(QObject):
         found = find(of)
         what = self.tr("第 {seq} 条").format(seq=of) if found is None else self.of(*found, brief=True)
         return text.format(what=what)
+
+    def _left_on_sale(self, of: int, find: Find) -> list[str]:
+        """What a take that is taken back put on sale stays there: people may have bought it."""
+        found = find(of)
+        pieces = found[0].first_release if found is not None and isinstance(found[0], ev.Taken) else 0
+        return [self.tr("首放 {n} 件仍在售").format(n=pieces)] if pieces else []
 
     # -- words and the outside --------------------------------------------------------------------
 

@@ -2740,6 +2740,26 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>RunOrderTips</name>
     <message>
+        <source>整点和排品对不上</source>
+        <translation>a fixed time does not fit</translation>
+    </message>
+    <message>
+        <source>{what}：{n} 行</source>
+        <translation>{what}: rows: {n}</translation>
+    </message>
+    <message>
+        <source>引流款连着</source>
+        <translation>traffic items in a row</translation>
+    </message>
+    <message>
+        <source>超过 30 分钟没有主推款</source>
+        <translation>over 30 minutes without a hero item</translation>
+    </message>
+    <message>
+        <source>角色时长占比</source>
+        <translation>shares of roles</translation>
+    </message>
+    <message>
         <source>链接</source>
         <translation>Link</translation>
     </message>
@@ -3038,6 +3058,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>Sentences</name>
+    <message>
+        <source>首放 {n} 件仍在售</source>
+        <translation>the first {n} stay on sale</translation>
+    </message>
     <message>
         <source>建立场次「{name}」，{count} 行</source>
         <translation>Show “{name}” planned, entries: {count}</translation>

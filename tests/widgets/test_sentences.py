@@ -112,6 +112,7 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
         "OBS 01 保温杯：失败；OBS 里没有名为「特写」的场景",
     ),
     (ev.Undone(of=2), ON_AIR, "撤销：过款 01→02"),
+    (ev.Undone(of=4), ON_AIR, "撤销：过款 01→02 · 首放 300 件仍在售"),
     (ev.Undone(of=99), ON_AIR, "撤销：第 99 条"),
     (ev.Redone(of=3), PLANNED, "重做：删除 02 灰枣"),
 )
@@ -119,6 +120,7 @@ EARLIER: dict[int, tuple[ev.Payload, Core]] = {
     1: (ev.MessageSent(text="催单"), ON_AIR),
     2: (ev.Taken(entry_id=E2, how="next"), ON_AIR),
     3: (ev.EntriesRemoved(entry_ids=(E2,)), PLANNED),
+    4: (ev.Taken(entry_id=E2, how="next", first_release=300), ON_AIR),
 }
 
 
