@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from widgets.context import Context
 
 HEIGHT = 58
+LONG = 10 * 3600
 TICK_MS = 250
 STALE = timedelta(seconds=60)
 TREND_MINUTES = 5
@@ -377,8 +378,10 @@ def clock_text(length: timedelta) -> str:
 
 
 def short_text(length: timedelta) -> str:
-    """``4:10``, ``1:04:10``."""
+    """``4:10``, ``1:04:10``; from ten hours on ``12h03``: seconds have no room and no meaning there."""
     seconds = int(length.total_seconds())
+    if seconds >= LONG:
+        return f"{seconds // 3600}h{seconds // 60 % 60:02}"
     minutes = f"{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
     hours = f"{seconds // 3600}:" if seconds >= 3600 else ""
     return f"{hours}{minutes}:{seconds % 60:02}"

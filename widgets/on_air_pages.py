@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.open_show import OpenShow
 from console.show import timing
+from console.show.plan import EntryId, Plan, Role
 from console.show.state import State
 from widgets.labels import Line, Paragraph
 from widgets.on_air_item import Figure
@@ -65,7 +67,7 @@ class PlannedPage(QWidget):
         self.name.set_text(plan.info.name)
         planned = timing.entry_lengths(plan.in_order())
         words = self.tr("{n} 款 · 计划 {length}")
-        self.extent.set_text(words.format(n=len(plan.order), length=clock_text(planned)))
+        self.extent.set_text(words.format(n=_items(plan), length=clock_text(planned)))
         found = [gap_text(gap.code, gap.count, gap.first) for gap in gaps(plan)]
         if obs is False:
             found.append(self.tr("OBS 没有连接"))
@@ -162,5 +164,12 @@ class EndedPage(QWidget):
         self._facts["orders"].set_text(f"{room.orders:,}")
         self._facts["units"].set_text(f"{room.units:,}")
         self._facts["refunded"].set_text(money_text(room.refunded))
-        self._facts["entries"].set_text(f"{len(state.core.aired)} / {len(state.plan.order)}")
+        self._facts["entries"].set_text(f"{_items(state.plan, state.core.aired)} / {_items(state.plan)}")
         self._facts["rounds"].set_text(f"{len(state.core.rounds)}")
+
+
+def _items(plan: Plan, among: Collection[EntryId] | None = None) -> int:
+    """Entries that present goods; a segment is none."""
+    return sum(
+        entry.role is not Role.SEGMENT and (among is None or entry.entry_id in among) for entry in plan.in_order()
+    )

@@ -158,3 +158,4 @@ def test_lengths_as_texts() -> None:
     assert clock_text(timedelta(hours=25, minutes=3, seconds=4)) == "25:03:04"
     assert short_text(timedelta(minutes=4, seconds=10)) == "4:10"
     assert short_text(timedelta(hours=1, minutes=4, seconds=10)) == "1:04:10"
+    assert short_text(timedelta(hours=12, minutes=3, seconds=10)) == "12h03"

@@ -389,3 +389,16 @@ def test_at_a_notebooks_height_everything_the_controller_presses_is_in_sight(sta
     assert len({button.y() for button in (release.small, release.big, release.other, release.hold)}) == 1
     assert len({button.y() for button in keys}) == 3
     assert dock.running.messages.edit.isVisible()
+
+
+def test_segments_are_not_counted_as_items(stage: Stage, qtbot: Any) -> None:
+    stage.room.open_show([make_segment(9), CUP, DATES])
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    assert dock.planned.extent.text.startswith("2 款")
+    run_show(stage.room, 2)
+    stage.room.clock.advance(minutes=1)
+    stage.room.ask(cmd.EndShow())
+    dock._refresh()
+    assert dock.ended._facts["entries"].text == "1 / 2"
+    dock.release()
