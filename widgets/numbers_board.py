@@ -93,7 +93,7 @@ class NumbersBoard(QWidget):
         self._splitter.setSizes([330, 130, 200])
         self._funnel_part = QWidget()
         foot = QVBoxLayout(self._funnel_part)
-        foot.setContentsMargins(12, 4, 12, 10)
+        foot.setContentsMargins(12, 10, 12, 10)
         foot.setSpacing(4)
         foot.addWidget(self._funnel_title)
         foot.addWidget(self.funnel)

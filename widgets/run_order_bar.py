@@ -19,16 +19,17 @@ from widgets.theme import Theme, font
 
 
 class FindLine(QLineEdit):
-    """Where one types what to find. Escape clears, then leaves; Enter jumps, Down goes to the rows."""
+    """Where one types what to find. Escape clears and leaves; Enter jumps, Down goes to the rows."""
 
     left = Signal()
     jumped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Escape if self.text():
+            case Qt.Key.Key_Escape:
                 self.clear()
-            case Qt.Key.Key_Escape | Qt.Key.Key_Down:
+                self.left.emit()  # at once: a Space typed here would take nothing
+            case Qt.Key.Key_Down:
                 self.left.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.jumped.emit()

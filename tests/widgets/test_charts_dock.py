@@ -17,11 +17,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
-from tests.builders import feed_evening, make_entry, many_entries, read_people, run_show, sell
+from tests.builders import feed_evening, make_entry, read_people, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.charts.item_picker import ItemPicker
 from widgets.charts.series import MAX_LINES
-from widgets.item_table import ItemTable
 from widgets.item_table_model import Column, ItemTableModel
 from widgets.numbers_board import NumbersBoard
 from widgets.numbers_dock import NumbersDock
@@ -246,26 +245,6 @@ def test_the_table_is_a_sound_model_while_figures_rows_and_order_change(stage: S
     model.sort(Column.ITEM, Qt.SortOrder.AscendingOrder)
     model.bind(None)
     qtmodeltester.check(model)
-
-
-def test_of_many_items_that_moved_all_are_shown_in_the_end(stage: Stage, qtbot: Any, wait: Any) -> None:
-    entries = many_entries(60)
-    stage.room.open_show(entries)
-    run_show(stage.room, 3)
-    table = ItemTable(stage.context)
-    qtbot.addWidget(table)
-    table.bind(stage.room.show)
-    sold = [str(entry.product_id) for entry in entries if entry.product_id is not None][:40]
-    sell(stage.room, sold[0])
-    table.refresh(frozenset(sold))
-    for product in sold[1:]:
-        sell(stage.room, product)
-    table.refresh(frozenset(sold))
-    assert sum(row[Column.UNITS] == "1" for row in table.table()[1:]) == len(sold), "what is taken away is whole"
-    for product in sold:
-        sell(stage.room, product)
-    table.refresh(frozenset(sold))
-    wait(lambda: sum(row[Column.UNITS] == "2" for row in rows(table.model)) == len(sold))
 
 
 def test_an_item_sold_and_not_planned_is_marked(stage: Stage) -> None:
