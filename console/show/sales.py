@@ -75,7 +75,8 @@ class OrderLine:
     @property
     def ever_paid(self) -> bool:
         """True when money changed hands at any time; a refund implies it."""
-        return not self.is_notice and (self.paid_at is not None or self.status is not OrderStatus.CANCELLED)
+        paid = self.paid_at is not None or self.status is not OrderStatus.CANCELLED
+        return paid and (self.quantity != 0 or self.amount != 0)  # not a notice
 
     @property
     def counted_at(self) -> datetime:
@@ -85,20 +86,24 @@ class OrderLine:
     @property
     def refunded(self) -> int:
         """Cents given back: what was told; untold, a refund or a cancellation after payment gives back everything."""
+        if self.status is OrderStatus.PAID and self.refunded_amount is None:
+            return 0  # most lines, and this is asked of every one
         if not self.ever_paid:
             return 0
         if self.refunded_amount is not None:
             return self.refunded_amount
-        return 0 if self.status is OrderStatus.PAID else self.amount
+        return self.amount
 
     @property
     def units_returned(self) -> int:
         """Pieces given back. A refund of part of the money that names no pieces returns none."""
+        if self.status is OrderStatus.PAID and self.refunded_quantity is None:
+            return 0
         if not self.ever_paid:
             return 0
         if self.refunded_quantity is not None:
             return self.refunded_quantity
-        return self.quantity if self.status is not OrderStatus.PAID and self.refunded >= self.amount else 0
+        return self.quantity if self.refunded >= self.amount else 0
 
 
 _RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 1}

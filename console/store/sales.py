@@ -67,18 +67,22 @@ def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine])
     first: dict[tuple[str, str], OrderLine | None] = {}
     unchanged = 0
     for line in lines:
-        seen = line if line.status_at is not None else replace(line, status_at=line.at)
-        have = known.get(line.key)
-        merged = seen if have is None else merge(have[0], seen)
-        if have is not None and merged == have[0]:
-            unchanged += 1
+        key = (line.source, line.line_id)
+        have = known.get(key)
+        if have is None:
+            first[key] = None
+            known[key] = (line, 1)
             continue
-        if line.key in first:
+        seen = line if line.status_at is not None else replace(line, status_at=line.at)
+        merged = merge(have[0], seen)
+        if merged == have[0]:
             unchanged += 1
-            known[line.key] = (merged, have[1] if have else 1)
+        elif key in first:
+            unchanged += 1
+            known[key] = (merged, have[1])
         else:
-            first[line.key] = None if have is None else have[0]
-            known[line.key] = (merged, have[1] + 1 if have else 1)
+            first[key] = have[0]
+            known[key] = (merged, have[1] + 1)
     changes = tuple(LineChange(before, *known[key]) for key, before in first.items())
     if changes:
         connection.exec_driver_sql(_PUT, [(show_id, *_to_row(c.after), c.version) for c in changes])

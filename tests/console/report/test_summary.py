@@ -331,7 +331,8 @@ def test_totals_agree_with_each_other_and_with_the_orders_of_any_show(
     per_item = Counter[str]()
     for line in mine:
         for item in summary.rounds:
-            if item.product_id == line.product_id and item.started_at <= line.at < (item.ended_at or story.now):
+            during = item.started_at <= line.at and (item.ended_at is None or line.at < item.ended_at)
+            if item.product_id == line.product_id and during:
                 per_item[line.product_id] += line.amount
     assert {i.product_id: i.round_gmv for i in summary.items if i.round_gmv} == {p: v for p, v in per_item.items() if v}
     assert sum(r.gmv or 0 for r in summary.rounds) == sum(per_item.values()) == (totals.round_gmv or 0)
