@@ -96,7 +96,7 @@ class ReleaseRow(QWidget):
         self.big = KeyedButton(theme, "+100", keys["release_big"])
         self.other = KeyedButton(theme, self.tr("自定义…"))
         self.hold = KeyedButton(theme, self.tr("憋单"), keys["hold"])
-        self._big_key = keys["release_big"]
+        self._big_key, self._hold_key = keys["release_big"], keys["hold"]
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +121,14 @@ class ReleaseRow(QWidget):
             button.set_high(32 if roomy else 27, 13 if roomy else 12)
         key = self._big_key if roomy else ""  # the four stand in one row, whatever the room
         self.big.show_as(self.big.text(), key=key, tip="" if roomy else self._big_key)
+        key = self._hold_key if roomy else ""
+        self.hold.show_as(self.hold.text(), key=key, tip="" if roomy else self._hold_key)
+        self._keep_numbers()
+
+    def _keep_numbers(self) -> None:
+        """A wave's number is never cut, whatever has to make way for it."""
+        for button in (self.small, self.big):
+            button.setMinimumWidth(max(LEAST_BUTTON, button.sizeHint().width()))
 
     def show_stock(self, balance: Balance | None, waves: tuple[int, int], hold: Hold | None) -> None:
         """``waves``: what the small and the big button would release; 0 is nothing left to release."""
@@ -136,6 +144,7 @@ class ReleaseRow(QWidget):
                 words, look="plain", tip="" if small else self.tr("分到的库存已全部放出，可在「自定义」里加库存")
             )
         self.big.show_as(f"+{big:,}" if big else f"+{small:,}")
+        self._keep_numbers()
         self.small.setEnabled(goods and (small > 0 or hold is not None))
         self.big.setEnabled(goods and big > small and hold is None)
         self.big.setVisible(big > small or not goods)

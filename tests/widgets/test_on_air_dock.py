@@ -388,6 +388,8 @@ def test_at_a_notebooks_height_everything_the_controller_presses_is_in_sight(sta
     release, keys = dock.running.release, dock.running.messages.buttons
     assert len({button.y() for button in (release.small, release.big, release.other, release.hold)}) == 1
     assert len({button.y() for button in keys}) == 3
+    for button in (release.small, release.big, release.hold):
+        assert button.width() >= button.sizeHint().width(), "nothing of it is cut"
     assert dock.running.messages.edit.isVisible()
 
 
