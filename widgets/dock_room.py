@@ -75,7 +75,19 @@ class DockRoom(QMainWindow):
         if not self._put_back(file):
             self.share_out()
         elif self.cramped:
-            self.lay_out()
+            self.refit()
+
+    def refit(self) -> None:
+        """The first arrangement again, without the parts that were put away and with those that float left floating."""
+        away = [dock for dock in self.docks.values() if dock.isHidden()]
+        afloat = [(dock, dock.geometry()) for dock in self.docks.values() if dock.isFloating()]
+        self.lay_out()
+        for dock, place in afloat:
+            dock.setFloating(True)
+            dock.setGeometry(place)
+        for dock in away:
+            dock.hide()
+        self.share_out()
 
     @property
     def cramped(self) -> bool:

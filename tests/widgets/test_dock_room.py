@@ -45,6 +45,22 @@ def test_a_layout_too_narrow_to_read_is_not_put_back(stage: Stage) -> None:  # n
     assert widths(again)["numbers"] >= READABLE["numbers"]
 
 
+def test_a_layout_made_readable_keeps_what_was_put_away_and_what_floats(stage: Stage) -> None:  # noqa: F811
+    seed(stage.root, live(make_entry(1)))
+    room = opened(stage)
+    room.docks["obs"].hide()
+    room.docks["journal"].setFloating(True)
+    room.resizeDocks([room.docks["numbers"]], [290], ACROSS)
+    stage.wait(lambda: room.cramped)
+    kept(stage)
+    stage.stop()
+    again = opened(stage)
+    stage.wait(lambda: not again.cramped)
+    assert again.docks["obs"].isHidden()
+    assert again.docks["journal"].isFloating()
+    assert again.docks["on_air"].isVisible()
+
+
 def test_a_layout_of_another_screen_is_not_put_back(stage: Stage) -> None:  # noqa: F811
     seed(stage.root, live(make_entry(1)))
     room = opened(stage)

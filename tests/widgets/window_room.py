@@ -72,8 +72,13 @@ class Stage:
         return self.program
 
     def activate(self) -> None:
-        self.program.window.activateWindow()
-        self.wait(self.program.window.isActiveWindow)
+        """Asked again until it holds: the window of a program stopped just before may take it back as it goes."""
+
+        def active() -> bool:
+            self.program.window.activateWindow()
+            return self.program.window.isActiveWindow()
+
+        self.wait(active)
 
     def stop(self) -> None:
         self.program.close()
