@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from console.files import WorkspaceUnusable, replace_file
+from console.show.sales import Metric
 from console.wording import LANGUAGES, say
 
 QUICK_MESSAGES = 9  # keys 1-9
@@ -46,6 +47,10 @@ class Settings:
     returns_restock: ReturnsRestock = ReturnsRestock.BEFORE_SHIPPING
     tail_minutes: int = 30  # orders so long after the end still belong to the show
     round_tail_minutes: int = 3  # orders so long after a round's end still belong to it, unless its item is on again
+    stale_after_s: int = 180  # a figure nothing came for in this time is grey
+    sources: Mapping[Metric, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # the feed that counts, by choice
     alarm_minutes: int = 3  # before a hard start
     quick_messages: tuple[str, ...] = ("",) * QUICK_MESSAGES  # "" = the language's own
     api_port: int = 8765
@@ -58,6 +63,16 @@ class Settings:
     bridge_room: str = ""  # of several rooms one bridge reads, "" = the first heard
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # action → key sequence
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def round_tail(self) -> timedelta:
+        """``round_tail_minutes`` as a length."""
+        return timedelta(minutes=self.round_tail_minutes)
+
+    @property
+    def stale_after(self) -> timedelta:
+        """``stale_after_s`` as a length."""
+        return timedelta(seconds=self.stale_after_s)
 
     def quick_message(self, number: int) -> str:
         """What key ``number`` (1-9) sends to the host."""
@@ -141,7 +156,7 @@ def _plain(value: Any) -> Any:
         case tuple():
             return list(value)
         case Mapping():
-            return dict(value)
+            return {_plain(key): each for key, each in value.items()}
         case _:
             return value
 
@@ -197,6 +212,12 @@ def _text_map(value: Any) -> Mapping[str, str]:
     return MappingProxyType({key: _text(each) for key, each in value.items()})
 
 
+def _sources(value: Any) -> Mapping[Metric, str]:
+    """By metric; one without a name is a choice taken back."""
+    chosen = {Metric(name): source.strip() for name, source in _text_map(value).items()}
+    return MappingProxyType({metric: source for metric, source in chosen.items() if source})
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "lang": _language,
@@ -209,6 +230,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "returns_restock": ReturnsRestock,
         "tail_minutes": _number(0, 24 * 60),
         "round_tail_minutes": _number(0, 60),
+        "stale_after_s": _number(10, 24 * 60 * 60),
+        "sources": _sources,
         "alarm_minutes": _number(0, 24 * 60),
         "quick_messages": _nine_texts,
         "api_port": _number(0, 65535),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.settings import ReturnsRestock, Settings, Theme, load_settings, save_settings
+from console.show.sales import Metric
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -33,6 +35,9 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         bridge="DouyinBarrageGrab",
         bridge_url="ws://127.0.0.1:8889/",
         bridge_room="示例主播",
+        round_tail_minutes=5,
+        stale_after_s=90,
+        sources={Metric.ONLINE: "barrage:webcast", Metric.CLICKS: "罗盘"},
         keys={"next": "F12"},
     )
     save_settings(path, chosen)
@@ -68,6 +73,9 @@ def test_a_broken_file_is_kept_aside_and_told(tmp_path: Path, content: bytes) ->
         ("theme", "pink"),
         ("returns_restock", None),
         ("tail_minutes", -1),
+        ("stale_after_s", 0),
+        ("sources", {"moods": "feed"}),
+        ("sources", ["online"]),
         ("tail_minutes", 1.5),
         ("quick_messages", ["x"] * 10),
         ("keys", {"next": 3}),
@@ -89,3 +97,14 @@ def test_a_quick_message_left_empty_is_said_in_the_language_chosen() -> None:
     settings = Settings(quick_messages=("自己写的", *("",) * 8))
     assert settings.quick_message(1) == "自己写的"
     assert settings.quick_message(7) != Settings(lang="en").quick_message(7)
+
+
+def test_a_choice_of_source_left_empty_is_no_choice(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"sources": {"online": " ", "clicks": " 罗盘 "}}', encoding="utf-8")
+    assert load_settings(path).settings.sources == {Metric.CLICKS: "罗盘"}
+
+
+def test_lengths_are_told_as_lengths() -> None:
+    settings = Settings(round_tail_minutes=4, stale_after_s=90)
+    assert (settings.round_tail, settings.stale_after) == (timedelta(minutes=4), timedelta(seconds=90))
