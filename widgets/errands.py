@@ -1,15 +1,14 @@
-"""What the window is asked for beyond the desk: dialogs, files, other shows. Each is made when it is wanted."""
+"""What the window is asked for beyond the desk: dialogs, other shows, OBS. Each is made when it is wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from console import checklist
 from console.desk import Receipt
@@ -22,15 +21,13 @@ from console.show.plan import ShowInfo
 from console.show.state import Status
 from console.store.database import StoreFailed
 from console.wording import say
+from widgets.file_errands import FileErrands
 from widgets.keys import KeyMap
 from widgets.start_page import StartPage
 
 if TYPE_CHECKING:
-    from widgets.folder_feed import FolderFeed
     from widgets.host_window import HostWindow
     from widgets.program import Program
-
-SHEETS = ".xlsx", ".xlsm", ".csv"
 
 
 class Errands(QObject):
@@ -45,11 +42,19 @@ class Errands(QObject):
         self.dialogs: dict[str, QDialog] = {}
         self.host_window: HostWindow | None = None
         self._page: StartPage | None = None
-        self._folder: FolderFeed | None = None
+        self.files = FileErrands(program, self.context, self._show)
 
     def run(self, name: str) -> None:
         """Do the errand ``name``: those of actions and menu lines."""
-        getattr(self, f"_do_{name}")()
+        own = getattr(self, f"_do_{name}", None)
+        if own is None:
+            self.files.run(name)
+        else:
+            own()
+
+    def take_files(self, paths: Sequence[str]) -> None:
+        """Files dropped on the window."""
+        self.files.take_files(paths)
 
     def release(self) -> None:
         """Close what was opened."""
@@ -63,9 +68,7 @@ class Errands(QObject):
         if self._page is not None:
             self._page.release()
             self._page = None
-        if self._folder is not None:
-            self._folder.release()
-            self._folder = None
+        self.files.release()
 
     # -- the run --------------------------------------------------------------------------------------
 
@@ -132,7 +135,7 @@ class Errands(QObject):
         page = StartPage(self.context, practice=program.workspace.is_practice, import_key=keys.shown("import_plan"))
         page.practice_asked.connect(program.open_practice)
         page.leave_practice_asked.connect(program.leave_practice)
-        page.import_asked.connect(self._do_import_plan)
+        page.import_asked.connect(lambda: self.run("import_plan"))
         page.empty_asked.connect(self._do_new_show)
         page.show_chosen.connect(self.open_show)
         page.obs_asked.connect(self._do_obs)
@@ -196,93 +199,6 @@ class Errands(QObject):
 
         info, now = show.state.info, show.clock.now()
         self._show("show_fields", lambda: ShowDialog(info, take, now=now, parent=self._program.window))
-
-    # -- files ----------------------------------------------------------------------------------------
-
-    def take_files(self, paths: Sequence[str]) -> None:
-        """Files dropped on the window: run order sheets and platform exports, told apart by their headers."""
-        known = [Path(path) for path in paths if Path(path).suffix.lower() in SHEETS]
-        for path in paths:
-            if Path(path) not in known:
-                self.context.tell(Notice(code="file_unknown", level="warning", data={"file": Path(path).name}))
-        if known:
-            from widgets.ingest import take_files
-
-            take_files(self.context, known, self._program.window)
-
-    def _do_import_plan(self) -> None:
-        paths = self._ask_files(self.tr("选排品表"), self.tr("排品表 (*.xlsx *.xlsm *.csv)"))
-        if paths:
-            from widgets.plan_import import import_plan_files
-
-            import_plan_files(self.context, paths, self._program.window)
-
-    def _do_import_orders(self) -> None:
-        paths = self._ask_files(self.tr("选平台导出的订单"), self.tr("订单导出 (*.csv *.xlsx)"))
-        if paths:
-            from widgets.ingest import ingest_files
-
-            ingest_files(self.context, paths)
-
-    def _do_paste(self) -> None:
-        from widgets.ingest import paste
-
-        paste(self.context)
-
-    def watch_folder(self) -> None:
-        """Watch the folder of the settings; practice leaves a real room's exports alone."""
-        if self._program.workspace.is_practice:
-            return
-        from widgets.folder_feed import FolderFeed
-
-        if self._folder is None:
-            self._folder = FolderFeed(self.context, self._program.window)
-        else:
-            self._folder.renew()
-
-    def _do_counts(self) -> None:
-        if self.context.console.show is None:
-            self.context.tell(Notice(code="no_show", level="warning"))
-            return
-        from widgets.counts_dialog import CountsDialog
-
-        self._show("counts", lambda: CountsDialog(self.context, self._program.window))
-
-    def _ask_files(self, title: str, kinds: str) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self._program.window, title, str(Path.home()), kinds)
-        return [Path(name) for name in names]
-
-    def _do_export_plan(self) -> None:
-        show = self.context.console.show
-        if show is None:
-            self.context.tell(Notice(code="no_show", level="warning"))
-            return
-        from console.feeds.plan_writing import SheetNotWritten, write_plan
-
-        first = self.context.console.workspace.exports / f"{_file_name(show.state.info.name)}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self._program.window, self.tr("导出排品表"), str(first), "Excel (*.xlsx)")
-        if not name:
-            return
-        path = Path(name).with_suffix(".xlsx")
-        try:
-            write_plan(show.state.plan, path, self.context.console.settings.lang)
-        except SheetNotWritten as failed:
-            self.context.tell(
-                Notice(code="plan_not_exported", level="error", data={"file": path.name, "detail": failed})
-            )
-        except OSError as error:
-            data = {"file": path.name, "detail": error.strerror or str(error)}
-            self.context.tell(Notice(code="plan_not_exported", level="error", data=data))
-        else:
-            self.context.tell(Notice(code="plan_exported", data={"file": str(path)}))
-
-    def _do_report(self) -> None:
-        from widgets.report_dialog import ReportDialog
-
-        if self.context.console.show is None:
-            self.context.tell(Notice(code="no_show", level="warning"))
-            return
-        self._show("report", lambda: ReportDialog(self.context, self._program.window))
 
     # -- OBS and the host -----------------------------------------------------------------------------
 
@@ -414,8 +330,3 @@ class Errands(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
-
-
-def _file_name(text: str) -> str:
-    """``text`` without what a file system refuses."""
-    return "".join("_" if mark in '\\/:*?"<>|' or not mark.isprintable() else mark for mark in text).strip() or "plan"

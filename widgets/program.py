@@ -210,7 +210,7 @@ class Program(QObject):
             return
         assert self.errands is not None
         self.errands.connect_obs()
-        self.errands.watch_folder()
+        self.errands.files.watch_folder()
         if self.options.api:
             self._serve(self._lock)
 
@@ -324,7 +324,7 @@ class Program(QObject):
         elif self.furniture is not None and (keys_changed or before.quick_messages != self.saved.quick_messages):
             self.furniture.renew()  # keys and words stand on its buttons
         if self.errands is not None and before.watch_folder != self.saved.watch_folder:
-            self.errands.watch_folder()
+            self.errands.files.watch_folder()
         obs = ("obs_host", "obs_port", "obs_connect")
         if self.errands is not None and any(getattr(before, name) != getattr(self.saved, name) for name in obs):
             self.errands.connect_obs()

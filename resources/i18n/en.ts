@@ -800,26 +800,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Stay live</translation>
     </message>
     <message>
-        <source>选排品表</source>
-        <translation>Choose a run order sheet</translation>
-    </message>
-    <message>
-        <source>排品表 (*.xlsx *.xlsm *.csv)</source>
-        <translation>Run order sheets (*.xlsx *.xlsm *.csv)</translation>
-    </message>
-    <message>
-        <source>选平台导出的订单</source>
-        <translation>Choose order exports of the platform</translation>
-    </message>
-    <message>
-        <source>订单导出 (*.csv *.xlsx)</source>
-        <translation>Order exports (*.csv *.xlsx)</translation>
-    </message>
-    <message>
-        <source>导出排品表</source>
-        <translation>Export the run order</translation>
-    </message>
-    <message>
         <source>语言</source>
         <translation>language</translation>
     </message>
@@ -944,6 +924,29 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>已售 {sold} · 未放 {rest}</source>
         <translation>{sold} sold · {rest} unreleased</translation>
+    </message>
+</context>
+<context>
+    <name>FileErrands</name>
+    <message>
+        <source>选排品表</source>
+        <translation>Choose a run order sheet</translation>
+    </message>
+    <message>
+        <source>排品表 (*.xlsx *.xlsm *.csv)</source>
+        <translation>Run order sheets (*.xlsx *.xlsm *.csv)</translation>
+    </message>
+    <message>
+        <source>选平台导出的订单</source>
+        <translation>Choose order exports of the platform</translation>
+    </message>
+    <message>
+        <source>订单导出 (*.csv *.xlsx)</source>
+        <translation>Order exports (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>导出排品表</source>
+        <translation>Export the run order</translation>
     </message>
 </context>
 <context>
