@@ -127,7 +127,7 @@ class Intake:
     def _count(self, result: sales.Upserted) -> None:
         if not result.changes:
             return
-        touched = frozenset(self.counters.lines_changed((c.before, c.after) for c in result.changes))
+        touched = frozenset(self.counters.lines_changed((before, after) for before, after, _ in result.changes))
         self.counters.heard(self._clock.now())
         self._listeners.announce(FiguresChanged(products=touched))
         self._listeners.announce(StockChanged(products=touched - {NO_ITEM}))
@@ -135,15 +135,15 @@ class Intake:
 
 def movements(changes: Iterable[sales.LineChange], sold_by: Callable[[OrderLine], int]) -> Iterable[Movement]:
     """What order lines do to stock: the difference each change makes, keyed by the line and its version."""
-    for change in changes:
-        before = 0 if change.before is None else sold_by(change.before)
-        after = sold_by(change.after)
-        line = change.after
-        cause = f"order:{line.source}:{line.line_id}:{change.version}"
-        if change.before is not None and change.before.product_id != line.product_id:
-            if before:
-                yield _sale(f"{cause}:from", change.before.product_id, -before, line)
-            before = 0
+    for old, line, version in changes:
+        before, after = 0, sold_by(line)
+        cause = f"order:{line.source}:{line.line_id}:{version}"
+        if old is not None:
+            before = sold_by(old)
+            if old.product_id != line.product_id:
+                if before:
+                    yield _sale(f"{cause}:from", old.product_id, -before, line)
+                before = 0
         if after != before:
             yield _sale(cause, line.product_id, after - before, line)
 

@@ -110,6 +110,8 @@ def ident(limit: int = 200) -> Reader:
     read_text = text(limit)
 
     def read(value: Any) -> Any:
+        if type(value) is str and value.isprintable() and 0 < len(value) <= limit and value[0] != " " != value[-1]:
+            return value  # nearly every id: nothing to strip, and the only blank that can be printed is the space
         found: str = read_text(value)
         if _CONTROL.search(found):
             raise Bad("bad_character")

@@ -235,14 +235,14 @@ class OpenShow:
 
 def settle(connection: Connection, show_id: str, sold: Mapping[str, int], event: ev.Event) -> None:
     """Bring the ledger's sold pieces to what the show's window says, with ``event`` as the cause."""
-    sums = ledger.sums(connection, show_id)
+    sums, counts = ledger.sums(connection, show_id), ledger.counts(connection, show_id)
     moves = []
     for product in sorted(set(sold) | {product for product, _ in sums}):
         have = sums.get((product, Kind.SELL), 0) - sums.get((product, Kind.RESTOCK), 0)
         delta = sold.get(product, 0) - have
         if delta:
             kind = Kind.SELL if delta > 0 else Kind.RESTOCK
-            place = len(ledger.movements(connection, show_id, product))  # one event may be settled after more than once
+            place = counts.get(product, 0)  # one event may be settled after more than once
             cause = f"journal:{event.seq}:window:{product}:{place}"
             moves.append(Movement(cause=cause, product_id=product, kind=kind, quantity=abs(delta), at=event.at))
     ledger.record(connection, show_id, moves)

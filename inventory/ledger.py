@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Column, Connection, Index, Integer
+from sqlalchemy import Column, Connection, Integer
 from sqlmodel import Field, SQLModel
 
 from inventory.stock import Kind, Movement
@@ -18,7 +18,7 @@ class MovementRow(SQLModel, table=True):
     """One movement. ``at`` is microseconds since 1970 UTC."""
 
     __tablename__ = "stock_movement"
-    __table_args__ = (Index("stock_movement_product", "show_id", "product_id"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)  # no index beside the key: it doubled what an order line costs
     show_id: str = Field(primary_key=True)
     cause: str = Field(primary_key=True)
     product_id: str
@@ -40,17 +40,8 @@ def record(connection: Connection, show_id: str, movements: Sequence[Movement]) 
     """Write movements; one whose cause is already in the ledger moves nothing."""
     if movements:
         rows = [
-            (
-                show_id,
-                m.cause,
-                m.product_id,
-                m.kind.value,
-                m.quantity,
-                (m.at - EPOCH) // MICROSECOND,
-                m.person,
-                m.reason,
-            )
-            for m in movements
+            (show_id, cause, product, kind.value, quantity, (at - EPOCH) // MICROSECOND, person, reason)
+            for cause, product, kind, quantity, at, person, reason in movements
         ]
         connection.exec_driver_sql(_RECORD, rows)
 
@@ -83,3 +74,11 @@ def sums(connection: Connection, show_id: str) -> dict[tuple[str, Kind], int]:
         (show_id,),
     )
     return {(product, Kind(kind)): total for product, kind, total in rows}
+
+
+def counts(connection: Connection, show_id: str) -> dict[str, int]:
+    """Movements per product."""
+    rows = connection.exec_driver_sql(
+        "SELECT product_id, COUNT(*) FROM stock_movement WHERE show_id = ? GROUP BY product_id", (show_id,)
+    )
+    return {row[0]: row[1] for row in rows}

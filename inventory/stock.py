@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -21,8 +22,7 @@ class Kind(Enum):
     RESTOCK = "restock"  # sold pieces that came back to sale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Movement(NamedTuple):
     """One entry of the ledger. ``cause`` is unique: the journal event or order line version that made it."""
 
     cause: str

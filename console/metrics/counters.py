@@ -23,6 +23,7 @@ from console.metrics.readings import Tally
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
 MICROS_A_MINUTE = 60_000_000
+GMV, UNITS, LINES = range(3)  # of what is added up a minute: cents, pieces, lines
 ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
 
 
@@ -63,9 +64,10 @@ class ItemTally:
     units_returned: int = 0
     sold: int = 0
     order_ids: dict[tuple[str, str], int] = field(default_factory=dict)
-    gmv_minutes: dict[int, int] = field(default_factory=dict)
-    unit_minutes: dict[int, int] = field(default_factory=dict)
-    line_minutes: dict[int, int] = field(default_factory=dict)
+    minutes: dict[int, list[int]] = field(default_factory=dict)  # GMV, UNITS, LINES
+
+    def by_minute(self, which: int) -> dict[int, int]:
+        return {minute: sums[which] for minute, sums in self.minutes.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,29 +167,36 @@ class Counters:
     def _line(self, line: OrderLine, sign: int) -> None:
         if not line.ever_paid:
             return
-        at = line.counted_at
+        at = line.paid_at or line.at
         if at not in self.window:
             self._outside += sign
             return
-        item = self._items.get(line.product_id)
+        product = line.product_id
+        item = self._items.get(product)
         if item is None:
-            item = self._items[line.product_id] = ItemTally()
+            item = self._items[product] = ItemTally()
         amount, quantity = sign * line.amount, sign * line.quantity
+        refunded = returned = back = 0
+        if not line.whole:
+            refunded, returned = sign * line.refunded, sign * line.units_returned
+            back = returned if self._comes_back(line) else 0
+            item.refunded += refunded
+            item.units_returned += returned
         item.gmv += amount
         item.units += quantity
         item.lines += sign
-        item.refunded += sign * line.refunded
-        returned = line.units_returned
-        item.units_returned += sign * returned
-        if line.product_id != NO_ITEM:
-            item.sold += quantity - (sign * returned if self._comes_back(line) else 0)
-        micros = micros_of(at)
-        self.line_columns.add_at(micros, line, sign)
+        if product != NO_ITEM:
+            item.sold += quantity - back
+        micros, order = micros_of(at), (line.source, line.order_id)
+        self.line_columns.add_at(product, micros, order, sign, amount, quantity, refunded)
         minute = micros // MICROS_A_MINUTE
-        item.gmv_minutes[minute] = item.gmv_minutes.get(minute, 0) + amount
-        item.unit_minutes[minute] = item.unit_minutes.get(minute, 0) + quantity
-        item.line_minutes[minute] = item.line_minutes.get(minute, 0) + sign
-        order = (line.source, line.order_id)
+        sums = item.minutes.get(minute)
+        if sums is None:
+            item.minutes[minute] = [amount, quantity, sign]
+        else:
+            sums[GMV] += amount
+            sums[UNITS] += quantity
+            sums[LINES] += sign
         _count(item.order_ids, order, sign)
         _count(self._orders, order, sign)
 
@@ -198,9 +207,9 @@ class Counters:
 
     def sold_by(self, line: OrderLine) -> int:
         """Pieces a line takes out of stock: sold, less what came back to sale; 0 outside the show."""
-        if not line.ever_paid or line.product_id == NO_ITEM or line.counted_at not in self.window:
+        if not line.ever_paid or line.product_id == NO_ITEM or (line.paid_at or line.at) not in self.window:
             return 0
-        return line.quantity - (line.units_returned if self._comes_back(line) else 0)
+        return line.quantity - (line.units_returned if not line.whole and self._comes_back(line) else 0)
 
     def readings_added(self, readings: Iterable[Reading]) -> set[str]:
         """Count readings; answers the items touched ('' is the room)."""
@@ -347,22 +356,22 @@ class Counters:
 
     def gmv_minutes(self, product_id: str | None = None) -> dict[int, int]:
         """Cents per minute, of one item or of the room."""
-        return self._minutes("gmv_minutes", product_id)
+        return self._minutes(GMV, product_id)
 
     def unit_minutes(self, product_id: str | None = None) -> dict[int, int]:
-        return self._minutes("unit_minutes", product_id)
+        return self._minutes(UNITS, product_id)
 
     def line_minutes(self, product_id: str | None = None) -> dict[int, int]:
-        return self._minutes("line_minutes", product_id)
+        return self._minutes(LINES, product_id)
 
-    def _minutes(self, name: str, product_id: str | None) -> dict[int, int]:
+    def _minutes(self, which: int, product_id: str | None) -> dict[int, int]:
         if product_id is not None:
             item = self._items.get(product_id)
-            return {} if item is None else dict(getattr(item, name))
+            return {} if item is None else item.by_minute(which)
         total: dict[int, int] = {}
         for item in self._items.values():
-            for minute, value in getattr(item, name).items():
-                total[minute] = total.get(minute, 0) + value
+            for minute, sums in item.minutes.items():
+                total[minute] = total.get(minute, 0) + sums[which]
         return total
 
     def units_between(self, product_id: str, first: int, last: int) -> int:
@@ -370,7 +379,8 @@ class Counters:
         item = self._items.get(product_id)
         if item is None:
             return 0
-        return sum(item.unit_minutes.get(minute, 0) for minute in range(first, last + 1))
+        known = (item.minutes.get(minute) for minute in range(first, last + 1))
+        return sum(sums[UNITS] for sums in known if sums is not None)
 
     def conversion_series(self, product_id: str, minutes: Sequence[int], span: int = 5) -> list[Rate]:
         """Conversion of an item at each minute, over the ``span`` minutes that end there.
@@ -383,8 +393,7 @@ class Counters:
         if basis.value == "people":
             top, bottom = self._steps(Metric.BUYERS, product_id), self._steps(Metric.CLICK_USERS, product_id)
         else:
-            item = self._items.get(product_id)
-            top = {} if item is None else item.line_minutes
+            top = self.line_minutes(product_id)
             bottom = self._steps(Metric.CLICKS, product_id)
         above = below = 0.0
         for minute in range(minutes[0] - span + 1, minutes[0]):

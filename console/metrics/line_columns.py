@@ -61,7 +61,6 @@ class Column:
         self.totals = [0] * _SUMS
 
     def add(self, at: int, order: int, sign: int, amount: int, units: int, refunded: int) -> None:
-        amount, units, refunded = sign * amount, sign * units, sign * refunded
         self._waiting.extend((at, order, amount, units, sign, refunded))
         totals = self.totals
         totals[0] += amount
@@ -134,13 +133,17 @@ class LineColumns:
 
     def add(self, line: OrderLine, sign: int) -> None:
         """Count a line that was ever paid; -1 takes it away again."""
-        self.add_at(micros_of(line.counted_at), line, sign)
+        money = (sign * line.amount, sign * line.quantity, sign * line.refunded)
+        self.add_at(line.product_id, micros_of(line.counted_at), (line.source, line.order_id), sign, *money)
 
-    def add_at(self, at: int, line: OrderLine, sign: int) -> None:
-        column = self._columns.get(line.product_id)
+    def add_at(
+        self, product_id: str, at: int, order: tuple[str, str], sign: int, amount: int, units: int, refunded: int
+    ) -> None:
+        """``amount``, ``units`` and ``refunded`` carry the sign themselves."""
+        column = self._columns.get(product_id)
         if column is None:
-            column = self._columns[line.product_id] = Column()
-        column.add(at, hash((line.source, line.order_id)), sign, line.amount, line.quantity, line.refunded)
+            column = self._columns[product_id] = Column()
+        column.add(at, hash(order), sign, amount, units, refunded)
 
     def clear(self) -> None:
         self._columns.clear()

@@ -84,15 +84,18 @@ class OrderLine:
         return self.paid_at or self.at
 
     @property
+    def whole(self) -> bool:
+        """True when nothing of it was given back, money or pieces, as with most lines."""
+        return self.status is OrderStatus.PAID and self.refunded_amount is None and self.refunded_quantity is None
+
+    @property
     def refunded(self) -> int:
         """Cents given back: what was told; untold, a refund or a cancellation after payment gives back everything."""
-        if self.status is OrderStatus.PAID and self.refunded_amount is None:
-            return 0  # most lines, and this is asked of every one
-        if not self.ever_paid:
+        if self.whole or not self.ever_paid:
             return 0
         if self.refunded_amount is not None:
             return self.refunded_amount
-        return self.amount
+        return 0 if self.status is OrderStatus.PAID else self.amount
 
     @property
     def units_returned(self) -> int:

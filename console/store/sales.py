@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -42,8 +42,7 @@ class ReadingsPut:
         return len(self.new) + len(self.changed)
 
 
-@dataclass(frozen=True, slots=True)
-class LineChange:
+class LineChange(NamedTuple):
     """An order line that is new (``before`` None) or became another; ``version`` from 1."""
 
     before: OrderLine | None
@@ -83,10 +82,10 @@ def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine])
         else:
             first[key] = have[0]
             known[key] = (merged, have[1] + 1)
-    changes = tuple(LineChange(before, *known[key]) for key, before in first.items())
+    changes = tuple([LineChange(before, *known[key]) for key, before in first.items()])
     if changes:
-        connection.exec_driver_sql(_PUT, [(show_id, *_to_row(c.after), c.version) for c in changes])
-    new = sum(1 for change in changes if change.before is None)
+        connection.exec_driver_sql(_PUT, [_to_row(show_id, line, version) for _, line, version in changes])
+    new = sum(1 for before, _, _ in changes if before is None)
     return Upserted(new, len(changes) - new, unchanged, changes)
 
 
@@ -110,9 +109,10 @@ def _known(
     return known
 
 
-def _to_row(line: OrderLine) -> tuple[Any, ...]:
-    at, status_at = to_micros(line.at), line.status_time
+def _to_row(show_id: str, line: OrderLine, version: int) -> tuple[Any, ...]:
+    at, status_at = to_micros(line.at), line.status_at
     return (
+        show_id,
         line.source,
         line.line_id,
         line.order_id,
@@ -121,11 +121,12 @@ def _to_row(line: OrderLine) -> tuple[Any, ...]:
         line.amount,
         line.status.value,
         at,
-        at if status_at is line.at else to_micros(status_at),
+        at if status_at is None or status_at is line.at else to_micros(status_at),
         None if line.paid_at is None else to_micros(line.paid_at),
         line.refunded_amount,
         line.refunded_quantity,
         int(line.shipped),
+        version,
     )
 
 
