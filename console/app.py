@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from console.clock import Clock, SystemClock
+from console.comments import CommentList
 from console.desk import Desk, Receipt
 from console.listeners import Listeners
 from console.metrics.counters import Restock
@@ -57,6 +58,7 @@ class Console:
         self.clock = clock
         self.post = post
         self.listeners = Listeners()
+        self.comments = CommentList(announce=self.listeners.announce)
         self.show: OpenShow | None = None
 
     @property

@@ -6,79 +6,42 @@ The end of a live is told to the user and ends nothing. Nothing is ever sent to 
 
 from __future__ import annotations
 
-import itertools
 import logging
-import unicodedata
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from console.app import Console
+from console.comments import Comment, CommentList
 from console.feeds.bridges.adapters import ADAPTERS
-from console.feeds.bridges.client import BridgeClient
 from console.feeds.bridges.collector import Batch, Collector, LinkState
-from console.feeds.bridges.heard import Adapter, Said
+from console.feeds.bridges.heard import Adapter
 from console.listeners import Notice
 from console.settings import Settings
 from console.show.sales import Metric, Reading
 from console.wording import say
 
-__all__ = ["BRIDGES", "Bridge", "BridgeStatus", "Comment", "CommentList", "LinkState", "problem_said", "source_of"]
+__all__ = [
+    "BRIDGES",
+    "Bridge",
+    "BridgeStatus",
+    "Comment",
+    "CommentList",
+    "LinkState",
+    "Trial",
+    "problem_said",
+    "source_of",
+    "try_bridge",
+    "usual_address",
+]
 
 log = logging.getLogger(__name__)
 BRIDGES = tuple(ADAPTERS)  # the names a user can choose from
-MOST_COMMENTS = 5000
-MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """One comment as it came; ``number`` counts from 1."""
-
-    number: int
-    at: datetime
-    name: str
-    text: str
-
-
-class CommentList:
-    """The latest comments, the oldest falling out. Main thread only."""
-
-    def __init__(self, most: int = MOST_COMMENTS) -> None:
-        self._kept: deque[tuple[Comment, str]] = deque(maxlen=most)
-        self.total = 0
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def __iter__(self) -> Iterator[Comment]:
-        """Oldest first."""
-        return (comment for comment, _ in self._kept)
-
-    def add(self, at: datetime, said: Iterable[Said]) -> None:
-        """Keep comments that came at ``at``."""
-        for each in said:
-            self.total += 1
-            comment = Comment(self.total, at, each.name, each.text)
-            self._kept.append((comment, _folded(f"{each.text}\n{each.name}")))
-
-    def after(self, number: int) -> list[Comment]:
-        """Those that came after the one with ``number``, oldest first: what a list on screen has to add."""
-        newest_first = itertools.takewhile(lambda kept: kept[0].number > number, reversed(self._kept))
-        return [comment for comment, _ in newest_first][::-1]
-
-    def search(self, words: str, most: int = 500) -> list[Comment]:
-        """Those that hold every one of ``words`` in text or name, newest first; width and case make no difference."""
-        wanted = _folded(words).split()
-        found = (comment for comment, held in reversed(self._kept) if all(word in held for word in wanted))
-        return list(itertools.islice(found, most))
-
-    def clear(self) -> None:
-        """Forget all; numbers go on."""
-        self._kept.clear()
+TRIAL_S = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +78,108 @@ class Client(Protocol):
 MakeClient = Callable[[str, Adapter, Collector, Callable[[], None]], Client]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What came of trying an address. ``problem`` "": connected. ``heard`` messages were read, ``unread`` were not."""
+
+    problem: str = ""
+    detail: str = ""
+    heard: int = 0
+    unread: int = 0
+    online: int | None = None
+    rooms: dict[str, str] = field(default_factory=dict)
+
+
+def usual_address(name: str) -> str:
+    """Where a bridge listens by itself; "" for an unknown one."""
+    adapter = ADAPTERS.get(name)
+    return "" if adapter is None else adapter.url
+
+
+def try_bridge(
+    name: str,
+    url: str,
+    on_result: Callable[[Trial], None],
+    post: Callable[[Callable[[], None]], None],
+    *,
+    seconds: float = TRIAL_S,
+    make: MakeClient | None = None,
+) -> Callable[[], None]:
+    """Connect once, listen for the first message, at most ``seconds``, and leave; nothing of it is kept.
+
+    ``on_result`` comes through ``post``, unless what is answered was called before: it ends the trial unheard.
+    """
+    adapter = ADAPTERS[name]
+    collector, news, ended = Collector(), threading.Event(), threading.Event()
+    client = (make or _client)(url.strip() or adapter.url, adapter, collector, news.set)
+
+    def listen() -> None:
+        found = _Trying()
+        client.start()
+        try:
+            deadline = time.monotonic() + seconds
+            while not ended.is_set() and not found.settled and time.monotonic() < deadline:
+                news.wait(0.1)
+                news.clear()
+                found.take(collector.take())
+        finally:
+            client.stop()
+        if not ended.is_set():
+            post(lambda: None if ended.is_set() else on_result(found.trial))
+
+    threading.Thread(target=listen, name="bridge-trial", daemon=True).start()
+    return ended.set
+
+
+class _Trying:
+    """Adds up what a trial heard until it says enough."""
+
+    def __init__(self) -> None:
+        self._connected, self._problem, self._detail = False, "", ""
+        self._heard = self._unread = 0
+        self._online: int | None = None
+        self._rooms: dict[str, str] = {}
+
+    def take(self, batch: Batch) -> None:
+        self._connected = self._connected or batch.state is LinkState.CONNECTED
+        if batch.state is LinkState.WAITING:
+            self._problem, self._detail = batch.problem, batch.detail
+        self._heard += batch.heard
+        self._unread = batch.unread
+        self._online = batch.totals.get(Metric.ONLINE, self._online)
+        self._rooms |= batch.rooms
+
+    @property
+    def settled(self) -> bool:
+        return bool(self._heard or self._problem)
+
+    @property
+    def trial(self) -> Trial:
+        problem = self._problem if not self._heard else ""
+        if not self._connected and not problem:
+            problem = "unreachable"
+        return Trial(
+            problem=problem,
+            detail=self._detail if problem else "",
+            heard=self._heard,
+            unread=self._unread,
+            online=self._online,
+            rooms=dict(self._rooms),
+        )
+
+
+def _client(url: str, adapter: Adapter, collector: Collector, ring: Callable[[], None]) -> Client:
+    from console.feeds.bridges.client import BridgeClient  # its library is not wanted where no bridge is chosen
+
+    return BridgeClient(url, adapter, collector, ring)
+
+
 def source_of(name: str) -> str:
     """The source of a bridge's readings."""
     return f"barrage:{name}"
 
 
-def problem_said(lang: str, status: BridgeStatus) -> str:
+def problem_said(lang: str, status: BridgeStatus | Trial) -> str:
     """What is wrong with the link, as a sentence; "" for nothing."""
     return say(lang, f"bridge.problem.{status.problem}", detail=status.detail) if status.problem else ""
 
@@ -128,19 +187,22 @@ def problem_said(lang: str, status: BridgeStatus) -> str:
 class Bridge:
     """Listens as the settings say. Main thread only."""
 
-    def __init__(self, console: Console, make: MakeClient = BridgeClient) -> None:
+    def __init__(self, console: Console, make: MakeClient | None = None) -> None:
         self._console = console
-        self._make = make
+        self._make = make or _client
         self._client: Client | None = None
         self._collector = Collector()
         self._chosen: tuple[str, str, str] | None = None
-        self._spoken: deque[tuple[datetime, int]] = deque()  # comments by the instant they were taken
         self._totals: dict[Metric, int] = {}  # as they were last given to the show
         self._show_id = ""
         self._last_at: datetime | None = None
         self._loss_told = False
         self.status = BridgeStatus()
-        self.comments = CommentList()
+
+    @property
+    def comments(self) -> CommentList:
+        """The console's: what it heard last."""
+        return self._console.comments
 
     def follow(self, settings: Settings) -> None:
         """Listen to the bridge the settings name; to none in a practice workspace, whose numbers are made up."""
@@ -156,7 +218,7 @@ class Bridge:
             return
         url = chosen[1] or adapter.url
         collector = self._collector = Collector(chosen[2])
-        self._totals, self._spoken = {}, deque()
+        self._totals = {}
         self.comments.clear()
         self.status = BridgeStatus(name=name, url=url, state=LinkState.CONNECTING)
         self._client = self._make(url, adapter, collector, lambda: self._console.post(lambda: self._take(collector)))
@@ -179,9 +241,7 @@ class Bridge:
             return
         before, batch, now = self.status, collector.take(), self._now()
         spoken = batch.steps.get(Metric.COMMENTS, 0)
-        self.comments.add(now, batch.comments)
-        if spoken:
-            self._spoken.append((now, spoken))
+        self.comments.add(now, batch.comments, spoken)
         self._keep(batch, now)
         self._say(
             BridgeStatus(
@@ -191,7 +251,7 @@ class Bridge:
                 problem=batch.problem,
                 detail=batch.detail,
                 last_heard=now if batch.heard else before.last_heard,
-                comments_per_minute=self.comments_per_minute(now),
+                comments_per_minute=self.comments.per_minute(now),
                 comments=before.comments + spoken,
                 ended=batch.ended or (before.ended and Metric.ONLINE not in batch.totals),
                 room=batch.room,
@@ -216,12 +276,6 @@ class Bridge:
             now = self._last_at + timedelta(microseconds=1)
         self._last_at = now
         return now
-
-    def comments_per_minute(self, now: datetime) -> int:
-        """How many comments came within the last minute."""
-        while self._spoken and self._spoken[0][0] <= now - MINUTE:
-            self._spoken.popleft()
-        return sum(count for _, count in self._spoken)
 
     def _keep(self, batch: Batch, now: datetime) -> None:
         show = self._console.show
@@ -253,7 +307,3 @@ class Bridge:
 
     def _notice(self, code: str, level: str, **data: str) -> None:
         self._console.listeners.announce(Notice(code=code, level=level, data=data))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -13,9 +13,8 @@ import pytest
 from websockets.sync.server import ServerConnection
 
 from console.app import Console, bootstrap
-from console.bridge import Bridge, BridgeStatus, Comment, CommentList, LinkState, problem_said
+from console.bridge import Bridge, BridgeStatus, LinkState, Trial, problem_said, try_bridge
 from console.feeds.bridges.client import BridgeClient
-from console.feeds.bridges.heard import Said
 from console.listeners import Notice
 from console.main_loop import MainLoop
 from console.settings import Settings
@@ -23,7 +22,7 @@ from console.show.sales import Metric, Reading
 from console.store import sales
 from console.workspace import Workspace
 from tests.bridge_player import BridgePlayer, chat, grab, online
-from tests.console.web.room import START, plan
+from tests.console.web.room import plan
 
 NAME = "DouyinBarrageGrab"
 SOURCE = f"barrage:{NAME}"
@@ -284,23 +283,45 @@ def test_an_address_that_is_none_is_said(stage: Stage) -> None:
     stage.until(lambda: stage.bridge.status.problem == "bad_address")
 
 
-# -- comments ---------------------------------------------------------------------------------------------------------
+# -- a trial ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_oldest_comments_fall_out_and_a_list_on_screen_can_follow() -> None:
-    kept = CommentList(most=3)
-    kept.add(START, [Said("a", str(n)) for n in range(5)])
-    assert [comment.number for comment in kept] == [3, 4, 5]
-    assert (len(kept), kept.total) == (3, 5)
-    assert kept.after(4) == [Comment(5, START, "a", "4")]
-    assert kept.after(5) == []
-    assert [comment.number for comment in kept.after(0)] == [3, 4, 5]
+def tried(stage: Stage, url: str, seconds: float = 20, wanted: int = 1) -> list[Trial]:
+    found: list[Trial] = []
+    try_bridge(NAME, url, found.append, stage.loop.post, seconds=seconds, make=quick)
+    assert stage.loop.run(lambda: len(found) >= wanted, 30)
+    return found
 
 
-def test_comments_are_found_by_words_of_any_width_and_case_newest_first() -> None:
-    kept = CommentList()
-    kept.add(START, [Said("Anna", "３号链接 多少钱"), Said("Bo", "ABC"), Said("anna", "3号 有货吗")])
-    assert [comment.number for comment in kept.search("3号")] == [3, 1]
-    assert [comment.number for comment in kept.search("ＡＮＮＡ 链接")] == [1]
-    assert [comment.number for comment in kept.search("", most=2)] == [3, 2]
-    assert kept.search("没有") == []
+def test_a_trial_tells_what_it_heard_and_keeps_nothing(stage: Stage) -> None:
+    player: list[BridgePlayer] = []
+    player.append(stage.play(sending(player, "nonsense", online(497, 6597))))
+    (trial,) = tried(stage, player[0].url)
+    assert (trial.problem, trial.online, trial.rooms) == ("", 497, {"SYNTHETIC": "示例主播"})
+    assert trial.heard == 1
+    assert trial.unread == 1
+    assert stage.readings() == []
+    assert stage.statuses == []
+
+
+def test_a_trial_of_a_room_where_nobody_speaks_is_connected_and_says_so(stage: Stage) -> None:
+    player: list[BridgePlayer] = []
+    player.append(stage.play(sending(player)))
+    (trial,) = tried(stage, player[0].url, seconds=0.3)
+    assert (trial.problem, trial.heard) == ("", 0)
+
+
+@pytest.mark.parametrize("address", ["ws://127.0.0.1:1/", "http://127.0.0.1/"])
+def test_a_trial_that_fails_says_why(stage: Stage, address: str) -> None:
+    (trial,) = tried(stage, address)
+    assert trial.problem in ("unreachable", "bad_address")
+    assert problem_said("en", trial)
+
+
+def test_a_trial_taken_back_is_not_heard_of(stage: Stage) -> None:
+    player: list[BridgePlayer] = []
+    player.append(stage.play(sending(player)))
+    found: list[Trial] = []
+    try_bridge(NAME, player[0].url, found.append, stage.loop.post, make=quick)()
+    tried(stage, player[0].url, seconds=0.3)
+    assert found == []

@@ -21,7 +21,7 @@ from console.feeds.bridges.collector import Collector, LinkState
 from console.feeds.bridges.heard import Adapter, Unread
 
 log = logging.getLogger(__name__)
-PACE_S = 2.0  # how often the main thread is called
+PACE_S = 1.0  # how often the main thread is called
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
 MOST_A_SECOND = 5000  # messages read; what is beyond waits in the bridge, and the window keeps its rate
 A_BREATH = 100  # messages after which others may run

@@ -1,0 +1,146 @@
+"""What the audience says: the newest comments, in memory alone. They are on no disk and gone with the program."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.feeds.bridges.heard import Said
+
+MOST_COMMENTS = 5000
+MINUTE = timedelta(minutes=1)
+# 3号, 3 号链接, 链接3, 三号, No. 3, #3, link 3
+_CALLED = re.compile(
+    r"(?P<no>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*号"
+    r"|(?:链接|\blink|\bno\.?|#)\s*(?P<after>\d{1,3})(?!\d)",
+    re.IGNORECASE,
+)
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment as it came; ``number`` counts from 1."""
+
+    number: int
+    at: datetime
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsChanged:
+    """Announced when comments came, or when all were forgotten (``cleared``)."""
+
+    cleared: bool = False
+
+
+class CommentList:
+    """The latest comments, the oldest falling out. Main thread only. ``announce`` is told of every change."""
+
+    def __init__(self, most: int = MOST_COMMENTS, announce: Callable[[CommentsChanged], None] | None = None) -> None:
+        self._kept: deque[tuple[Comment, str]] = deque(maxlen=most)
+        self._announce = announce
+        self._spoken: deque[tuple[datetime, int]] = deque()  # how many by the instant they were taken
+        self.total = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Comment]:
+        """Oldest first."""
+        return (comment for comment, _ in self._kept)
+
+    @property
+    def most(self) -> int:
+        """How many are kept."""
+        return self._kept.maxlen or 0
+
+    def add(self, at: datetime, said: Iterable[Said], spoken: int | None = None) -> None:
+        """Keep comments that came at ``at``. ``spoken``: how many were said, where not all of them are brought."""
+        count = 0
+        for each in said:
+            count += 1
+            self.total += 1
+            comment = Comment(self.total, at, each.name, each.text)
+            self._kept.append((comment, folded(f"{each.text}\n{each.name}")))
+        if spoken is None:
+            spoken = count
+        if spoken:
+            self._spoken.append((at, spoken))
+        if (count or spoken) and self._announce is not None:
+            self._announce(CommentsChanged())
+
+    def per_minute(self, now: datetime) -> int:
+        """How many were said within the last minute."""
+        while self._spoken and self._spoken[0][0] <= now - MINUTE:
+            self._spoken.popleft()
+        return sum(count for _, count in self._spoken)
+
+    def after(self, number: int) -> list[Comment]:
+        """Those that came after the one with ``number``, oldest first: what a list on screen has to add."""
+        newest_first = itertools.takewhile(lambda kept: kept[0].number > number, reversed(self._kept))
+        return [comment for comment, _ in newest_first][::-1]
+
+    def search(self, words: str, most: int = 500) -> list[Comment]:
+        """Those that hold every one of ``words`` in text or name, newest first; width and case make no difference."""
+        wanted = folded(words).split()
+        found = (comment for comment, held in reversed(self._kept) if all(word in held for word in wanted))
+        return list(itertools.islice(found, most))
+
+    def asked(self, links: Collection[str], since: datetime) -> Counter[str]:
+        """How often each of ``links``, the link numbers of the plan, was named after ``since``, once per comment."""
+        found: Counter[str] = Counter()
+        for comment, _ in reversed(self._kept):
+            if comment.at <= since:
+                break
+            found.update({link for _, _, link in called(comment.text, links)})
+        return found
+
+    def clear(self) -> None:
+        """Forget all; numbers go on."""
+        self._kept.clear()
+        self._spoken.clear()
+        if self._announce is not None:
+            self._announce(CommentsChanged(cleared=True))
+
+
+def folded(text: str) -> str:
+    """Width and case made equal."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def called(text: str, links: Collection[str]) -> list[tuple[int, int, str]]:
+    """Where a text names one of ``links``: start, end, link number.
+
+    >>> called("要3号链接，三号还有吗？13 号不要", {"3", "5"})
+    [(1, 3, '3'), (6, 8, '3')]
+    >>> called("拍了 link 5, 2023号", {"3", "5"})
+    [(3, 9, '5')]
+    """
+    found = []
+    for match in _CALLED.finditer(text):
+        start, end = match.span()
+        if start and match["no"] and text[start - 1].isdigit() and match["no"].isdigit():
+            continue  # the end of a longer number
+        link = _number(match["no"] or match["after"])
+        if link in links:
+            found.append((start, end, link))
+    return found
+
+
+def _number(word: str) -> str:
+    """A link number as the plan writes it; "" for none."""
+    if word.isdigit():
+        return str(int(word))
+    tens, mark, ones = word.rpartition("十")
+    if mark:
+        if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+            return ""
+        return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+    return str(_DIGITS[word]) if word in _DIGITS else ""
