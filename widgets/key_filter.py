@@ -69,8 +69,8 @@ class KeyFilter(QObject):
         if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return False
         if isinstance(watched.window(), QDialog):
-            if event.key() == Qt.Key.Key_Escape:
-                return False  # a dialog closes by it
+            if event.key() == Qt.Key.Key_Escape or event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                return False  # a dialog closes by it; Alt and the letter underlined press its button
             event.accept()
             return True
         typed = event.key() in EDITING or (bool(event.text()) and event.text().isprintable())

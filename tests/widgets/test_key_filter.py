@@ -105,3 +105,15 @@ def test_a_dialog_keeps_its_keys_and_its_buttons_answer_to_enter_alone(qtbot: An
     send(button, PRESS, Qt.Key.Key_Return, "\r")
     send(button, PRESS, Qt.Key.Key_Return, "\r", again=True)
     assert pressed == [True]
+
+
+def test_alt_and_the_underlined_letter_press_a_dialogs_button_while_its_text_is_edited(qtbot: Any) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    edit, button = QLineEdit(dialog), QPushButton("测试(&T)", dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    edit.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(edit, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == ""
