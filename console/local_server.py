@@ -70,7 +70,7 @@ def start_server(
             token=token,
             port=settings.api_port if port is None else port,
             lan=settings.api_lan,
-            hosts=settings.allowed_hosts,
+            hosts=lambda: console.settings.allowed_hosts,  # a name allowed in the settings counts at once
         )
     except CannotListen:
         remote.close()

@@ -25,7 +25,7 @@ from console.intake import OrdersTaken
 from console.json_fields import BadFields, Fault
 from console.listeners import Applied, FiguresChanged, StockChanged
 from console.open_show import NoSuchShow, OpenShow
-from console.remote_hooks import Hooks, ReadPush
+from console.remote_hooks import Hooks, PushRecord, ReadPush
 from console.remote_intake import read_orders, read_readings
 from console.remote_views import items_view, run_order_view, state_view
 from console.show import commands as cmd
@@ -243,6 +243,15 @@ class Remote:
     def take_hook(self, read: ReadPush) -> Future[HookAnswer]:
         """Keep what ``read_hook`` read. Raises Problem ``no_show``."""
         return self._hooks.take(read, lambda taken: self._answer(taken, lambda orders: orders))
+
+    def hook_refused(self, platform: str, why: str, host: str) -> None:
+        """A push was refused before it was read. Any thread."""
+        if self._hooks.knows(platform):
+            self._hooks.refused(platform, why, host)
+
+    def pushes(self) -> Mapping[str, PushRecord]:
+        """What came of the pushes of each platform that sent any. Any thread."""
+        return self._hooks.records()
 
     def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:
         """Work a verb of the command line hands over. Raises Problem, or fails with it."""

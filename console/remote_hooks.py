@@ -8,12 +8,13 @@ as the platform expects, show or not. A push brought twice changes nothing: line
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from console.app import Console
@@ -29,6 +30,7 @@ from console.wording import say
 log = logging.getLogger(__name__)
 SECRET_IS_FRESH_S = 5.0  # a keyring is not asked anew for each push of a flood
 ONE_LINE_A_S = 10.0  # of refusals in the log
+_HOST = re.compile(r"[a-z0-9.:-]{1,100}")  # what is shown of a name that anybody can send
 TEST = Note("test", "test")
 
 
@@ -63,6 +65,23 @@ class ReadPush:
         return HookAnswer(self.platform.answer if said is None else said, self.platform.media_type)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushRecord:
+    """What came of one platform's pushes since the server is up.
+
+    ``refused`` counts them by why: ``no_secret bad_signature unreadable no_show not_written bad_host``; of the last
+    kind ``host`` is the name they were sent to.
+    """
+
+    taken: int = 0
+    lines: int = 0
+    waiting: int = 0  # lines without their item
+    last_at: datetime | None = None
+    refused: Mapping[str, int] = field(default_factory=dict)
+    refused_at: datetime | None = None
+    host: str = ""
+
+
 class Hooks:
     """Takes pushes for one console. ``read`` runs on any thread, ``take`` on the main thread."""
 
@@ -71,12 +90,28 @@ class Hooks:
         self._secrets = secrets or Secrets(console.workspace)
         self._kept: dict[str, tuple[float, str]] = {}
         self._lock = threading.Lock()
+        self._records: dict[str, PushRecord] = {}
         self._refused: Counter[str] = Counter()
         self._refused_at: dict[str, float] = {}
 
     def knows(self, platform: str) -> bool:
         """Whether pushes of this platform are understood."""
         return platform in PLATFORMS
+
+    def records(self) -> Mapping[str, PushRecord]:
+        """What came of the pushes of each platform that sent any. Any thread."""
+        with self._lock:
+            return dict(self._records)
+
+    def refused(self, name: str, why: str, host: str = "") -> None:
+        """A push was refused, here or before it came here. Any thread; anybody can send one, so little is kept."""
+        with self._lock:
+            known = self._records.get(name, PushRecord())
+            counts = {**known.refused, why: known.refused.get(why, 0) + 1}
+            at = self._console.clock.now()
+            named = host if _HOST.fullmatch(host) else known.host
+            self._records[name] = replace(known, refused=counts, refused_at=at, host=named)
+        self._log_refusal(name, why)
 
     def read(self, name: str, headers: Mapping[str, str], body: bytes) -> ReadPush:
         """What a push says. Raises Problem: 401 unless its signature is right, 422 when it cannot be read."""
@@ -85,7 +120,7 @@ class Hooks:
         if app is None or not platform.verify(headers, body, app):
             if platform.is_test(body):
                 return ReadPush(platform, Pushed(notes=(TEST,)))
-            self._log_refusal(name, "no_secret" if app is None else "bad_signature")
+            self.refused(name, "no_secret" if app is None else "bad_signature")
             raise Problem(401, "bad_signature", self._say("api.bad_signature"))
         if platform.is_test(body):
             return ReadPush(platform, Pushed(notes=(TEST,)))
@@ -93,6 +128,7 @@ class Hooks:
             return ReadPush(platform, platform.read(headers, body, self._console.clock.now()))
         except Unreadable:
             log.warning("a push of %s has a true signature and cannot be read (%d bytes)", name, len(body))
+            self.refused(name, "unreadable")
             raise Problem(422, "bad_json", self._say("api.bad_json"), field="") from None
 
     def take(self, read: ReadPush, relay: Callable[[Future[OrdersTaken]], Future[OrdersTaken]]) -> Future[HookAnswer]:
@@ -108,12 +144,13 @@ class Hooks:
             return answer
         show = self._console.show
         if show is None:
-            log.info("a push of %s with %d order lines waits: no show is open", name, len(lines))
+            self.refused(name, "no_show")
             raise Problem(503, "no_show", self._say("api.hook_no_show"))
 
         def taken(done: Future[OrdersTaken]) -> None:
             error = done.exception()
             if error is not None:
+                self.refused(name, "not_written")
                 answer.set_exception(error)
                 return
             self._tell(read, done.result())
@@ -127,17 +164,25 @@ class Hooks:
         for note in pushed.notes:
             level = logging.WARNING if note.code in ("unknown_tag", "unreadable") else logging.INFO
             log.log(level, "push of %s: %s %r %r", name, note.code, note.tag, note.ref)
-        self._console.listeners.announce(
-            PushTaken(
-                platform=name,
-                at=self._console.clock.now(),
-                lines=len(pushed.lines),
-                new=taken.new,
-                updated=taken.updated,
-                waiting=sum(1 for line in pushed.lines if line.product_id == NO_ITEM and not line.is_notice),
-                notes=pushed.notes,
-            )
+        told = PushTaken(
+            platform=name,
+            at=self._console.clock.now(),
+            lines=len(pushed.lines),
+            new=taken.new,
+            updated=taken.updated,
+            waiting=sum(1 for line in pushed.lines if line.product_id == NO_ITEM and not line.is_notice),
+            notes=pushed.notes,
         )
+        with self._lock:
+            known = self._records.get(name, PushRecord())
+            self._records[name] = replace(
+                known,
+                taken=known.taken + 1,
+                lines=known.lines + told.lines,
+                waiting=known.waiting + told.waiting,
+                last_at=told.at,
+            )
+        self._console.listeners.announce(told)
 
     def _app(self, platform: Platform) -> App | None:
         """The app as the settings say; None until its secret, and its key where one is signed, are there."""

@@ -101,6 +101,10 @@ class Door(Protocol):
         """Keep what ``read_hook`` read; done once durable and counted. Raises Problem, or fails with it."""
         ...
 
+    def hook_refused(self, platform: str, why: str, host: str) -> None:
+        """A push was refused before it was read: ``why`` a code, ``host`` the name it was sent to. Any thread."""
+        ...
+
     def hand_over(self, verb: str, request: Mapping[str, Any]) -> Future[dict[str, Any]]:
         """Work a verb of the command line hands to the console that runs here; fails with Problem."""
         ...

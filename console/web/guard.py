@@ -28,15 +28,21 @@ HOOKS = "/hooks/"  # a platform has no token: what it sends is checked by its si
 
 
 class Guard:
-    """ASGI: lets through what may speak, and answers the rest. ``hosts``: further names this server answers to."""
+    """ASGI: lets through what may speak, and answers the rest. ``hosts`` is asked for further names each time."""
 
     def __init__(
-        self, app: App, door: Door, is_token: Callable[[str], bool], hosts: Iterable[str] = (), *, lan: bool = False
+        self,
+        app: App,
+        door: Door,
+        is_token: Callable[[str], bool],
+        hosts: Callable[[], Iterable[str]] = tuple,
+        *,
+        lan: bool = False,
     ) -> None:
         self._app = app
         self._door = door
         self._is_token = is_token
-        self._hosts = {host.strip().lower().strip("[]") for host in (*LOOPBACK_NAMES, *hosts) if host.strip()}
+        self._hosts = hosts
         self._lan = lan
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +59,8 @@ class Guard:
         say = self._door.say
         host = _one(scope, b"host")
         if host is None or not self._answers_to(host, scope):
+            if scope["path"].startswith(HOOKS):
+                self._door.hook_refused(scope["path"][len(HOOKS) :], "bad_host", host_name(host or ""))
             return Problem(403, "bad_host", say("api.bad_host"))
         for origin in _all(scope, b"origin"):
             if not _same_origin(origin, host):
@@ -71,8 +79,8 @@ class Guard:
 
     def _answers_to(self, host: str, scope: Scope) -> bool:
         name = host_name(host)
-        if name in self._hosts:
-            return True
+        if name in LOOPBACK_NAMES or any(name == each.strip().lower().strip("[]") for each in self._hosts()):
+            return bool(name)
         if not self._lan or scope.get("server") is None:
             return False
         try:  # on the LAN: the very address the call came in by, which no name can be bent to

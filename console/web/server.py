@@ -39,14 +39,21 @@ class WebServer:
     """Serves one door. Made, started and stopped on the main thread."""
 
     def __init__(
-        self, door: Door, *, post: Post, token: str, port: int, lan: bool = False, hosts: Iterable[str] = ()
+        self,
+        door: Door,
+        *,
+        post: Post,
+        token: str,
+        port: int,
+        lan: bool = False,
+        hosts: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        """Takes the address at once; raises CannotListen. ``port`` 0 is any that is free."""
+        """Takes the address at once; raises CannotListen. ``port`` 0 is any that is free; ``hosts`` any thread."""
         self.host = EVERYWHERE if lan else LOOPBACK
         self._sockets = _listen(self.host, port)
         self.port: int = self._sockets[0].getsockname()[1]
         self._door, self._post = door, post
-        self._token, self._lan, self._hosts = token, lan, tuple(hosts)
+        self._token, self._lan, self._hosts = token, lan, hosts
         self._started = threading.Event()
         self._ending = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None

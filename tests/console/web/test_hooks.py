@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -214,3 +215,37 @@ def test_unknown_tags_are_acknowledged_and_logged(shop: Room, caplog: pytest.Log
         assert push(shop, "doudian", body, **signed("doudian", body)).status_code == 200
     assert "unknown_tag '4711' 'm-1'" in caplog.text
     assert "13800000000" not in caplog.text
+
+
+def test_what_came_of_pushes_is_counted_by_platform_and_reason(shop: Room) -> None:
+    shop.open_show()
+    body, headers = SIGNED["doudian"]
+    assert pushed(shop, "doudian").status_code == 200
+    for _ in range(3):
+        assert push(shop, "doudian", body + b" ", **headers).status_code == 401
+    assert push(shop, "doudian", b"x", **signed("doudian", b"x")).status_code == 422
+    assert push(shop, "doudian", body, **{**headers, "host": "evil.example"}).status_code == 403
+    assert push(shop, "doudian", body, **{**headers, "host": "<b>"}).status_code == 403
+    assert push(shop, "hologram", body, **{**headers, "host": "evil.example"}).status_code == 403
+    found = shop.server.remote.pushes()
+    assert set(found) == {"doudian"}
+    record = found["doudian"]
+    assert (record.taken, record.lines, record.waiting, record.last_at) == (1, 1, 1, START)
+    assert record.refused == {"bad_signature": 3, "unreadable": 1, "bad_host": 2}
+    assert (record.host, record.refused_at) == ("evil.example", START)
+
+
+def test_a_push_that_has_to_come_again_is_counted_as_such(shop: Room) -> None:
+    assert pushed(shop, "doudian").status_code == 503
+    assert shop.server.remote.pushes()["doudian"].refused == {"no_show": 1}
+
+
+def test_a_public_host_allowed_in_the_settings_counts_at_once(shop: Room) -> None:
+    shop.open_show()
+    body, headers = SIGNED["doudian"]
+    other = {**headers, "host": "new.example"}
+    assert push(shop, "doudian", body, **other).status_code == 403
+    settings = shop.console.settings
+    shop.do(lambda: setattr(shop.console, "settings", replace(settings, allowed_hosts=("new.example",))))
+    assert push(shop, "doudian", body, **other).status_code == 200
+    assert pushed(shop, "doudian").status_code == 403
