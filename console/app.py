@@ -106,6 +106,8 @@ class Console:
             listeners=listeners,
             tail=timedelta(minutes=self.settings.tail_minutes),
             restock=Restock(self.settings.returns_restock.value),
+            sources=self.settings.sources,
+            stale_after=self.settings.stale_after,
         )
 
     def close_show(self) -> None:

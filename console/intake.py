@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from console.clock import Clock
-from console.listeners import FiguresChanged, Listeners, StockChanged
+from console.listeners import FeedHeard, FiguresChanged, Listeners, StockChanged
 from console.metrics.counters import Counters
 from console.show.sales import NO_ITEM, OrderLine, Reading
 from console.store import sales
@@ -57,6 +57,7 @@ class Intake:
         taken = OrdersTaken()
         failed: BaseException | None = None
         left = len(chunks)
+        self._hear(frozenset(line.source for line in lines), orders=True)
         if not chunks:
             whole.set_result(taken)
 
@@ -86,6 +87,7 @@ class Intake:
         """Take counter readings in; the answer is how many were new or changed. Fails with StoreFailed."""
         whole: Future[int] = Future()
         show_id = self._show_id
+        self._hear(frozenset(reading.source for reading in readings), orders=False)
 
         def put(connection: Connection) -> tuple[sales.ReadingsPut, Sequence[Reading]]:
             result = sales.put_readings(connection, show_id, readings)
@@ -110,6 +112,10 @@ class Intake:
 
         self._post_when_done(self._writer.submit(put), counted)
         return whole
+
+    def _hear(self, sources: frozenset[str], *, orders: bool) -> None:
+        if sources:
+            self._listeners.announce(FeedHeard(sources=sources, orders=orders, at=self._clock.now()))
 
     def _post_when_done(self, written: Future[T], then: Callable[[Future[T]], None]) -> None:
         written.add_done_callback(lambda done: self._post(lambda: then(done)))

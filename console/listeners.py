@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from console.show.events import Event
@@ -32,6 +33,15 @@ class FiguresChanged:
 
     products: frozenset[str] = frozenset()
     everything: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHeard:
+    """Something came in, new or known before: from which sources, and whether it was order lines or readings."""
+
+    sources: frozenset[str]
+    orders: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 
 from console.clock import Clock
 from console.desk import Desk, Receipt
+from console.feed_alarm import REMEMBERED, FeedAlarm
 from console.intake import Intake
 from console.listeners import Applied, FiguresChanged, Listeners, Notice, StockChanged
 from console.metrics.counters import Counters, Restock, show_window
+from console.metrics.freshness import STALE_AFTER
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import ProductId
-from console.show.sales import OrderLine, Reading
+from console.show.sales import Metric, OrderLine, Reading
 from console.show.state import State, StockFacts
 from console.store import journal, sales
 from console.store.database import Database, StoreFailed
@@ -75,6 +77,8 @@ class OpenShow:
         listeners: Listeners,
         tail: timedelta,
         restock: Restock = Restock.BEFORE_SHIPPING,
+        sources: Mapping[Metric, str] | None = None,
+        stale_after: timedelta = STALE_AFTER,
     ) -> None:
         self.show_id = show_id
         self.clock = clock
@@ -97,8 +101,10 @@ class OpenShow:
             replayed=lambda before, after, event: moves.extend(stock_moves(show_id, before, after, event)),
         )
         state = self.desk.state
-        self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock)
+        self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock, sources)
         self._count(loaded)
+        self.feeds = FeedAlarm(listeners, lambda: self.state, stale_after)
+        self.feeds.remember(loaded.readings[-REMEMBERED:], clock.now())
         self.intake = Intake(
             show_id=show_id, writer=writer, counters=self.counters, clock=clock, post=post, listeners=listeners
         )
@@ -107,6 +113,7 @@ class OpenShow:
 
     def close(self) -> None:
         self._unsubscribe()
+        self.feeds.release()
 
     @property
     def state(self) -> State:
@@ -147,6 +154,12 @@ class OpenShow:
         return found
 
     # -- numbers ------------------------------------------------------------------------------------
+
+    def count_from(self, sources: Mapping[Metric, str]) -> None:
+        """Let these sources count from now on; of a metric that is not named the earliest."""
+        moved = {product for metric in Metric for product in self.counters.prefer(metric, sources.get(metric))}
+        if moved:
+            self.listeners.announce(FiguresChanged(products=frozenset(moved)))
 
     def _count(self, loaded: Loaded) -> None:
         self.counters.lines_changed((None, line) for line, _ in loaded.lines)

@@ -8,12 +8,14 @@ from datetime import timedelta
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.listeners import Notice
+from console.metrics.freshness import Brings, Feed
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import EntryId, Plan, ProductId
 from console.show.rundown import Refused
 from console.show.state import EMPTY, Core
 from console.show.timing import zone
+from console.source_words import source_text
 from widgets.alerts import SERIOUS, STOCK_TROUBLES, Alert, Trouble
 from widgets.context import Context
 from widgets.figures import minutes_text
@@ -133,6 +135,14 @@ class AlertList(QScrollArea):
                 return "" if plan is None else self._sentences.outcome(data["outcome"], plan)
             case Trouble.OBS:
                 return self._sentences.of(self._lost(alert), self._core())
+            case Trouble.QUIET:
+                name = source_text(self._context.console.settings.lang, data["feed"].source)
+                text = (
+                    self.tr("{name}：订单断了 {n} 分钟")
+                    if data["feed"].brings is Brings.ORDERS
+                    else self.tr("{name}：数据断了 {n} 分钟")
+                )
+                return text.format(name=name, n=data["minutes"])
             case Trouble.SILENT if data["ever"] is None:
                 return self.tr("开播 {n} 分钟，还没有收到订单和数据").format(n=data["minutes"])
             case Trouble.SILENT:
@@ -173,6 +183,8 @@ class AlertList(QScrollArea):
                 return self.tr("重连"), venue.reconnect
             case Trouble.SILENT:
                 return self.tr("导入订单…"), self._import_wanted
+            case Trouble.QUIET:
+                return self.tr("不再等它"), lambda: self._forget(alert.data["feed"])
             case Trouble.UNTICKED:
                 action = alert.data["actions"][0]
                 tick = cmd.TickAction(action=action)
@@ -180,12 +192,20 @@ class AlertList(QScrollArea):
         return "", None
 
     def _first_aid(self, alert: Alert) -> tuple[str, Callable[[], None]] | None:
-        """What puts a second button before the first: pieces not on sale yet cover what was sold too much."""
+        """A second button before the first: pieces not on sale yet cover what was sold too much, a file a silence."""
+        if alert.trouble is Trouble.QUIET:
+            return self.tr("导入…"), self._import_wanted
         if alert.trouble is not Trouble.OVERSOLD or alert.product_id is None or not alert.data["unreleased"]:
             return None
         pieces = min(alert.data["oversold"], alert.data["unreleased"])
         command = cmd.Release(product_id=alert.product_id, quantity=pieces)
         return self.tr("放 {n} 件").format(n=pieces), lambda: self._ask(command)
+
+    def _forget(self, feed: Feed) -> None:
+        """The feed was ended on purpose; it is watched again when it comes again."""
+        show = self._context.console.show
+        if show is not None:
+            show.feeds.watch.forget(feed)
 
     def _ask(self, command: cmd.Command) -> None:
         self._context.ask(command)

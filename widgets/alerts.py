@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.app import ShowClosed, ShowOpened
+from console.feed_alarm import minutes_of
 from console.listeners import Applied, StockChanged
 from console.open_show import OpenShow
 from console.show import events as ev
@@ -37,6 +38,7 @@ class Trouble(Enum):
     OBS = "obs"
     OUT = "out"
     LOW = "low"
+    QUIET = "quiet"
     SILENT = "silent"
     UNTICKED = "unticked"
 
@@ -133,7 +135,7 @@ class Alerts(QObject):
             return
         now = self._context.console.clock.now()
         self._look_at_actions(show.state, now)
-        self._look_at_feed(show, now)
+        self._look_at_feeds(show, now)
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -181,8 +183,17 @@ class Alerts(QObject):
         at = now if known is None else known.at
         self._put(Alert(key, Trouble.UNTICKED, at, entry_id=entry.entry_id, data=data))
 
-    def _look_at_feed(self, show: OpenShow, now: datetime) -> None:
+    def _look_at_feeds(self, show: OpenShow, now: datetime) -> None:
+        """One alert a feed that stopped; nothing at all, from nobody known, is an alert of its own."""
+        quiet = {("quiet", f"{each.feed.brings.value}:{each.feed.source}"): each for each in show.feeds.look(now)}
+        self._drop(*[key for key in self._alerts if key[0] == "quiet" and key not in quiet])
+        for key, each in quiet.items():
+            data = {"feed": each.feed, **minutes_of(each)}
+            self._put(Alert(key, Trouble.QUIET, each.last, data=data))
         key = ("feed", "")
+        if quiet:
+            self._drop(key)
+            return
         started = show.state.started_at
         if show.state.status is not Status.LIVE or started is None:
             self._drop(key)

@@ -325,6 +325,10 @@ class Program(QObject):
             self.furniture.renew()  # keys and words stand on its buttons
         if self.errands is not None and before.watch_folder != self.saved.watch_folder:
             self.errands.files.watch_folder()
+        show = None if self.context is None else self.context.console.show
+        if show is not None:
+            show.count_from(self.saved.sources)
+            show.feeds.watch.after = self.saved.stale_after
         obs = ("obs_host", "obs_port", "obs_connect")
         if self.errands is not None and any(getattr(before, name) != getattr(self.saved, name) for name in obs):
             self.errands.connect_obs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.listeners import Notice
+from console.source_words import source_text
 from console.wording import catalogue
 
 
@@ -37,6 +38,8 @@ def _named(lang: str, name: str, value: object) -> object:
             return known.get(f"field.{value}", value)
         case "status", str():
             return known.get(f"status.{value}", value)
+        case "feed", str():
+            return source_text(lang, value)
         case "reason", str():
             return known.get(f"obs.reason.{value}", value)
         case _:

@@ -102,6 +102,22 @@
         <source>{action} 已做</source>
         <translation>{action}: done</translation>
     </message>
+    <message>
+        <source>{name}：订单断了 {n} 分钟</source>
+        <translation>{name}: no orders for {n} min</translation>
+    </message>
+    <message>
+        <source>{name}：数据断了 {n} 分钟</source>
+        <translation>{name}: no figures for {n} min</translation>
+    </message>
+    <message>
+        <source>不再等它</source>
+        <translation>Stop waiting</translation>
+    </message>
+    <message>
+        <source>导入…</source>
+        <translation>Import…</translation>
+    </message>
 </context>
 <context>
     <name>AskLine</name>

@@ -15,7 +15,7 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import EntryId, ProductId
 from console.show.state import EMPTY
-from tests.builders import make_entry, make_segment, run_show, sell
+from tests.builders import make_entry, make_segment, read_people, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.alert_list import ROW_HEIGHT, ROWS_SHOWN, _Row
 from widgets.alerts import Trouble
@@ -375,6 +375,36 @@ def test_a_feed_gone_silent_is_told_with_its_minutes(dock: JournalDock, stage: S
     sell(stage.room, str(DATES.product_id))
     dock.alerts._on_tick()
     assert Trouble.SILENT not in troubles(dock)
+
+
+def test_a_feed_that_stopped_is_told_by_name_until_it_is_back_or_no_longer_waited_for(
+    dock: JournalDock, stage: Stage, qtbot: Any
+) -> None:
+    def report(times: int) -> None:
+        for number in range(times):
+            stage.room.clock.advance(seconds=20)
+            read_people(stage.room, str(DATES.product_id), 100 + number, 9)
+        dock.alerts._on_tick()
+
+    def stop() -> Any:
+        stage.room.clock.advance(minutes=5)
+        dock.alerts._on_tick()
+        dock.alerts._on_tick()
+        return row_of(dock, Trouble.QUIET)
+
+    run_show(stage.room, 2)
+    report(6)
+    assert "罗盘：数据断了 5 分钟" in stop()._text.text
+    assert Trouble.SILENT not in troubles(dock)
+    assert stage.told().count("feed_quiet.readings") == 1
+    with qtbot.waitSignal(dock.import_orders_requested):
+        row_of(dock, Trouble.QUIET)._first.click()
+    report(6)
+    assert Trouble.QUIET not in troubles(dock)
+    assert stage.told().count("feed_back.readings") == 1
+    stop()._button.click()
+    dock.alerts._on_tick()
+    assert Trouble.QUIET not in troubles(dock)
 
 
 def test_a_planned_show_has_no_alerts_of_stock_or_silence(stage: Stage, dock: JournalDock) -> None:
