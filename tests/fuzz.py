@@ -25,7 +25,8 @@ from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.files import read_grids
 from console.feeds.grid import SheetRefused
 from console.feeds.kinds import Kind
-from console.feeds.mapping import Mapping, MappingInvalid, guess, preview
+from console.feeds.mapping import Mapping, MappingInvalid
+from console.feeds.mapping_guess import guess, preview
 from console.feeds.registry import read_export
 from console.feeds.times import ShowWindow
 from tests.builders_exports import END, START, every_kind, write_xls
@@ -215,7 +216,7 @@ def mapping_of(path: Path) -> Mapping | None:
     except (SheetRefused, ValueError):
         return None
     seen = preview(grid)
-    return None if seen is None else guess(seen.headers, seen.rows)
+    return None if seen is None else guess(seen.headers, seen.cells)
 
 
 def run(count: int, seed: int, keep: Path | None = None) -> Counter[str]:

@@ -32,3 +32,5 @@ class Kind(Enum):
 
 # What a user may say a file is.
 EXPORT_KINDS = tuple(kind.value for kind in Kind if kind not in (Kind.RUN_ORDER, Kind.MAPPED))
+# What a header may be remembered as: one table, known by its names.
+REMEMBERED_KINDS = frozenset(Kind(name) for name in EXPORT_KINDS) - {Kind.SESSION_WORKBOOK}

@@ -13,7 +13,8 @@ from console.feeds.exports import MOST_ROWS, Circumstances, ExportRead, ExportRe
 from console.feeds.files import read_grids
 from console.feeds.grid import Grid, SheetRefused, Told
 from console.feeds.kinds import Kind
-from console.feeds.mapping import Mapping, apply_mapping, mapping_for
+from console.feeds.mapping import Mapping, Target
+from console.feeds.mapping_reading import apply_mapping, mapping_for
 from console.feeds.orders_export import DOUDIAN_ORDERS
 from console.feeds.pinduoduo import PINDUODUO_ORDERS
 from console.feeds.plan_columns import VOCABULARY as RUN_ORDER
@@ -26,7 +27,17 @@ from console.feeds.taobao import TAOBAO_LINES, TAOBAO_ORDERS
 from console.feeds.times import ShowWindow
 from console.feeds.xiaohongshu import XIAOHONGSHU_LIVE_LIST, XIAOHONGSHU_ORDERS
 
-__all__ = ["ExportRead", "ExportRefused", "Kind", "read_export", "recognise", "recognise_file"]
+__all__ = [
+    "UNKNOWN",
+    "ExportRead",
+    "ExportRefused",
+    "Kind",
+    "read_export",
+    "read_tables",
+    "recognise",
+    "recognise_file",
+    "recognised",
+]
 
 # The first that knows a header has it: a kind whose columns are among another's stands after it.
 TABLES: tuple[TableKind, ...] = (
@@ -48,6 +59,7 @@ TABLES: tuple[TableKind, ...] = (
     QIANCHUAN_ROOM,
     COMPASS_PRODUCTS,
 )
+UNKNOWN = "unknown_table"  # what a file is refused for that nobody has said the kind of
 _BY_KIND = {each.kind: each for each in TABLES}
 
 
@@ -66,7 +78,7 @@ def recognise_file(path: Path, *, most_rows: int = MOST_ROWS, mappings: Iterable
     known = tuple(mappings)
     if any(mapping_for(grid, known) is not None for grid in grids):
         return Kind.MAPPED
-    return _recognised(grids)[0]
+    return recognised(grids)[0]
 
 
 def read_export(
@@ -87,28 +99,48 @@ def read_export(
     grids = read_grids(path, most_rows=MOST_ROWS)
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     about = Circumstances(zone=zone, window=show_window or ShowWindow(), written=written)
+    return read_tables(grids, about, path.name, kind=kind, mapping=mapping, mappings=mappings)
+
+
+def read_tables(
+    grids: Sequence[Grid],
+    about: Circumstances,
+    file: str,
+    *,
+    kind: Kind | None = None,
+    mapping: Mapping | None = None,
+    mappings: Iterable[Mapping] = (),
+) -> ExportRead:
+    """What ``read_export`` makes of tables that were read already. Raises what it raises."""
     if mapping is not None:
-        return apply_mapping(mapping, grids, about)
+        return _read_by(mapping, grids, about, file)
     if kind is not None:
-        return _read_as(kind, grids, about, path)
+        return _read_as(kind, grids, about, file)
     saved = tuple(mappings)
     for grid in grids:
         known = mapping_for(grid, saved)
         if known is not None:
-            read = apply_mapping(known, [grid], about)
+            read = _read_by(known, [grid], about, file)
             return _with(read, Told(code="mapping_reused", data={"name": known.name}))
-    found, table_grid = _recognised(grids)
+    found, table_grid = recognised(grids)
     if found is Kind.SESSION_WORKBOOK:
         return read_session_workbook(grids, about)
     if found is Kind.RUN_ORDER:
-        raise SheetRefused("plan_not_orders", file=path.name)
+        raise SheetRefused("plan_not_orders", file=file)
     if found is None or table_grid is None:
-        raise SheetRefused("unknown_table", file=path.name, columns=_first_names(grids))
+        raise SheetRefused(UNKNOWN, file=file, columns=_first_names(grids))
     known_as = _BY_KIND[found]
     return known_as.read(known_as.table(table_grid), about)
 
 
-def _recognised(grids: Sequence[Grid]) -> tuple[Kind | None, Grid | None]:
+def _read_by(mapping: Mapping, grids: Sequence[Grid], about: Circumstances, file: str) -> ExportRead:
+    if mapping.target is Target.KNOWN and mapping.kind is not None:
+        return replace(_read_as(mapping.kind, grids, about, file), mapping=mapping.name)
+    return apply_mapping(mapping, grids, about)
+
+
+def recognised(grids: Sequence[Grid]) -> tuple[Kind | None, Grid | None]:
+    """The kind of a file by its tables, and the table that tells it (a session workbook is told by all)."""
     if is_session_workbook(grids):
         return Kind.SESSION_WORKBOOK, None
     for grid in grids:
@@ -118,15 +150,15 @@ def _recognised(grids: Sequence[Grid]) -> tuple[Kind | None, Grid | None]:
     return None, None
 
 
-def _read_as(kind: Kind, grids: Sequence[Grid], about: Circumstances, path: Path) -> ExportRead:
+def _read_as(kind: Kind, grids: Sequence[Grid], about: Circumstances, file: str) -> ExportRead:
     """The file as the kind the user says it is, though its header may name fewer columns than one is known by."""
     if kind is Kind.SESSION_WORKBOOK:
         if not is_session_workbook(grids):
-            raise SheetRefused("columns_missing", file=path.name, columns="场次概览")
+            raise SheetRefused("columns_missing", file=file, columns="场次概览")
         return read_session_workbook(grids, about)
     known_as = _BY_KIND.get(kind)
     if known_as is None:
-        raise SheetRefused("unknown_table", file=path.name, columns=_first_names(grids))
+        raise SheetRefused(UNKNOWN, file=file, columns=_first_names(grids))
     refusal: SheetRefused | None = None
     for grid in grids:
         try:
@@ -135,7 +167,7 @@ def _read_as(kind: Kind, grids: Sequence[Grid], about: Circumstances, path: Path
             refusal = refusal or refused
             continue
         return known_as.read(table, about)
-    raise refusal or SheetRefused("empty", file=path.name)
+    raise refusal or SheetRefused("empty", file=file)
 
 
 def _first_names(grids: Sequence[Grid]) -> str:

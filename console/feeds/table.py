@@ -252,7 +252,7 @@ def find_table(grid: Grid, vocabulary: Vocabulary, *, at_least: int) -> Table | 
 
 
 def table_under(grid: Grid, header: Header, vocabulary: Vocabulary) -> Table:
-    """The table whose header was found, its columns told by ``vocabulary``."""
+    """The table whose header was found, its columns told by ``vocabulary``. A header at -1 stands in no row."""
     headers = header.names
     columns, unused = _assign(headers, vocabulary)
     rows, repeated = [], []
@@ -263,7 +263,7 @@ def table_under(grid: Grid, header: Header, vocabulary: Vocabulary) -> Table:
             rows.append(row)
     return Table(
         grid=grid,
-        header_row=grid.rows[header.index].number,
+        header_row=0 if header.index < 0 else grid.rows[header.index].number,
         headers=headers,
         columns=columns,
         rows=tuple(rows),

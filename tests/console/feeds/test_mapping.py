@@ -19,19 +19,9 @@ from console.feeds.exports import Circumstances, ExportRefused
 from console.feeds.files import read_grids
 from console.feeds.grid import SheetRefused
 from console.feeds.kinds import Kind
-from console.feeds.mapping import (
-    Mapped,
-    Mapping,
-    MappingInvalid,
-    Target,
-    Unit,
-    dumps,
-    guess,
-    loads,
-    mapping_for,
-    preview,
-    problems_of,
-)
+from console.feeds.mapping import Mapped, Mapping, MappingInvalid, Target, Unit, column_names, dumps, loads
+from console.feeds.mapping_guess import NO_HEADER, guess, headers_of, preview
+from console.feeds.mapping_reading import mapping_for, problems_of
 from console.feeds.registry import read_export, recognise_file
 from console.feeds.times import ShowWindow
 from console.files import WorkspaceUnusable
@@ -150,8 +140,8 @@ def test_guesses_are_filled_in_and_what_the_cells_speak_against_is_not(tmp_path)
     (grid,) = read_grids(write_csv(tmp_path / "g.csv", [("店铺",), header, *rows]), most_rows=100)
     seen = preview(grid)
     assert seen is not None
-    assert (seen.headers, seen.first_row, seen.rows[1][1]) == (header, 3, "89")
-    found = guess(seen.headers, seen.rows, name="猜", source="shop")
+    assert (seen.headers, seen.rows[0].number, seen.cells[1][1]) == (header, 3, "89")
+    found = guess(seen.headers, seen.cells, name="猜", source="shop")
     assert found.target is Target.ORDERS
     assert {key: each.header for key, each in found.fields.items()} == {
         "line_id": "订单号",
@@ -234,6 +224,11 @@ def test_a_mapping_that_could_not_be_written_leaves_the_old_one(tmp_path, monkey
         ({"fields": {"line_id": Mapped(header="x")}}, "needed"),
         ({"fields": {}}, "needed"),
         ({"target": Target.READINGS, "fields": {"at": Mapped(header="x")}}, "needed"),
+        ({"fields": {**ORDERS.fields, "status": Mapped(header="x" * 201)}}, "field"),
+        ({"kind": Kind.SYCM_ORDERS}, "field"),
+        ({"target": Target.KNOWN, "kind": Kind.SYCM_ORDERS}, "field"),
+        ({"target": Target.KNOWN, "fields": {}}, "field"),
+        ({"target": Target.KNOWN, "fields": {}, "kind": Kind.RUN_ORDER}, "field"),
     ],
 )
 def test_a_mapping_that_cannot_work_is_refused(change, code: str) -> None:
@@ -274,7 +269,7 @@ def test_a_mapping_that_cannot_work_is_refused(change, code: str) -> None:
 )
 def test_whatever_a_file_holds_it_is_a_mapping_or_refused(data: bytes) -> None:
     with contextlib.suppress(MappingInvalid):
-        assert loads(data).fields
+        assert isinstance(loads(data), Mapping)
 
 
 @given(st.integers(0, len(dumps(ORDERS)) - 1), st.integers(0, 255))
@@ -282,10 +277,75 @@ def test_a_changed_byte_of_a_mapping_is_read_or_refused(place: int, value: int) 
     data = bytearray(dumps(ORDERS))
     data[place] = value
     with contextlib.suppress(MappingInvalid):
-        assert loads(bytes(data)).fields
+        assert isinstance(loads(bytes(data)), Mapping)
 
 
 def test_the_age_of_a_table_without_times_is_its_files(tmp_path) -> None:
     mapping = replace(READINGS, fields={"clicks": Mapped(header="点了")}, headers=())
     path = dated(write_csv(tmp_path / "a.csv", [("点了",), ("7",)]), START)
     assert [(r.at, r.value, r.product_id) for r in read(path, mapping=mapping).readings] == [(START, 7.0, None)]
+
+
+def test_every_row_that_may_hold_the_names_is_offered_and_none_at_all(tmp_path) -> None:
+    rows = [("店铺",), ("订单", "", "钱"), ("号", "时间", "实付"), ("1", "2026-09-07 20:15:00", "9.9")]
+    (grid,) = read_grids(write_csv(tmp_path / "h.csv", rows), most_rows=100)
+    offered = headers_of(grid)
+    assert [(each.index, each.names) for each in offered if each.index == 2] == [
+        (2, ("订单 号", "订单 时间", "钱 实付")),
+        (2, ("号", "时间", "实付")),
+    ]
+    assert (offered[-1].index, offered[-1].names) == (NO_HEADER, ("[A]", "[B]", "[C]"))
+    seen = preview(grid, header=offered[-1])
+    assert seen is not None
+    assert (seen.headerless, seen.rows[0].number, seen.headers) == (True, 1, ("[A]", "[B]", "[C]"))
+
+
+def test_a_table_without_names_is_read_by_its_letters_and_never_unasked(tmp_path) -> None:
+    mapping = replace(
+        ORDERS,
+        headerless=True,
+        headers=(),
+        fields={"line_id": Mapped(header="[A]"), "amount": Mapped(header="[C]"), "paid": Mapped(header="[B]")},
+    )
+    path = write_csv(tmp_path / "n.csv", [("1", "2026-09-07 20:15:00", "9.9"), ("2", "2026-09-07 20:16:00", "8")])
+    assert [line.amount for line in read(path, mapping=loads(dumps(mapping))).lines] == [990, 800]
+    with pytest.raises(SheetRefused):
+        read(path, mappings=(mapping,))
+
+
+def test_columns_of_one_name_are_told_apart_by_their_number(tmp_path) -> None:
+    header = ("单", "金额", "金额", "", "付款")
+    assert column_names(header) == ("单", "金额", "金额 (2)", "[D]", "付款")
+    mapping = replace(
+        ORDERS,
+        headers=column_names(header),
+        fields={
+            "line_id": Mapped(header="单"),
+            "amount": Mapped(header="金额 (2)"),
+            "quantity": Mapped(header="[D]"),
+            "paid": Mapped(header="付款"),
+        },
+    )
+    path = write_csv(tmp_path / "d.csv", [header, ("1", "7", "9.9", "3", "2026-09-07 20:15:00")])
+    (line,) = read(path, mappings=(mapping,)).lines
+    assert (line.amount, line.quantity) == (990, 3)
+
+
+def test_a_header_may_be_remembered_as_a_known_kind(tmp_path) -> None:
+    path = write_csv(tmp_path / "k.csv", [("商品ID", "商品曝光人数"), ("37", "900")])
+    assert recognise_file(path) is None
+    known = Mapping(
+        name="罗盘简版",
+        target=Target.KNOWN,
+        source="compass",
+        fields={},
+        headers=("商品ID", "商品曝光人数"),
+        kind=Kind.QIANCHUAN_PRODUCTS,
+    )
+    with pytest.raises(SheetRefused) as refused:
+        read(path, mappings=(known,))
+    assert refused.value.code == "columns_missing"
+    store = MappingStore(tmp_path / "mappings")
+    store.save(replace(known, kind=Kind.COMPASS_LIVE_LIST))
+    with pytest.raises(SheetRefused):
+        read(path, mappings=store.all())

@@ -1,0 +1,160 @@
+"""Where a table's names stand and what its columns probably mean: what a mapping is begun from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from console.feeds.grid import Grid, Row
+from console.feeds.guesses import GUESSES, METRICS, ORDER_FIELDS, READING_FIELDS
+from console.feeds.mapping import MONEY, Mapped, Mapping, Target, Unit, column_names, lettered, units_for
+from console.feeds.order_lines import platform_id
+from console.feeds.table import HEADER_WITHIN, Header, find_header, header_key, two_levels
+from console.feeds.times import instant
+from console.feeds.values import Raw, ValueRefused, cents, counted, text, whole
+
+NO_HEADER = -1  # the place of a header that is not there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A table as it is shown to whoever maps it: its names, and its first rows under them.
+
+    ``rows`` keep the number the spreadsheet gives them; ``headerless`` when the names are letters.
+    """
+
+    sheet: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    headerless: bool = False
+
+    @property
+    def cells(self) -> list[tuple[Raw, ...]]:
+        """The rows' cells, each as wide as the names."""
+        return [tuple(row.cell(column) for column in range(len(self.headers))) for row in self.rows]
+
+
+def preview(grid: Grid, most: int = 50, header: Header | None = None) -> Preview | None:
+    """A table under ``header``, else under the likeliest one: the row that names the most known things, else the
+    first full row. None for a grid that has no row at all."""
+    header = header or likeliest(grid)
+    if header is None:
+        return None
+    rows = grid.rows[header.index + 1 : header.index + 1 + most]
+    headerless = header.index == NO_HEADER
+    names = header.names if headerless else column_names(header.names)
+    return Preview(sheet=grid.sheet, headers=names, rows=rows, headerless=headerless)
+
+
+def likeliest(grid: Grid) -> Header | None:
+    """The row that names the most known things, else the first full one."""
+    return find_header(grid, GUESSES, at_least=2) or _fullest(grid)
+
+
+def headers_of(grid: Grid) -> tuple[Header, ...]:
+    """Every row that could hold the names, alone or with the one below as a second level, and no row at all."""
+    offered: list[Header] = []
+    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = tuple(text(cell) if isinstance(cell, str) else "" for cell in row.cells)
+        if any(names):
+            offered.append(Header(index, names, len(set(names))))
+        both = two_levels(grid, index) if index + 1 < min(len(grid.rows), HEADER_WITHIN) else None
+        if both is not None and both != names:
+            offered.append(Header(index + 1, both, len(set(both))))
+    offered.append(Header(NO_HEADER, lettered(_width(grid)), 0))
+    return tuple(offered)
+
+
+def _width(grid: Grid) -> int:
+    widths = Counter(len(row.cells) for row in grid.rows[:200])
+    return max(widths, default=0)
+
+
+def _fullest(grid: Grid) -> Header | None:
+    best: Header | None = None
+    for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = tuple(text(cell) if isinstance(cell, str) else "" for cell in row.cells)
+        score = len({name for name in names if name})
+        if score and (best is None or score > best.score):
+            best = Header(index, names, score)
+    return best
+
+
+def guess(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Raw]],
+    *,
+    name: str = "-",
+    source: str = "other",
+    target: Target | None = None,
+) -> Mapping:
+    """The likeliest mapping of a table, to be looked over; what its cells speak against is left out.
+
+    ``target`` None: what its columns speak for. Not checked: it may well lack what is needed.
+    """
+    offers: dict[str, tuple[int, int]] = {}
+    for index, header in enumerate(headers):
+        match = GUESSES.match(header) if header else None
+        if match is not None and _plausible(match[0], [row[index] for row in rows if index < len(row)]):
+            key, rank = match
+            offers[key] = min(offers.get(key, (rank, index)), (rank, index))
+    if target is None:
+        told = "amount" in offers and bool({"line_id", "order_id"} & set(offers))
+        target = Target.ORDERS if told else Target.READINGS
+    orders = target is Target.ORDERS
+    known = ORDER_FIELDS if orders else READING_FIELDS
+    if orders and "line_id" not in offers and "order_id" in offers:
+        offers["line_id"] = offers.pop("order_id")
+    fields = {
+        key: Mapped(header=headers[index], unit=_unit(key, headers[index]))
+        for key, (_, index) in offers.items()
+        if key in known
+    }
+    return Mapping(name=name, target=target, source=source, fields=fields, headers=tuple(headers))
+
+
+def _plausible(key: str, cells: list[Raw]) -> bool:
+    """False when most of what stands there cannot be what its name says."""
+    parse: Callable[[Raw], object]
+    if key in ("placed", "paid", "at"):
+        parse = _some_instant
+    elif key in MONEY:
+        parse = cents
+    elif key == "quantity":
+        parse = whole
+    elif key in METRICS:
+        parse = counted
+    elif key in ("line_id", "order_id", "product_id"):
+        parse = platform_id
+    else:
+        return True
+    bad = 0
+    for cell in cells:
+        try:
+            parse(cell)
+        except ValueRefused as refused:
+            bad += refused.code != "digits_lost"  # it is an id all the same; that it is lost is told when it is read
+    return bad * 2 <= len(cells)
+
+
+def _some_instant(raw: Raw) -> object:
+    if isinstance(raw, str) and re.fullmatch(r"(\d{1,2}[-/.月]\d{1,2}日?\s*)?\d{1,2}:\d{2}(:\d{2})?", raw.strip()):
+        return raw
+    return instant(raw, UTC)
+
+
+def _unit(key: str, header: str) -> Unit:
+    said = header_key(header)
+    offered = units_for(key)
+    for unit, words in (
+        (Unit.TEN_THOUSANDS, ("(万)", "(万元)")),
+        (Unit.FEN, ("(分)",)),
+        (Unit.MINUTES, ("(分钟)", "(min)", "(分)")),
+        (Unit.HOURS, ("(小时)",)),
+    ):
+        if unit in offered and any(word in said for word in words):
+            return unit
+    return Unit.PLAIN
