@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from console.metrics.attribution import TAIL, Joined, join_rounds
 from console.metrics.conversion import exposure_value
 from console.metrics.counters import Counters, minute_of
-from console.metrics.statistics import SellOut, Trend, enough, level_change, sell_out
+from console.metrics.statistics import LevelChange, SellOut, Trend, enough, level_change, sell_out
 from console.open_show import OpenShow
 from console.show import timing
 from console.show.advice import FARTHEST, Candidate, Online, Reason, Situation, Suggestion, suggest
@@ -80,22 +80,24 @@ def situation(state: State, counters: Counters, now: datetime) -> Situation:
     """The room as the advice sees it."""
     on_air, rounds = state.on_air, state.core.rounds
     role = None if on_air is None else on_air.role
+    online = online_change(counters, now)
     return Situation(
         on_air=None if on_air is None else on_air.entry_id,
         on_air_product=None if on_air is None else on_air.product_id,
         on_air_role=role,
         opening=len(rounds) == 1 and role is Role.SEGMENT,
         hero_unseen=None if role is Role.HERO else _hero_unseen(state, now),
-        online=Online(online_trend(counters, now).value),
+        online=Online(online.trend.value),
+        online_share=online.share,
         short_roles=short_roles(state, now),
     )
 
 
-def online_trend(counters: Counters, now: datetime) -> Trend:
+def online_change(counters: Counters, now: datetime) -> LevelChange:
     """People online over the last five minutes against the five before (rule: ``statistics.level_change``)."""
     tally = counters.tally(Metric.ONLINE)
     if tally is None:
-        return Trend.UNKNOWN
+        return LevelChange(Trend.UNKNOWN)
     levels, last = tally.minutes, minute_of(now)
 
     def known(first: int) -> list[float]:

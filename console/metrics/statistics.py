@@ -159,21 +159,32 @@ def _log_choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def level_change(before: Sequence[float], after: Sequence[float]) -> Trend:
-    """Whether a level (people online) rose or fell from one stretch of readings to the next.
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """How a level moved; ``share`` of what it was (0.2 is a fifth more), None where it was nothing or is unknown."""
+
+    trend: Trend
+    share: float | None = None
+
+
+def level_change(before: Sequence[float], after: Sequence[float]) -> LevelChange:
+    """Whether a level (people online) rose or fell from one stretch of readings to the next, and by how much.
 
     The means differ by at least a tenth and by more than three standard deviations of a Poisson count of that size.
     It is a threshold, no significance test: readings of a level follow each other and are not independent.
 
-    >>> level_change([1000, 990, 1010], [840, 850]), level_change([1000, 1000], [960, 970]), level_change([], [3])
-    (<Trend.FALLING: 'falling'>, <Trend.STEADY: 'steady'>, <Trend.UNKNOWN: 'unknown'>)
+    >>> level_change([1000, 990, 1010], [840, 850])
+    LevelChange(trend=<Trend.FALLING: 'falling'>, share=-0.155)
+    >>> level_change([1000, 1000], [960, 970]).trend, level_change([], [3])
+    (<Trend.STEADY: 'steady'>, LevelChange(trend=<Trend.UNKNOWN: 'unknown'>, share=None))
     """
     if not before or not after:
-        return Trend.UNKNOWN
+        return LevelChange(Trend.UNKNOWN)
     was, is_now = math.fsum(before) / len(before), math.fsum(after) / len(after)
+    share = is_now / was - 1 if was > 0 else None
     if abs(is_now - was) <= max(LEAST_LEVEL_CHANGE * was, 3 * math.sqrt(max(was, 0.0))):
-        return Trend.STEADY
-    return Trend.RISING if is_now > was else Trend.FALLING
+        return LevelChange(Trend.STEADY, share)
+    return LevelChange(Trend.RISING if is_now > was else Trend.FALLING, share)
 
 
 # -- selling out --------------------------------------------------------------------------------------

@@ -42,7 +42,9 @@ class Online(Enum):
 class Code(Enum):
     """Why; each has a sentence ``advice.reason.<code>`` in both languages."""
 
+    PINNED_SOON = "pinned_soon"
     PINNED_DUE = "pinned_due"
+    PINNED_LATE = "pinned_late"
     PLANNED_NEXT = "planned_next"
     CONVERTS_WELL = "converts_well"
     CONVERTS_POORLY = "converts_poorly"
@@ -66,7 +68,9 @@ class Code(Enum):
 
 POINTS: Mapping[Code, float] = MappingProxyType(
     {
-        Code.PINNED_DUE: 10.0,  # a promise to the audience
+        Code.PINNED_SOON: 10.0,  # a promise to the audience
+        Code.PINNED_DUE: 10.0,
+        Code.PINNED_LATE: 10.0,
         Code.PLANNED_NEXT: 1.0,  # the plan was made with thought; it takes a reason to leave it
         Code.CONVERTS_WELL: 1.0,  # a doubling
         Code.CONVERTS_POORLY: 1.0,
@@ -132,6 +136,7 @@ class Situation:
     opening: bool = False  # on air is the first round, and it is a segment
     hero_unseen: timedelta | None = None
     online: Online = Online.UNKNOWN
+    online_share: float | None = None  # by which part of itself the number of people moved
     short_roles: Mapping[Role, float] = field(default_factory=dict)
 
 
@@ -239,8 +244,17 @@ def _reason(code: Code, weight: float = 1.0, **data: float | int | str) -> Reaso
 
 def _of_plan(one: Candidate) -> list[Reason]:
     if one.jumped is not None and one.pinned_in is not None and one.pinned_in >= PIN_OVER:
-        return [_reason(Code.PINNED_DUE, seconds=round(one.pinned_in.total_seconds()))]
+        return [_of_pin(one.pinned_in)]
     return [_reason(Code.PLANNED_NEXT)] if one.jumped == 0 else []
+
+
+def _of_pin(pinned_in: timedelta) -> Reason:
+    """Its clock time, counted in minutes begun before and in minutes over after: the line changes once a minute."""
+    seconds = pinned_in.total_seconds()
+    if seconds > 0:
+        return _reason(Code.PINNED_SOON, minutes=math.ceil(seconds / 60))
+    late = int(-seconds // 60)
+    return _reason(Code.PINNED_LATE, minutes=late) if late else _reason(Code.PINNED_DUE)
 
 
 def _of_figures(one: Candidate, medians: _Medians) -> list[Reason]:
@@ -287,10 +301,11 @@ def _of_role(situation: Situation, one: Candidate) -> list[Reason]:
         found.append(_reason(Code.TRAFFIC_PAIR))
     if one.role is Role.PROFIT and situation.opening:
         found.append(_reason(Code.PROFIT_AFTER_OPENING))
-    if situation.online is Online.FALLING and one.role in (Role.TRAFFIC, Role.PROFIT, Role.IMAGE):
-        found.append(_reason(Code.ONLINE_FALLING, 1.0 if one.role is Role.TRAFFIC else -0.4))
-    if situation.online is Online.RISING and one.role in (Role.HERO, Role.PROFIT):
-        found.append(_reason(Code.ONLINE_RISING))
+    moved = {} if situation.online_share is None else {"percent": round(abs(situation.online_share) * 100)}
+    if situation.online is Online.FALLING and moved and one.role in (Role.TRAFFIC, Role.PROFIT, Role.IMAGE):
+        found.append(_reason(Code.ONLINE_FALLING, 1.0 if one.role is Role.TRAFFIC else -0.4, **moved))
+    if situation.online is Online.RISING and moved and one.role in (Role.HERO, Role.PROFIT):
+        found.append(_reason(Code.ONLINE_RISING, **moved))
     short = situation.short_roles.get(one.role, 0.0)
     if short > 0:
         found.append(_reason(Code.ROLE_SHORT, min(1.0, short * 4), percent=round(short * 100)))

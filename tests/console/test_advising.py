@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from console.advising import candidates, line, online_trend, sell_out_of, short_roles, situation, suggestions
+from console.advising import candidates, line, online_change, sell_out_of, short_roles, situation, suggestions, worded
 from console.main_loop import MainLoop
 from console.metrics.attribution import join_rounds
 from console.metrics.statistics import Trend
 from console.show import commands as cmd
-from console.show.advice import Code, Online
-from console.show.plan import Role
+from console.show.advice import Candidate, Code, Online, suggest
+from console.show.plan import EntryId, Role
 from console.show.sales import Metric, Reading
 from console.wording import LANGUAGES
 from tests.builders import Room, feed_evening, make_room, run_show, sell, twenty_entries
 
+TRAFFIC = Candidate(entry_id=EntryId("t"), name="t", role=Role.TRAFFIC, product_id="t", jumped=0)
 MASK = "3712000000000000003"  # the hero whose second round is to come as entry 15
 
 
@@ -127,9 +128,14 @@ def test_a_pause_is_no_time_without_a_hero(room: Room) -> None:
 
 def test_people_leaving_are_seen(room: Room) -> None:
     run_show(room, 5)
-    assert online_trend(room.show.counters, room.clock.now()) is Trend.UNKNOWN
+    assert online_change(room.show.counters, room.clock.now()).trend is Trend.UNKNOWN
     read_online(room, *[900.0] * 5, *[700.0] * 5)
-    assert situation(room.show.state, room.show.counters, room.clock.now()).online is Online.FALLING
+    seen = situation(room.show.state, room.show.counters, room.clock.now())
+    assert seen.online is Online.FALLING
+    assert seen.online_share == pytest.approx(-2 / 9)
+    reason = next(each for each in suggest(seen, [TRAFFIC])[0].reasons if each.code is Code.ONLINE_FALLING)
+    assert worded("zh_CN", reason) == "5 分钟里在线掉了 22%"
+    assert worded("en", reason) == "22% of the people left in 5 min"
     room.clock.advance(minutes=30)
     assert situation(room.show.state, room.show.counters, room.clock.now()).online is Online.UNKNOWN
 

@@ -121,6 +121,6 @@ def test_the_goods_run_out_between_the_soonest_and_the_latest(remaining: int, li
 
 
 def test_a_level_that_wobbles_is_steady() -> None:
-    assert level_change([20, 21, 19], [17, 18]) is Trend.STEADY  # three in twenty is how people come and go
-    assert level_change([20, 21, 19], [60, 55]) is Trend.RISING
-    assert level_change([0, 0], [0]) is Trend.STEADY
+    assert level_change([20, 21, 19], [17, 18]).trend is Trend.STEADY  # three in twenty is how people come and go
+    assert level_change([20, 21, 19], [60, 55]).trend is Trend.RISING
+    assert level_change([0, 0], [0]).trend is Trend.STEADY

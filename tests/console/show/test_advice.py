@@ -92,10 +92,10 @@ def test_a_profit_item_waits_until_the_opening_is_over() -> None:
 
 def test_people_leaving_call_for_a_traffic_item() -> None:
     candidates = [item(1, role=Role.PROFIT), item(2, role=Role.TRAFFIC)]
-    found = suggest(Situation(online=Online.FALLING), candidates)
+    found = suggest(Situation(online=Online.FALLING, online_share=-0.23), candidates)
     assert names(found)[0] == "e2"
     assert Code.ONLINE_FALLING in codes(found[0])
-    assert names(suggest(Situation(online=Online.RISING), candidates))[0] == "e1"
+    assert names(suggest(Situation(online=Online.RISING, online_share=0.4), candidates))[0] == "e1"
 
 
 def test_what_was_shown_a_moment_ago_rests() -> None:
@@ -198,7 +198,9 @@ anything = st.builds(
 
 @given(st.lists(anything, max_size=30, unique_by=lambda one: one.entry_id), st.integers(1, 5))
 def test_the_ranking_is_ordered_limited_and_the_same_each_time(candidates: list[Candidate], limit: int) -> None:
-    situation = Situation(on_air=EntryId("e1"), on_air_product="p1", online=Online.FALLING, hero_unseen=45 * MINUTE)
+    situation = Situation(
+        on_air=EntryId("e1"), on_air_product="p1", online=Online.FALLING, online_share=-0.3, hero_unseen=45 * MINUTE
+    )
     found = suggest(situation, candidates, limit)
     scores = [one.score for one in found]
     assert scores == sorted(scores, reverse=True)
