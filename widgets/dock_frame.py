@@ -55,9 +55,9 @@ class _TitleBar(QWidget):
         self._row.setContentsMargins(12, 0, 6, 0)
         self._row.setSpacing(4)
         self._row.addWidget(self._label)
-        self._row.addStretch(1)
-        self._row.addWidget(self._float)
+        self._row.addWidget(self._float)  # left of the gap: as they come and go under the pointer, no tool moves
         self._row.addWidget(self._close)
+        self._row.addStretch(1)
         for mark in (self._float, self._close):
             mark.setVisible(False)
         dock.windowTitleChanged.connect(self._label.setText)
@@ -66,7 +66,7 @@ class _TitleBar(QWidget):
 
     def add_tools(self, tools: QWidget) -> None:
         """Stand ``tools`` at the right of the title."""
-        self._row.insertWidget(2, tools)
+        self._row.addWidget(tools)
 
     def sizeHint(self) -> QSize:
         return QSize(120, TITLE_HEIGHT)
