@@ -1,7 +1,8 @@
 """The venue follows the run: takes become cues in OBS, outcomes go to the journal, sales to the overlay.
 
 Only events that became true while this console watches fire anything: a show read from the file fires nothing, an
-undo offers the scene and fires nothing, and what OBS was not there for is told and can be asked for again.
+undo offers the scene and fires nothing, and what OBS was not there for is told and can be asked for again. A practice
+show without OBS is whole as it is: until OBS is asked for, nothing is fired and nothing is missed.
 """
 
 from __future__ import annotations
@@ -89,6 +90,14 @@ class Venue:
             on_air = show.state.on_air
             if on_air is not None and last.entry_id == on_air.entry_id and last.state == OutcomeState.DONE.value:
                 self._words = dict(_words(show, on_air, effective_cues(show.state.plan, on_air).on_take))
+
+    @property
+    def left_out(self) -> bool:
+        """Nobody asked for OBS and the show is practice: its cues are fired at nothing and missed by nobody.
+
+        A practice show whose OBS was asked for and is away is told of it like a real one.
+        """
+        return self._target is None and self._show is not None and self._show.state.info.practice
 
     @property
     def mismatch(self) -> tuple[str, str] | None:
@@ -185,6 +194,8 @@ class Venue:
                     self._runner.switch_scene(scene, event.seq)
 
     def _fire(self, show: OpenShow, told: Applied, event: ev.Event, entry: Entry | None) -> None:
+        if self.left_out:
+            return
         left = told.before.on_air
         leaving = () if left is None else effective_cues(told.before.plan, left).on_leave
         taking = () if entry is None else effective_cues(told.after.plan, entry).on_take

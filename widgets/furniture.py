@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from widgets.journal_dock import JournalDock
+from widgets.journal_events import JournalEvents
 from widgets.numbers_dock import NumbersDock
 from widgets.obs_dock import ObsDock
 from widgets.on_air_dock import OnAirDock
@@ -39,6 +40,7 @@ class Furniture(QObject):
         self._program = program
         self._room = program.window.room
         self._here = False
+        self._events: JournalEvents | None = None
 
     def move_in(self) -> None:
         """Make the docks; once is enough, they follow the show that is open."""
@@ -48,7 +50,8 @@ class Furniture(QObject):
         context = self._program.context
         assert context is not None
         titles = self._titles()
-        parts = {name: make(context) for name, make in self._makers().items()}
+        self._events = JournalEvents(context, self)  # a day's journal is read once for both docks that show it
+        parts = {name: make(context) for name, make in self._makers(self._events).items()}
         for name in ORDER:
             self._room.add(self._program.theme, name, titles[name], parts[name])
         self._room.restore(self._program.layout_file)
@@ -65,6 +68,10 @@ class Furniture(QObject):
         """End what the docks listen to and take them out."""
         self._program.controls.release()
         self._room.strip_bare()
+        if self._events is not None:
+            self._events.release()
+            self._events.deleteLater()
+            self._events = None
         self._here = False
 
     def renew(self) -> None:
@@ -87,13 +94,13 @@ class Furniture(QObject):
             "journal": self.tr("记录与提醒"),
         }
 
-    def _makers(self) -> dict[str, Callable[[Any], QWidget]]:
+    def _makers(self, events: JournalEvents) -> dict[str, Callable[[Any], QWidget]]:
         return {
             "run_order": RunOrderDock,
             "on_air": OnAirDock,
             "obs": ObsDock,
-            "journal": JournalDock,
-            "numbers": NumbersDock,
+            "journal": partial(JournalDock, events=events),
+            "numbers": partial(NumbersDock, events=events),
         }
 
     def _connect(self, parts: dict[str, Any]) -> None:

@@ -299,7 +299,7 @@ class OnAirDock(QWidget):
             scene_of_take(state.plan, entry),
             state.outcomes.get(entry.entry_id),
             cues=bool(cues),
-            venue=self._context.venue is not None,
+            venue=self._context.venue is not None and not self._context.venue.left_out,
             fresh=started is not None and show.clock.now() - started < OBS_ANSWERS_WITHIN,
         )
 

@@ -13,7 +13,7 @@ from console.obs.runner import CueOutcome
 from console.show import commands as cmd
 from console.show.plan import Cue, CueKind, CueSheet
 from console.venue import Venue
-from tests.builders import Room, make_entry, make_room
+from tests.builders import BUSY_INFO, Room, make_entry, make_room
 from tests.fake_obs import FakeObs
 
 PRICE = "价格字幕"
@@ -179,3 +179,72 @@ def test_putting_another_scene_back_leaves_the_failed_cues_as_they_are(room: Roo
     venue.apply_wanted()
     room.pump(lambda: obs.program == "主播近景")
     assert room.show.state.outcomes[second].state == "not_connected"
+
+
+@pytest.fixture
+def practice(tmp_path: Path, loop: MainLoop) -> Iterator[Room]:
+    def pump(until: Callable[[], bool]) -> None:
+        assert loop.run(until, 20), "not in time"
+
+    room = make_room(tmp_path / "p", loop.post, pump)
+    entries = [make_entry(number, scene="商品特写") for number in (1, 2, 3)]
+    room.open_show(entries, replace(BUSY_INFO, practice=True))
+    yield room
+    room.close()
+
+
+def outcome(room: Room, number: int) -> str | None:
+    """What became of the cues of entry ``number``."""
+    found = room.show.state.outcomes.get(room.show.state.plan.order[number - 1])
+    return None if found is None else found.state
+
+
+def test_a_practice_show_nobody_asked_obs_for_fires_nothing_and_misses_nothing(practice: Room) -> None:
+    venue = Venue(practice.console.listeners, practice.console.post)
+    venue.bind(practice.show)
+    practice.ask(cmd.GoLive())
+    practice.clock.advance(seconds=10)
+    seq = practice.ask(cmd.Next()).seq
+    assert venue.left_out
+    assert venue._asked == set()  # nothing is on its way that could still be journaled
+    assert practice.ask(cmd.AddNote(text="x")).seq == seq + 1
+    assert practice.show.state.outcomes == {}
+    venue.close()
+
+
+def test_a_practice_show_whose_obs_went_away_is_told_like_a_real_one(practice: Room, obs: FakeObs) -> None:
+    venue = follow(practice, obs)
+    practice.ask(cmd.GoLive())
+    practice.pump(lambda: outcome(practice, 1) is not None)
+    obs.stop()
+    practice.pump(lambda: not venue.status.connected)
+    practice.clock.advance(seconds=10)
+    practice.ask(cmd.Next())
+    practice.pump(lambda: outcome(practice, 2) == "not_connected")
+    venue.disconnect()
+    practice.clock.advance(seconds=10)
+    practice.ask(cmd.Next())
+    assert venue.left_out
+    assert outcome(practice, 3) is None
+    venue.close()
+
+
+def test_an_obs_asked_for_in_the_middle_of_practice_is_offered_what_the_run_wants(practice: Room, obs: FakeObs) -> None:
+    venue = Venue(practice.console.listeners, practice.console.post)
+    venue.bind(practice.show)
+    practice.ask(cmd.GoLive())
+    venue.connect(f"127.0.0.1:{obs.port}")
+    practice.pump(lambda: venue.mismatch is not None)
+    assert not venue.left_out
+    venue.apply_wanted()
+    practice.pump(lambda: obs.program == "商品特写")
+    venue.close()
+
+
+def test_a_real_show_without_obs_says_of_each_take_that_nothing_was_sent(room: Room) -> None:
+    venue = Venue(room.console.listeners, room.console.post)
+    venue.bind(room.show)
+    room.ask(cmd.GoLive())
+    room.pump(lambda: outcome(room, 1) == "not_connected")
+    assert not venue.left_out
+    venue.close()

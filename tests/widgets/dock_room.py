@@ -45,6 +45,7 @@ class FakeVenue:
     status: ObsStatus = field(default_factory=ObsStatus)
     mismatch: tuple[str, str] | None = None
     stale_words: tuple[str, ...] = ()
+    left_out: bool = False
     refuses: Refused | None = None
     asked: list[Any] = field(default_factory=list)
     watched: list[bool] = field(default_factory=list)
