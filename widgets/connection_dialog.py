@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -28,10 +28,12 @@ from console.settings import Settings, save_settings
 from console.venue import ObsChanged
 from console.wording import say
 from widgets.context import Context
+from widgets.form import grow, padded, point_at, tab_through
 from widgets.show_words import reason_text
 from widgets.theme import font
 
 PASSWORD_LONGEST = 200
+ANSWER_PX = 42  # two lines: a longer answer moves the buttons, an ordinary one does not
 
 
 class ConnectionDialog(QDialog):
@@ -61,7 +63,7 @@ class ConnectionDialog(QDialog):
         self.now = QLabel()
         self.now.setWordWrap(True)
         self.host = QLineEdit(console.settings.obs_host)
-        self.port = QSpinBox()
+        self.port = padded(QSpinBox())
         self.port.setRange(1, 65535)
         self.port.setValue(console.settings.obs_port)
         self.password = QLineEdit()
@@ -75,7 +77,7 @@ class ConnectionDialog(QDialog):
         self.always.setChecked(console.settings.obs_connect)
         self.answer = QLabel()
         self.answer.setWordWrap(True)
-        self.answer.setMinimumHeight(44)
+        self.answer.setMinimumHeight(ANSWER_PX)
         self.answer.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.test_button = QPushButton(self.tr("测试(&T)"))
@@ -116,13 +118,16 @@ class ConnectionDialog(QDialog):
         secret.addWidget(self.password, 1)
         secret.addWidget(self.shown)
         form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
         form.addRow(self.tr("地址"), where)
         form.addRow(self.tr("密码"), secret)
         form.addRow("", self.kept)
         form.addRow("", self.always)
         card = QFrame()
-        card.setFrameShape(QFrame.Shape.StyledPanel)
+        card.setProperty("card", True)
         words = QVBoxLayout(card)
+        words.setContentsMargins(14, 10, 12, 12)
         head = QHBoxLayout()
         title = QLabel(self.tr("开关在 OBS 的哪里"))
         title.setFont(font(14, bold=True))
@@ -130,21 +135,26 @@ class ConnectionDialog(QDialog):
         head.addWidget(self.copy_button)
         words.addLayout(head)
         words.addWidget(self.guide)
+        trying = QHBoxLayout()
+        trying.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignTop)
+        trying.addWidget(self.answer, 1)
+        form.addRow("", trying)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.test_button)
         buttons.addWidget(self.leave_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.connect_button)
         column = QVBoxLayout(self)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
         column.addWidget(self.now)
         column.addLayout(form)
-        column.addWidget(self.answer)
-        column.addLayout(buttons)
         column.addWidget(card)
+        column.addStretch(1)
+        column.addLayout(buttons)
         for button in (self.test_button, self.leave_button, self.close_button, self.copy_button):
             button.setAutoDefault(False)
+        tab_through(self)
 
     def _connect(self) -> None:
         self._unsubscribe = self._context.console.listeners.subscribe(
@@ -158,6 +168,10 @@ class ConnectionDialog(QDialog):
         self.leave_button.clicked.connect(self._on_leave)
         self.close_button.clicked.connect(self.reject)
         self.copy_button.clicked.connect(self._on_copy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        grow(self)  # where the password is kept may be a long path
 
     # -- what is asked ----------------------------------------------------------------------------
 
@@ -239,8 +253,7 @@ class ConnectionDialog(QDialog):
             address, _ = parse_address(f"{bracketed}:{self.port.value()}")
         except AddressError:
             self._say(reason_text(self._lang, "bad_address", host), "bad")
-            self.host.setFocus()
-            self.host.selectAll()
+            point_at(self.host)
             return None
         return address
 
@@ -270,6 +283,7 @@ class ConnectionDialog(QDialog):
         self.now.setText(words)
         self.now.setStyleSheet(f"color: {self._context.theme.hex(colour)}")
         self.leave_button.setEnabled(status.state is not State.OFF)
+        grow(self)
         if status.connected and not self.test_button.isEnabled():
             return
         if status.connected and self.answer.text():
@@ -287,11 +301,13 @@ class ConnectionDialog(QDialog):
         reason = "no_answer" if result.reason is None else result.reason.value
         self._say(reason_text(self._lang, reason, address), "bad")
         if reason in ("wrong_password", "password_missing"):
-            self.password.setFocus()
-            self.password.selectAll()
+            point_at(self.password)
+        elif reason == "bad_address":
+            point_at(self.host)
         else:
-            self.host.setFocus()
+            self.test_button.setFocus()  # OBS is put right, and then it is tried again
 
     def _say(self, text: str, role: str) -> None:
         self.answer.setText(text)
         self.answer.setStyleSheet(f"color: {self._context.theme.hex(role)}")
+        grow(self)

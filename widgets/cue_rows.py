@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -44,6 +45,12 @@ def fill(combo: QComboBox, names: Iterable[str]) -> None:
         combo.setEditText(written)
 
 
+def _widest_kind(shown: QFont) -> int:
+    """Every row's fields begin at one place."""
+    metrics = QFontMetrics(shown)
+    return max(metrics.horizontalAdvance(cue_kind_name(kind)) for kind in CueKind) + 6
+
+
 class CueRow(QWidget):
     """One cue: what, on which target, with which words; below, what it comes to or what is wrong with it."""
 
@@ -58,7 +65,7 @@ class CueRow(QWidget):
         self._status = ObsStatus()
         self.kind = QLabel(cue_kind_name(cue.kind))
         self.kind.setFont(font(13, bold=True))
-        self.kind.setMinimumWidth(64)
+        self.kind.setMinimumWidth(_widest_kind(self.kind.font()))
         self.target = self._names(cue.target)
         self.scene = self._names(cue.scene)
         self.value = QLineEdit(cue.value)
@@ -109,6 +116,7 @@ class CueRow(QWidget):
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setVerticalSpacing(2)
         grid.addLayout(row, 0, 0)
+        self.result.setIndent(self.kind.minimumWidth() + row.spacing())  # under what it is about
         grid.addWidget(self.result, 1, 0)
 
     def _connect(self) -> None:
@@ -146,6 +154,11 @@ class CueRow(QWidget):
             value=self.value.text() if self._worded else "",
             off=self.off.isChecked(),
         )
+
+    @property
+    def is_nameless(self) -> bool:
+        """Asks for something without saying of what."""
+        return self._kind is not CueKind.CHAPTER and not self.target.currentText().strip()
 
     def put_in(self, name: str) -> None:
         """Write a placeholder where the cursor is."""

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,6 +31,7 @@ from console.venue import ObsChanged, facts
 from widgets.context import Context
 from widgets.cue_rows import CueList
 from widgets.cues_draft import Draft, Level, Moment, doubt
+from widgets.form import grow, point_at, tab_through
 from widgets.on_air_view import number_of
 from widgets.show_words import cue_kind_name, refusal_text, role_name
 from widgets.theme import ROLE_GLYPHS, font
@@ -68,10 +69,12 @@ class CuesDialog(QDialog):
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setStyleSheet(f"color: {context.theme.hex('bad')}")
-        buttons = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)
-        self.save_button = self.buttons.button(buttons.Save)
+        self.problem.hide()
+        self.save_button = QPushButton(self.tr("保存"))
         self.save_button.setProperty("primary", True)
+        self.save_button.setDefault(True)
+        self.cancel_button = QPushButton(self.tr("取消"))
+        self.cancel_button.setAutoDefault(False)
         self.levels.setStyleSheet("QListWidget::item { padding: 3px 6px; }")
         self._lay_out()
         self._fill_levels()
@@ -98,15 +101,25 @@ class CuesDialog(QDialog):
         title.setFont(font(14, bold=True))
         pick.addWidget(title)
         pick.addWidget(self.subject, 1)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setStyleSheet(f"color: {self._context.theme.hex('line')}")
         right = QVBoxLayout()
+        right.setSpacing(10)
         right.addWidget(self.hint)
         right.addWidget(area, 1)
+        right.addWidget(line)
         right.addLayout(pick)
         right.addWidget(self.outcome)
-        right.addWidget(self.problem)
-        right.addWidget(self.buttons)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.problem, 1)
+        buttons.addStretch(0)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.save_button)
+        right.addLayout(buttons)
         row = QHBoxLayout(self)
-        row.setSpacing(14)
+        row.setContentsMargins(18, 16, 18, 16)
+        row.setSpacing(16)
         row.addWidget(self.levels)
         row.addLayout(right, 1)
 
@@ -122,8 +135,8 @@ class CuesDialog(QDialog):
         self.subject.currentIndexChanged.connect(lambda _index: self._refresh())
         for moment, part in self.lists.items():
             part.changed.connect(lambda moment=moment: self._on_edited(moment))
-        self.buttons.accepted.connect(self.save)
-        self.buttons.rejected.connect(self.reject)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.reject)
 
     def _on_finished(self) -> None:
         for unsubscribe in self._subscriptions:
@@ -181,12 +194,14 @@ class CuesDialog(QDialog):
         self.hint.setText(hint)
         for moment, part in self.lists.items():
             part.show_cues(self._draft.cues(level, moment), narrower=level is not None)
+        tab_through(self)
         self._refresh()
 
     def _on_edited(self, moment: Moment) -> None:
         self._draft.put(self.level, moment, self.lists[moment].cues())
         self._mark_levels()
         self._refresh()
+        tab_through(self)  # a row may be new
 
     # -- what it comes to -------------------------------------------------------------------------
 
@@ -263,20 +278,25 @@ class CuesDialog(QDialog):
         if told.before.plan is told.after.plan:
             return
         if told.before.plan.order != told.after.plan.order:
-            self.problem.setText(self.tr("排品刚刚改了顺序或款数，左边还是打开时的样子。"))
+            self._complain(self.tr("排品刚刚改了顺序或款数，左边还是打开时的样子。"))
         if not self._waiting:
             self._draft.rebase(told.after.plan)
             self._refresh()
 
     def save(self) -> None:
         """Ask for what changed; the dialog closes when all of it is durable."""
+        nameless = next((row for part in self.lists.values() for row in part.rows if row.is_nameless), None)
+        if nameless is not None:
+            point_at(nameless.target)
+            self._complain(self.tr("有一个动作还没有写名称：从列表里选，或删除这一行。"))
+            return
         console = self._context.console
         commands = self._draft.commands()
         if console.show is None or not commands:
             self.accept()
             return
         self.save_button.setEnabled(False)
-        self.problem.setText("")
+        self._complain("")
         self._waiting = len(commands)
         failed: list[BaseException] = []
 
@@ -293,10 +313,15 @@ class CuesDialog(QDialog):
             self.save_button.setEnabled(True)
             if console.show is not None:
                 self._draft.rebase(console.show.state.plan)
-            self.problem.setText(refusal_text(console.settings.lang, failed[0]))
+            self._complain(refusal_text(console.settings.lang, failed[0]))
 
         for command in commands:
             console.show.ask(command, actor=console.actor).add_done_callback(answered)
+
+    def _complain(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        grow(self)
 
     def reject(self) -> None:
         """Close; what was drafted and not saved is asked about."""

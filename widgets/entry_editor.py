@@ -36,7 +36,7 @@ from console.wording import say
 from widgets.context import Context
 from widgets.figures import hour_text, minutes_text, plain_price
 from widgets.flow import FlowLayout
-from widgets.form import FormDialog, hint, scrolled
+from widgets.form import FormDialog, hint, point_at, scrolled, with_hint
 from widgets.sentences import Sentences
 from widgets.show_words import action_name, refusal_text, role_name
 from widgets.theme import ROLE_GLYPHS, font
@@ -68,7 +68,7 @@ class EntryEditor(FormDialog):
         self._scenes = list(scenes)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("编辑"))
-        self.resize(940, 700)
+        self.resize(980, 690)
         entry = self._entry()
         assert entry is not None
         self._began = entry
@@ -109,6 +109,11 @@ class EntryEditor(FormDialog):
         self.scene.setEditable(True)
         self.scene.addItems(list(dict.fromkeys(["", *self._scenes, entry.scene])))
         self.scene.setCurrentText(entry.scene)
+        self.scene.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.cues_button = QPushButton(self.tr("联动…"))
+        self.cues_button.setToolTip(self.tr("上这一款和离开它时，OBS 还做什么"))
+        self.cues_button.setAutoDefault(False)
+        self.cues_button.clicked.connect(self._open_cues)
         self._build_actions(entry)
 
     def _build_actions(self, entry: Entry) -> None:
@@ -130,18 +135,8 @@ class EntryEditor(FormDialog):
             box.setEnabled(not usual)
 
     def _place_words(self) -> None:
-        words = {
-            "live_price": self.tr("元，如 59.9"),
-            "list_price": self.tr("元"),
-            "cost": self.tr("元，只在本机"),
-            "planned": self.tr("5、5:00 或 90秒"),
-            "hard_start": self.tr("如 20:00；空 = 顺排"),
-            "stock": self.tr("本场可卖的件数"),
-            "first_release": self.tr("空 = 全部放出"),
-            "product_id": self.tr("平台的商品编号；环节不用填"),
-        }
-        for name, shown in words.items():
-            self._lines[name][0].setPlaceholderText(shown)
+        self._lines["product_id"][0].setPlaceholderText(self.tr("平台的商品编号；环节不用填"))
+        self._lines["first_release"][0].setPlaceholderText(self.tr("空 = 全部"))
         self._pages["selling_points"].setPlaceholderText(self.tr("一行一条"))
         self._pages["script"].setPlaceholderText(self.tr("主播屏上滚动的话术"))
 
@@ -150,7 +145,6 @@ class EntryEditor(FormDialog):
         line.setFont(font(13, figures=True))
         line.setAccessibleName(self._sentences.field_name(name))
         line.setCursorPosition(0)  # what does not fit is cut at its end
-        line.textEdited.connect(lambda _text: self._mark(line, wrong=False))
         self._lines[name] = (line, read)
 
     def _page(self, name: str, held: str) -> None:
@@ -179,11 +173,14 @@ class EntryEditor(FormDialog):
         role.addWidget(self._lines["link_no"][0], 1)
         goods.addRow(title("role"), role)
         goods.addRow(title("product_id"), self._lines["product_id"][0])
-        self._pair(goods, "live_price", "list_price", "cost")
+        self._pair(goods, "live_price", "list_price", "cost", words=self.tr("元。成本只存在这台电脑上。"))
         self._pair(goods, "stock", "first_release")
-        self._pair(goods, "planned", "hard_start")
-        self.scene.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        goods.addRow(title("scene"), self.scene)
+        self._pair(goods, "planned", "hard_start", words=self.tr("时长如 5、5:00 或 90秒；整点如 20:00，留空就顺排。"))
+        scene = QHBoxLayout()
+        scene.setSpacing(8)
+        scene.addWidget(self.scene, 1)
+        scene.addWidget(self.cues_button)
+        goods.addRow(title("scene"), scene)
         self._pair(goods, "host", "coupon")
         goods.addRow(title("spec"), self._lines["spec"][0])
         self._pair(goods, "brand", "category")
@@ -200,14 +197,16 @@ class EntryEditor(FormDialog):
         self.save_button.setToolTip("Ctrl+Enter")
         self.save_button.setShortcut("Ctrl+Return")
 
-    def _pair(self, form: QFormLayout, first: str, *others: str) -> None:
-        row = QHBoxLayout()
+    def _pair(self, form: QFormLayout, first: str, *others: str, words: str = "") -> None:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._lines[first][0], 1)
         for name in others:
             row.addWidget(hint(self._sentences.field_name(name)))
             row.addWidget(self._lines[name][0], 1)
-        form.addRow(self._sentences.field_name(first), row)
+        form.addRow(self._sentences.field_name(first), with_hint(both, words) if words else both)
 
     def _picture_row(self) -> QWidget:
         both = QWidget()
@@ -247,6 +246,8 @@ class EntryEditor(FormDialog):
             self.save_button.setEnabled(False)
             return
         self.save_button.setEnabled(True)
+        own = len(entry.cues.on_take) + len(entry.cues.on_leave)
+        self.cues_button.setText(self.tr("联动 {n} 个…").format(n=own) if own else self.tr("联动…"))
         number = show.state.plan.index(self._entry_id) + 1
         self.setWindowTitle(self.tr("编辑 {number} {name}").format(number=f"{number:02d}", name=entry.name))
         aired = self._entry_id in show.state.core.aired
@@ -258,6 +259,12 @@ class EntryEditor(FormDialog):
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
+
+    def _open_cues(self) -> None:
+        from widgets.cues_dialog import CuesDialog
+
+        # not the editor's child: it outlives the editor while its own draft is unsaved
+        CuesDialog(self._context, self.parentWidget(), entry_id=self._entry_id).show()
 
     # -- saving -------------------------------------------------------------------------------------
 
@@ -281,12 +288,6 @@ class EntryEditor(FormDialog):
         else:
             self._lines["picture"][0].setText(f"{workspace.pictures.name}/{kept}")
 
-    def _mark(self, line: QLineEdit, *, wrong: bool) -> None:
-        if bool(line.property("wrong")) != wrong:
-            line.setProperty("wrong", wrong)
-            line.style().unpolish(line)
-            line.style().polish(line)
-
     def values(self) -> dict[str, Any] | None:
         """What the fields say; None when one cannot be read, which is marked and told."""
         found: dict[str, Any] = {}
@@ -294,8 +295,7 @@ class EntryEditor(FormDialog):
             try:
                 found[name] = read(line.text())
             except ValueRefused as refusal:
-                self._mark(line, wrong=True)
-                line.setFocus()
+                point_at(line)
                 field = self._sentences.field_name(name)
                 problem = say(self._lang, f"refused.cell.{refusal.code}", held=refusal.held)
                 remedy = say(self._lang, f"refused.remedy.{refusal.code}")

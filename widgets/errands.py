@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from console import checklist
 from console.desk import Receipt
@@ -105,8 +105,9 @@ class Errands(QObject):
             box.setIcon(QMessageBox.Icon.Warning)
             box.setText(self.tr("下播“{name}”？").format(name=show.state.info.name))
             box.setInformativeText(self.tr("下播后不能撤销，这一场不能再接着播。记录、订单和数据都会保留。"))
-            end = box.addButton(self.tr("下播"), QMessageBox.ButtonRole.DestructiveRole)
+            end = QPushButton(self.tr("下播"))
             end.setProperty("danger", True)
+            box.addButton(end, QMessageBox.ButtonRole.DestructiveRole)
             stay = box.addButton(self.tr("接着播"), QMessageBox.ButtonRole.RejectRole)
             box.setDefaultButton(stay)
             box.exec()

@@ -55,11 +55,13 @@ class ErrorDialog(QDialog):
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.copy_button = QPushButton(self.tr("复制报告"))
         self.copy_button.setProperty("primary", True)
+        self.copy_button.setDefault(True)
         close = QPushButton(self.tr("关闭，接着播"))
+        close.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.copy_button)
         buttons.addWidget(close)
+        buttons.addWidget(self.copy_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
@@ -68,6 +70,7 @@ class ErrorDialog(QDialog):
         column.addLayout(buttons)
         self.copy_button.clicked.connect(self._on_copy)
         close.clicked.connect(self.close)
+        self.copy_button.setFocus()
 
     @property
     def report(self) -> str:

@@ -14,9 +14,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.form import scrolled
+from widgets.form import mark, scrolled
 from widgets.keys import BY_ACTION, KEYS, Group, KeyMap, normal
 from widgets.theme import font
+
+# the window's own: what presses buttons, closes, moves between fields and rows, and copies text
+RESERVED = frozenset(
+    {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+CLIPBOARD = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X})
+
+
+def is_reserved(sequence: QKeySequence) -> bool:
+    """Whether a key would take from the window what every window does by it."""
+    if sequence.isEmpty():
+        return False
+    pressed = sequence[0]
+    control = pressed.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    shift_only = not pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return (shift_only and pressed.key() in RESERVED) or (control and pressed.key() in CLIPBOARD)
 
 
 class KeyPage(QWidget):
@@ -26,15 +56,21 @@ class KeyPage(QWidget):
         super().__init__()
         self.map = keys
         self.fields: dict[str, QKeySequenceEdit] = {}
-        self._told = QLabel(self.tr("点一个格，按下新的键。"))
-        self._told.setWordWrap(True)
-        self._told.setProperty("soft", True)
+        self.told = QLabel(self.tr("点一个格，按下新的键。"))
+        self.told.setWordWrap(True)
+        self.told.setProperty("soft", True)
         self.give_button = QPushButton()
+        self.give_button.setAutoDefault(False)
         self.give_button.hide()
+        self.keep_button = QPushButton(self.tr("不改"))
+        self.keep_button.setAutoDefault(False)
+        self.keep_button.hide()
         reset = QPushButton(self.tr("全部恢复默认"))
+        reset.setAutoDefault(False)
         top = QHBoxLayout()
-        top.addWidget(self._told, 1)
+        top.addWidget(self.told, 1)
         top.addWidget(self.give_button)
+        top.addWidget(self.keep_button)
         top.addWidget(reset)
         inner = QWidget()
         form = QFormLayout(inner)
@@ -54,6 +90,7 @@ class KeyPage(QWidget):
         column.addWidget(scrolled(inner), 1)
         self._wanted: tuple[str, str] | None = None
         self.give_button.clicked.connect(self._on_give)
+        self.keep_button.clicked.connect(lambda: self._settle(self.tr("没有改。")))
         reset.clicked.connect(self._on_reset)
 
     def _field(self, action: str) -> QKeySequenceEdit:
@@ -84,17 +121,32 @@ class KeyPage(QWidget):
         sequence = self.fields[action].keySequence().toString(QKeySequence.SequenceFormat.PortableText)
         if normal(sequence) == self._shown(action).toString(QKeySequence.SequenceFormat.PortableText):
             return
+        if is_reserved(self.fields[action].keySequence()):
+            self._refuse(action, sequence)
+            return
         other = self.map.user_of(sequence, action) if sequence else None
         if other is not None:
             self._wanted = (action, sequence)
             key = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
-            self._told.setText(self.tr("{key} 现在是“{other}”的键。").format(key=key, other=BY_ACTION[other].title))
+            self.told.setText(self.tr("{key} 现在是“{other}”的键。").format(key=key, other=BY_ACTION[other].title))
             self.give_button.setText(self.tr("改给“{name}”").format(name=BY_ACTION[action].title))
             self.give_button.show()
+            self.keep_button.show()
+            self._mark_told(wrong=True)
             self.fields[action].setKeySequence(self._shown(action))
             return
         self.map = self.map.with_key(action, sequence)
         self._settle(self.tr("已改，保存后生效。"))
+
+    def _refuse(self, action: str, sequence: str) -> None:
+        """A key the window itself works by; what was there stays."""
+        words = self.tr("{key} 不能改作别用：窗口和输入框自己要用它。换一个键。")
+        self._settle(words.format(key=QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)))
+        self._mark_told(wrong=True)
+
+    def _mark_told(self, *, wrong: bool) -> None:
+        self.told.setProperty("soft", not wrong)
+        mark(self.told, wrong=wrong)
 
     def _on_give(self) -> None:
         if self._wanted is None:
@@ -115,9 +167,10 @@ class KeyPage(QWidget):
     def _settle(self, words: str) -> None:
         self._wanted = None
         self.give_button.hide()
-        self._told.setText(words)
+        self.keep_button.hide()
+        self._mark_told(wrong=False)
+        self.told.setText(words)
         for action, field in self.fields.items():
             field.blockSignals(True)
             field.setKeySequence(self._shown(action))
             field.blockSignals(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, Theme
 from console.wording import say
-from widgets.form import FormDialog, hint, scrolled, with_hint
+from widgets.form import FormDialog, hint, padded, scrolled, with_hint
 from widgets.key_page import KeyPage
 from widgets.keys import KeyMap
 
@@ -179,7 +179,7 @@ class SettingsDialog(FormDialog):
     def save(self) -> str:
         if self.keys.conflict is not None:
             self.tabs.setCurrentWidget(self.keys)
-            return self.tr("有一个键没有定下来。")
+            return self.tr("“按键”页里有一个键给谁还没有定：改给新的，或者不改。")
         return self._take(self.chosen)
 
 
@@ -194,7 +194,7 @@ def _page() -> tuple[QWidget, QFormLayout]:
 
 
 def _number(value: int, least: int, most: int, suffix: str = "") -> QSpinBox:
-    box = QSpinBox()
+    box = padded(QSpinBox())
     box.setRange(least, most)
     box.setValue(value)
     box.setSuffix(suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfoNotFoundError, available_timezones
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import (
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from console.feeds.values import cents
 from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE, Role, ShowInfo
-from widgets.form import FormDialog, with_hint
+from widgets.form import FormDialog, padded, point_at, with_hint
 from widgets.show_words import role_name
 
 USUAL_ZONES = (DEFAULT_TIME_ZONE, "Asia/Singapore", "Asia/Tokyo", "Europe/London", "America/New_York", "UTC")
@@ -33,7 +33,7 @@ MOST_PARTS = 100
 
 
 class ShowDialog(FormDialog):
-    """Edits ``info``; ``take`` gets the new value. ``ended``: the times are history and stay."""
+    """Edits ``info``; ``take`` gets the new value."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class ShowDialog(FormDialog):
         self.date.setDisplayFormat("yyyy-MM-dd")
         self.has_start = QCheckBox(self.tr("几点"))
         self.has_start.setChecked(info.start is not None)
-        self.start = QTimeEdit(QTime(start.hour, start.minute))
+        self.start = padded(QTimeEdit(QTime(start.hour, start.minute)))
         self.start.setDisplayFormat("HH:mm")
         self._time_row = QWidget()
         row = QHBoxLayout(self._time_row)
@@ -113,7 +113,7 @@ class ShowDialog(FormDialog):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         for place, role in enumerate(GOODS):
-            box = QSpinBox()
+            box = padded(QSpinBox())
             box.setRange(0, MOST_PARTS)
             box.setValue(parts.get(role, 0))
             box.setAccessibleName(role_name(role))
@@ -126,13 +126,11 @@ class ShowDialog(FormDialog):
     def save(self) -> str:
         name = self.name.text().strip()
         if not name:
+            point_at(self.name)
             return self.tr("请写场次名称。")
         zone_name = self.zone.currentText().strip()
-        try:
-            here = timing.zone(zone_name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self.tr("不认识时区“{zone}”，例如 Asia/Shanghai。").format(zone=zone_name)
         if zone_name not in available_timezones():
+            point_at(self.zone)
             return self.tr("不认识时区“{zone}”，例如 Asia/Shanghai。").format(zone=zone_name)
         target: int | None = None
         if self.target.text().strip():
@@ -141,6 +139,7 @@ class ShowDialog(FormDialog):
             except ValueError:
                 target = None
             if target is None or target <= 0:
+                point_at(self.target)
                 return self.tr("目标成交要写成金额，例如 300,000 或 30万。")
         chosen = self.date.date()
         day = date(chosen.year(), chosen.month(), chosen.day()) if self.has_date.isChecked() else None
@@ -149,7 +148,7 @@ class ShowDialog(FormDialog):
             clock = time(self.start.time().hour(), self.start.time().minute())
             # seconds the form does not show are kept
             old = self._info.start
-            start = datetime.combine(day, clock, tzinfo=here).astimezone(UTC)
+            start = datetime.combine(day, clock, tzinfo=timing.zone(zone_name)).astimezone(UTC)
             if old is not None and timedelta(0) <= old - start < timedelta(minutes=1):
                 start = old
         self._take(

@@ -40,25 +40,27 @@ QPushButton[danger="true"] { background: $on_air_fill; border-color: $on_air_fil
 QPushButton[primary="true"]:focus, QPushButton[danger="true"]:focus { border: 2px solid $text; padding: 4px 11px; }
 QPushButton[primary="true"]:disabled, QPushButton[danger="true"]:disabled { background: $raised; border-color: $line;
   color: $text_faint; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
+QMessageBox { button-layout: 3; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 QToolButton { background: transparent; color: $text_soft; border: 1px solid transparent; border-radius: 4px;
   padding: 2px 4px; }
 QToolButton:hover { background: $raised; color: $text; }
 QToolButton:focus { border-color: $focus; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QKeySequenceEdit {
-  background: $field; color: $text; border: 1px solid $line; border-radius: 5px; padding: 4px 7px;
-  selection-background-color: $selection; selection-color: $text; }
+  background: $field; color: $text; border: 1px solid $scroll; border-radius: 5px; padding: 4px 7px;
+  selection-background-color: $selection; selection-color: $text; placeholder-text-color: $text_faint; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border-color: $focus; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $text_faint; }
-QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: $bad; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $text_faint;
+  border-color: $line; }
+QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$icons/down.$name.svg"); width: 10px; height: 6px; margin-right: 8px; }
 QDateEdit::drop-down { border: none; width: 20px; }
 QDateEdit::down-arrow { image: url("$icons/down.$name.svg"); width: 10px; height: 6px; }
-QAbstractSpinBox { padding-right: 20px; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 5px; background: transparent; }
+QAbstractSpinBox { padding: 2px 20px 3px 7px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 18px; border: none;
   background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }

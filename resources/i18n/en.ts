@@ -619,6 +619,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>联动改过还没有保存，要保存吗？</source>
         <translation>The cues were changed and not saved. Save them?</translation>
     </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>有一个动作还没有写名称：从列表里选，或删除这一行。</source>
+        <translation>One action has no name yet: choose it from the list, or remove the row.</translation>
+    </message>
 </context>
 <context>
     <name>EmptyPage</name>
@@ -729,34 +741,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>your own, separated by commas</translation>
     </message>
     <message>
-        <source>元，如 59.9</source>
-        <translation>yuan, such as 59.9</translation>
-    </message>
-    <message>
-        <source>元</source>
-        <translation>yuan</translation>
-    </message>
-    <message>
-        <source>元，只在本机</source>
-        <translation>yuan, this machine only</translation>
-    </message>
-    <message>
-        <source>5、5:00 或 90秒</source>
-        <translation>5, 5:00 or 90s</translation>
-    </message>
-    <message>
-        <source>如 20:00；空 = 顺排</source>
-        <translation>such as 20:00; empty: follows on</translation>
-    </message>
-    <message>
-        <source>本场可卖的件数</source>
-        <translation>units this show may sell</translation>
-    </message>
-    <message>
-        <source>空 = 全部放出</source>
-        <translation>empty: all of it</translation>
-    </message>
-    <message>
         <source>平台的商品编号；环节不用填</source>
         <translation>the platform&apos;s product ID; none for a segment</translation>
     </message>
@@ -795,6 +779,30 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>{field}：{problem}。{remedy}</source>
         <translation>{field}: {problem}. {remedy}</translation>
+    </message>
+    <message>
+        <source>空 = 全部</source>
+        <translation>empty: all</translation>
+    </message>
+    <message>
+        <source>元。成本只存在这台电脑上。</source>
+        <translation>In yuan. The cost stays on this computer.</translation>
+    </message>
+    <message>
+        <source>时长如 5、5:00 或 90秒；整点如 20:00，留空就顺排。</source>
+        <translation>Length as 5, 5:00 or 90s. Hard start as 20:00; empty follows on.</translation>
+    </message>
+    <message>
+        <source>联动…</source>
+        <translation>Cues…</translation>
+    </message>
+    <message>
+        <source>联动 {n} 个…</source>
+        <translation>{n} cues…</translation>
+    </message>
+    <message>
+        <source>上这一款和离开它时，OBS 还做什么</source>
+        <translation>What else OBS does on taking and leaving this entry</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +1650,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>已恢复默认，保存后生效。</source>
         <translation>Reset; it applies once saved.</translation>
+    </message>
+    <message>
+        <source>不改</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>没有改。</source>
+        <translation>Nothing changed.</translation>
+    </message>
+    <message>
+        <source>{key} 不能改作别用：窗口和输入框自己要用它。换一个键。</source>
+        <translation>{key} cannot be given away: windows and text fields work by it. Choose another key.</translation>
     </message>
 </context>
 <context>
@@ -3619,8 +3639,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Separated by commas; rarely needed.</translation>
     </message>
     <message>
-        <source>有一个键没有定下来。</source>
-        <translation>One key is still undecided.</translation>
+        <source>“按键”页里有一个键给谁还没有定：改给新的，或者不改。</source>
+        <translation>On the Keys page a key is asked for twice: give it to the new one, or leave it.</translation>
     </message>
 </context>
 <context>

@@ -55,11 +55,17 @@ def test_what_is_set_for_the_show_is_asked_in_one_edit(stage: Stage, dialog: Cue
     assert plan.role_cues == ((Role.HERO, CueSheet(on_leave=(Cue(kind=CueKind.HIDE, target="价签"),))),)
 
 
-def test_a_row_without_a_name_is_not_kept(stage: Stage, dialog: CuesDialog, qtbot: Any) -> None:
+def test_a_row_without_a_name_is_told_and_what_is_written_stays(stage: Stage, dialog: CuesDialog, qtbot: Any) -> None:
     take = dialog.lists[Moment.TAKE]
     take.append(SCENE)
-    take.append(Cue(kind=CueKind.TEXT))
-    assert dialog.lists[Moment.TAKE].rows[-1].result.text() == "还没有写名称"
+    row = take.append(Cue(kind=CueKind.TEXT, value="到手 {live_price}"))
+    assert row.result.text() == "还没有写名称"
+    dialog.save()
+    assert dialog.problem.text().startswith("有一个动作还没有写名称")
+    assert dialog.focusWidget() is row.target
+    assert row.value.text() == "到手 {live_price}"
+    assert stage.room.show.state.plan.cues.on_take == ()
+    row.gone.click()
     dialog.save()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert stage.room.show.state.plan.cues.on_take == (SCENE,)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from widgets.key_page import KeyPage
+from widgets.key_page import KeyPage, is_reserved
 from widgets.keys import BY_ACTION, KEYS, KeyMap, normal
 
 
@@ -85,3 +85,27 @@ def test_a_key_in_use_is_only_given_away_when_the_user_says_so(page: KeyPage) ->
     assert page.map.chosen == {"skip": "P", "pause": ""}
     assert page.conflict is None
     assert page.fields["pause"].keySequence() == QKeySequence()
+
+
+def test_a_key_asked_for_twice_can_stay_where_it_was(page: KeyPage) -> None:
+    page.set_key("skip", "Space")
+    assert page.conflict == "take"
+    page.keep_button.click()
+    assert page.conflict is None
+    assert page.map.chosen == {}
+    assert page.keep_button.isHidden()
+    assert page.fields["skip"].keySequence() == QKeySequence("S")
+
+
+@pytest.mark.parametrize("key", ["Return", "Esc", "Tab", "Up", "Shift+Tab", "PgDown", "Ctrl+C"])
+def test_a_key_the_window_works_by_is_refused(page: KeyPage, key: str) -> None:
+    page.set_key("skip", key)
+    assert page.map.chosen == {}
+    assert page.conflict is None
+    assert page.fields["skip"].keySequence() == QKeySequence("S")
+    assert page.told.property("wrong")
+
+
+@pytest.mark.parametrize("key", [key for each in KEYS for key in each.defaults])
+def test_no_default_key_is_refused(key: str) -> None:
+    assert not is_reserved(QKeySequence(key))
