@@ -129,6 +129,26 @@ def test_a_pinned_entry_is_suggested_when_its_time_has_come_and_not_before(minut
     assert ("e3" in names(found)) is suggested
 
 
+@pytest.mark.parametrize(
+    ("seconds", "code", "data"),
+    [
+        (119, Code.PINNED_SOON, {"minutes": 2}),
+        (60, Code.PINNED_SOON, {"minutes": 1}),
+        (1, Code.PINNED_SOON, {"minutes": 1}),
+        (0, Code.PINNED_DUE, {}),
+        (-59, Code.PINNED_DUE, {}),
+        (-60, Code.PINNED_LATE, {"minutes": 1}),
+        (-200, Code.PINNED_LATE, {"minutes": 3}),
+    ],
+)
+def test_a_pinned_entry_says_whether_its_time_comes_has_come_or_is_past(
+    seconds: int, code: Code, data: dict[str, int]
+) -> None:
+    pinned = item(3, role=Role.SEGMENT, product_id=None, pinned_in=timedelta(seconds=seconds))
+    first = suggest(Situation(), [pinned])[0].reasons[0]
+    assert (first.code, first.data) == (code, data)
+
+
 def test_a_segment_is_no_candidate_out_of_its_turn() -> None:
     segment = {"role": Role.SEGMENT, "product_id": None}
     assert names(suggest(Situation(), [item(1, **segment), item(2, **segment)])) == ["e1"]
@@ -143,6 +163,7 @@ def test_every_reason_has_its_points_and_its_words_in_both_languages() -> None:
                 opening=True,
                 hero_unseen=40 * MINUTE,
                 online=online,
+                online_share=0.2,
                 short_roles={Role.TRAFFIC: 0.2},
             ),
             [
@@ -152,7 +173,7 @@ def test_every_reason_has_its_points_and_its_words_in_both_languages() -> None:
                 item(4, jumped=None, since_shown=3 * MINUTE, round_yield=100.0),
                 item(5, jumped=None, since_shown=70 * MINUTE, round_yield=900.0),
                 item(6, round_yield=300.0),
-                item(7, role=Role.SEGMENT, product_id=None, pinned_in=MINUTE),
+                *(item(8 + n, role=Role.SEGMENT, product_id=None, pinned_in=n * MINUTE) for n in (-1, 0, 1)),
             ],
             limit=9,
         )
