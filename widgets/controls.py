@@ -95,7 +95,7 @@ class Controls(QObject):
             deeds[f"quick_{n}"] = partial(self._part, "on_air", "send_quick", n)
         for n in range(1, SCENE_KEYS + 1):
             deeds[f"scene_{n}"] = partial(self._part, "obs", "switch_scene_number", n)
-        for name in ("run_order", "on_air", "numbers", "obs", "journal"):
+        for name in ("run_order", "on_air", "numbers", "obs", "journal", "comments"):
             deeds[f"focus_{name}"] = partial(self.focus, name)
         return deeds
 

@@ -96,6 +96,7 @@ KEYS: tuple[Key, ...] = (
     Key("focus_numbers", ("Ctrl+3",), QT_TRANSLATE_NOOP("Keys", "到数据"), Group.VIEW),
     Key("focus_obs", ("Ctrl+4",), QT_TRANSLATE_NOOP("Keys", "到 OBS"), Group.VIEW),
     Key("focus_journal", ("Ctrl+5",), QT_TRANSLATE_NOOP("Keys", "到记录"), Group.VIEW),
+    Key("focus_comments", ("Ctrl+6",), QT_TRANSLATE_NOOP("Keys", "到评论"), Group.VIEW),
     Key("full_screen", ("F11",), QT_TRANSLATE_NOOP("Keys", "全屏"), Group.VIEW),
     Key("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Keys", "设置"), Group.VIEW),
     Key("cheat_sheet", ("?", "Shift+?"), QT_TRANSLATE_NOOP("Keys", "按键表"), Group.VIEW),

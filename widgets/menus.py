@@ -67,6 +67,6 @@ class Menus(QObject):
             self.view.addAction(dock.toggleViewAction())
         self.view.addSeparator()
         focus = self.view.addMenu(self.tr("键盘到"))
-        names = ("focus_run_order", "focus_on_air", "focus_numbers", "focus_obs", "focus_journal")
+        names = ("focus_run_order", "focus_on_air", "focus_numbers", "focus_obs", "focus_journal", "focus_comments")
         self._fill(focus, names)
         self._fill(self.view, ("host_window", LINE, "full_screen", "reset_layout", LINE, "settings"))

@@ -14,6 +14,7 @@ from console.open_show import OpenShow
 from console.show.events import Event
 from console.show.sales import Metric
 from console.show.state import Round
+from console.source_words import source_text
 from widgets.charts.conversion_chart import ConversionChart
 from widgets.charts.facts import Facts
 from widgets.charts.funnel import Funnel, Step
@@ -47,8 +48,9 @@ class NumbersBoard(QWidget):
         self._show: OpenShow | None = None
         self._names = ItemNames()
         self._titles: tuple[str, str] | None = None
-        self.conversion = ConversionChart(theme, words)
-        self.gmv = GmvChart(theme)
+        self._lang = context.console.settings.lang
+        self.conversion = ConversionChart(theme, words, lang=self._lang)
+        self.gmv = GmvChart(theme, lang=self._lang)
         self.table_view = ItemTable(context)
         self.heat = HeatMap(theme)
         self.funnel = Funnel(theme)
@@ -145,8 +147,8 @@ class NumbersBoard(QWidget):
         parts = [self.tr("订单与数据 {age}").format(age=age_text(room, now))]
         metric = next((m for m in (Metric.BUYERS, Metric.CLICKS) if counters.source_of(m)), None)
         if metric is not None:
-            source = self.tr("点击来源 {source}").format(source=counters.source_of(metric))
-            parts.append(source)
+            source = source_text(self._lang, counters.source_of(metric) or "")
+            parts.append(self.tr("点击来源 {source}").format(source=source))
         self._source.set_text(" · ".join(parts), age_role(room, now))
         self.table_view.set_stale(is_stale(room, now))
 

@@ -15,6 +15,7 @@ from console.show.events import Event
 from console.show.sales import Metric
 from console.show.state import State
 from console.show.timing import zone
+from console.source_words import source_text
 from widgets.charts.conversion_lines import ConversionLines, Line
 from widgets.charts.items import ItemNames
 from widgets.charts.legend import Legend, LegendItem
@@ -40,10 +41,13 @@ class ConversionChart(QWidget):
     title_changed = Signal(str, str, str)
     menu_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, words: Callable[[Event], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, words: Callable[[Event], str], parent: QWidget | None = None, *, lang: str = "zh_CN"
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._words = words
+        self._lang = lang
         self._show: OpenShow | None = None
         self._span: Span | None = None
         self._now = datetime.now(UTC)
@@ -155,7 +159,7 @@ class ConversionChart(QWidget):
         if self._show is None:
             return ""
         source = self._show.counters.source_of(metric)
-        return "" if source is None else self.tr("来源 {source}").format(source=source)
+        return "" if source is None else self.tr("来源 {source}").format(source=source_text(self._lang, source))
 
     def _put_legend(self, state: State) -> None:
         current = state.on_air

@@ -16,6 +16,7 @@ from console.open_show import OpenShow
 from console.show.sales import NO_ITEM, Metric
 from console.show.state import State
 from console.show.timing import ZERO, entry_lengths, zone
+from console.source_words import source_text
 from widgets.charts.parts import HoverBox, yuan
 from widgets.charts.round_bands import RoundBands
 from widgets.charts.rounds import Band, band_at
@@ -125,9 +126,10 @@ class GmvChart(QWidget):
     title_changed = Signal(str, str)
     menu_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, lang: str = "zh_CN") -> None:
         super().__init__(parent)
         self._theme = theme
+        self._lang = lang
         self._show: OpenShow | None = None
         self._span: Span | None = None
         self._bands: Sequence[Band] = ()
@@ -229,7 +231,7 @@ class GmvChart(QWidget):
         source = show.counters.source_of(Metric.ONLINE)
         if source is None:
             return self.tr("右轴 在线人数：尚无数据")
-        return self.tr("右轴 在线人数 · 来源 {source}").format(source=source)
+        return self.tr("右轴 在线人数 · 来源 {source}").format(source=source_text(self._lang, source))
 
     def _on_hovered(self, x: float, y: float, at: QPointF) -> None:
         if self._span is None or self._show is None:
