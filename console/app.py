@@ -17,7 +17,7 @@ from console.clock import Clock, SystemClock
 from console.comments import CommentList
 from console.desk import Desk, Receipt
 from console.listeners import Listeners
-from console.metrics.counters import Restock
+from console.metrics.window import Restock
 from console.open_show import Loaded, OpenShow, load
 from console.settings import Settings
 from console.show import commands as cmd
@@ -77,9 +77,17 @@ class Console:
         desk = Desk(show_id=show_id, writer=self.writer, clock=self.clock, post=self.post, listeners=Listeners())
         return show_id, desk.ask(command, actor=actor or self.actor)
 
+    @property
+    def _tail(self) -> timedelta:
+        return timedelta(minutes=self.settings.tail_minutes)
+
+    @property
+    def _restock(self) -> Restock:
+        return Restock(self.settings.returns_restock.value)
+
     def load(self, show_id: str) -> Loaded:
         """Read a show from the file; may run on any thread. Raises NoSuchShow, StoreFailed, UnknownEvent."""
-        return load(self.database, show_id)
+        return load(self.database, show_id, self._tail, self._restock)
 
     def open(self, show_id: str, loaded: Loaded | None = None) -> OpenShow:
         """Open a show, closing the one that is open. ``loaded``: what ``load`` read, when it ran elsewhere.
@@ -104,8 +112,8 @@ class Console:
             clock=self.clock,
             post=self.post,
             listeners=listeners,
-            tail=timedelta(minutes=self.settings.tail_minutes),
-            restock=Restock(self.settings.returns_restock.value),
+            tail=self._tail,
+            restock=self._restock,
             sources=self.settings.sources,
             stale_after=self.settings.stale_after,
         )

@@ -20,9 +20,11 @@ from inventory import ledger
 from inventory.stock import Kind, Movement
 
 log = logging.getLogger(__name__)
+R = TypeVar("R")
 T = TypeVar("T")
+V = TypeVar("V")
 Post = Callable[[Callable[[], None]], None]
-LINES_A_JOB = 1000  # a bigger batch would hold the window for more than a frame when it is counted
+ROWS_A_JOB = 1000  # a bigger batch would hold the window for more than a frame when it is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +54,60 @@ class Intake:
 
         A part that cannot be written takes nothing away from the parts that were: those are on disk, and count.
         """
-        whole: Future[OrdersTaken] = Future()
-        chunks = [lines[at : at + LINES_A_JOB] for at in range(0, len(lines), LINES_A_JOB)]
-        taken = OrdersTaken()
-        failed: BaseException | None = None
-        left = len(chunks)
         self._hear(frozenset(line.source for line in lines), orders=True)
-        if not chunks:
-            whole.set_result(taken)
 
-        def counted(done: Future[sales.Upserted]) -> None:
-            nonlocal taken, failed, left
+        def taken(parts: list[sales.Upserted]) -> OrdersTaken:
+            return OrdersTaken(
+                sum(part.new for part in parts),
+                sum(part.updated for part in parts),
+                sum(part.unchanged for part in parts),
+            )
+
+        return self._in_parts(lines, self._put, self._count, taken)
+
+    def readings(self, readings: Sequence[Reading]) -> Future[int]:
+        """Take counter readings in; the answer is how many were new or changed. Fails with StoreFailed."""
+        show_id = self._show_id
+        self._hear(frozenset(reading.source for reading in readings), orders=False)
+
+        def put(part: Sequence[Reading]) -> Callable[[Connection], sales.ReadingsPut]:
+            return lambda connection: sales.put_readings(connection, show_id, part)
+
+        return self._in_parts(readings, put, self._count_readings, lambda parts: sum(part.kept for part in parts))
+
+    def _in_parts(
+        self,
+        rows: Sequence[R],
+        put: Callable[[Sequence[R]], Callable[[Connection], T]],
+        count: Callable[[T], None],
+        told: Callable[[list[T]], V],
+    ) -> Future[V]:
+        """Write rows a part at a time and count each part once it is durable, so that the window answers in between."""
+        whole: Future[V] = Future()
+        parts = [rows[at : at + ROWS_A_JOB] for at in range(0, len(rows), ROWS_A_JOB)]
+        results: list[T] = []
+        failed: BaseException | None = None
+        left = len(parts)
+        if not parts:
+            whole.set_result(told(results))
+
+        def counted(done: Future[T]) -> None:
+            nonlocal failed, left
             left -= 1
             error = done.exception()
             if error is None:
-                result = done.result()
-                self._count(result)
-                taken = OrdersTaken(
-                    taken.new + result.new, taken.updated + result.updated, taken.unchanged + result.unchanged
-                )
+                results.append(done.result())
+                count(results[-1])
             failed = failed or error
             if left:
                 return
             if failed is None:
-                whole.set_result(taken)
+                whole.set_result(told(results))
             else:
                 whole.set_exception(failed)
 
-        for chunk in chunks:
-            self._post_when_done(self._writer.submit(self._put(chunk)), counted)
-        return whole
-
-    def readings(self, readings: Sequence[Reading]) -> Future[int]:
-        """Take counter readings in; the answer is how many were new or changed. Fails with StoreFailed."""
-        whole: Future[int] = Future()
-        show_id = self._show_id
-        self._hear(frozenset(reading.source for reading in readings), orders=False)
-
-        def put(connection: Connection) -> tuple[sales.ReadingsPut, Sequence[Reading]]:
-            result = sales.put_readings(connection, show_id, readings)
-            return result, list(sales.readings(connection, show_id)) if result.changed else ()
-
-        def counted(done: Future[tuple[sales.ReadingsPut, Sequence[Reading]]]) -> None:
-            error = done.exception()
-            if error is not None:
-                whole.set_exception(error)
-                return
-            result, everything = done.result()
-            if readings:
-                self.counters.heard(self._clock.now())
-            if result.changed:  # a corrected value cannot be added to what it replaces: all are counted anew
-                self.counters.clear_readings()
-                self.counters.readings_added(everything)
-                self._listeners.announce(FiguresChanged(everything=True))
-            elif result.new:
-                touched = self.counters.readings_added(result.new)
-                self._listeners.announce(FiguresChanged(products=frozenset(touched)))
-            whole.set_result(result.kept)
-
-        self._post_when_done(self._writer.submit(put), counted)
+        for part in parts:
+            self._post_when_done(self._writer.submit(put(part)), counted)
         return whole
 
     def _hear(self, sources: frozenset[str], *, orders: bool) -> None:
@@ -137,6 +134,12 @@ class Intake:
         self.counters.heard(self._clock.now())
         self._listeners.announce(FiguresChanged(products=touched))
         self._listeners.announce(StockChanged(products=touched - {NO_ITEM}))
+
+    def _count_readings(self, result: sales.ReadingsPut) -> None:
+        self.counters.heard(self._clock.now())
+        touched = self.counters.readings_added((*result.new, *result.changed))
+        if touched:
+            self._listeners.announce(FiguresChanged(products=frozenset(touched)))
 
 
 def movements(changes: Iterable[sales.LineChange], sold_by: Callable[[OrderLine], int]) -> Iterable[Movement]:

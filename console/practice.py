@@ -145,9 +145,8 @@ def _fresh(console: Console, left: ShowSummary, played: HandClock, now: datetime
     One in another language than asked for is not, unless the user gave it a name of their own.
     """
     loaded = console.load(left.show_id)
-    signs = [loaded.events[-1].at, *(line.status_time for line, _ in loaded.lines)]
-    signs += [reading.at for reading in loaded.readings[-1:]]
-    played.at = max(signs)
+    last = loaded.events[-1].at
+    played.at = max(last, loaded.numbers.last_heard or last)
     names = {words["name"]: language for language, words in _told()["show"].items()}
     return now - played.at < STALE and names.get(left.name, lang) == lang
 

@@ -104,7 +104,9 @@ def summary_of(
     round_tail: timedelta = timedelta(minutes=_ROUND_TAIL_MINUTES),
 ) -> Summary:
     """Read, fold and count a show. Raises ReportFailed."""
-    from console.metrics.counters import Counters, Restock, show_window
+    from console.metrics import line_sums, readings
+    from console.metrics.counters import Counters
+    from console.metrics.window import Restock, show_window
     from console.report.summary import summarise
     from console.show.events import UnknownEvent
     from console.show.fold import fold
@@ -129,9 +131,10 @@ def summary_of(
                 raise ReportFailed("no_such_show", {"show": show_id})
             progress(0.15, COUNTING)
             state = fold(events)
-            counters = Counters(show_window(state.started_at, state.ended_at, tail), Restock(restock))
-            counters.lines_changed((None, line) for line, _ in sales.orders(connection, show_id))
-            counters.readings_added(sales.readings(connection, show_id))
+            window, returns = show_window(state.started_at, state.ended_at, tail), Restock(restock)
+            counters = Counters(window, returns)
+            counters.adopt(line_sums.add_up(sales.order_rows(connection, show_id), window, returns))
+            counters.adopt_readings(readings.add_up(sales.reading_rows(connection, show_id), window))
             progress(0.25, COUNTING)
             products = {*state.plan.products(), *state.stock, *counters.products}
             balances = {product: balance(state, counters, product) for product in products}

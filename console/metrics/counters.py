@@ -12,62 +12,18 @@ and its minutes, never among ``products``, and take nothing out of stock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 
 from console.metrics.conversion import Rate, conversion
 from console.metrics.freshness import STALE_AFTER, Provenance, provenance
-from console.metrics.line_columns import LineColumns, micros_of
+from console.metrics.line_columns import LineColumns, micros_of, order_key
+from console.metrics.line_sums import GMV, LINES, MICROS_A_MINUTE, UNITS, ItemTally, LineSums
 from console.metrics.readings import Tally
+from console.metrics.window import Restock, Window
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
-MICROS_A_MINUTE = 60_000_000
-GMV, UNITS, LINES = range(3)  # of what is added up a minute: cents, pieces, lines
 ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
-
-
-class Restock(Enum):
-    """When returned goods come back to sale (a setting)."""
-
-    BEFORE_SHIPPING = "before_shipping"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Which instants belong to the show: ``start`` to ``end``, open where None. A show never live has neither."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-
-    def __contains__(self, at: datetime) -> bool:
-        return (self.start is None or at >= self.start) and (self.end is None or at <= self.end)
-
-
-def show_window(started: datetime | None, ended: datetime | None, tail: timedelta) -> Window:
-    """From the actual start to the end plus its tail; everything for a show that was never live."""
-    # platforms tell whole seconds: an order of the second in which the show went live belongs to it
-    start = None if started is None else started.replace(microsecond=0)
-    return Window(start=start, end=None if ended is None else ended + tail)
-
-
-@dataclass(slots=True)
-class ItemTally:
-    """Everything counted for one item."""
-
-    gmv: int = 0
-    units: int = 0
-    lines: int = 0
-    refunded: int = 0
-    units_returned: int = 0
-    sold: int = 0
-    order_ids: dict[tuple[str, str], int] = field(default_factory=dict)
-    minutes: dict[int, list[int]] = field(default_factory=dict)  # GMV, UNITS, LINES
-
-    def by_minute(self, which: int) -> dict[int, int]:
-        return {minute: sums[which] for minute, sums in self.minutes.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +86,7 @@ class Counters:
         self._preferred: dict[Metric, str] = dict(sources or {})
         self._reported: dict[tuple[Metric, bool], dict[str, datetime]] = {}  # the earliest instant each source tells
         self._items: dict[str, ItemTally] = {}
-        self._orders: dict[tuple[str, str], int] = {}
+        self._orders: dict[int, int] = {}
         self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
         self._sources: dict[tuple[Metric, bool], str] = {}  # apart for the room and the items: they are never added
         self.line_columns = LineColumns()  # what is joined to rounds
@@ -164,6 +120,26 @@ class Counters:
             touched.add(after.product_id)
         return touched
 
+    def adopt(self, sums: LineSums) -> None:
+        """Stand on order lines added up elsewhere, in this window and by this rule for returns; none counted before."""
+        self._items, self._orders, self.line_columns = sums.items, sums.orders, sums.columns
+        self._outside = sums.outside
+        if sums.last_heard is not None:
+            self.heard(sums.last_heard)
+
+    def adopt_readings(self, tallies: dict[tuple[Metric, str], dict[str, Tally]]) -> None:
+        """Stand on readings added up elsewhere, in this window; none counted before."""
+        self._tallies = tallies
+        for (metric, product), by_source in tallies.items():
+            reported = self._reported.setdefault((metric, product == ROOM), {})
+            for source, tally in by_source.items():
+                assert tally.first_at is not None
+                assert tally.last_at is not None
+                reported[source] = min(tally.first_at, reported.get(source, tally.first_at))
+                self.heard(tally.last_at)
+        for metric, of_room in self._reported:
+            self._choose(metric, of_room)
+
     def _line(self, line: OrderLine, sign: int) -> None:
         if not line.ever_paid:
             return
@@ -187,7 +163,7 @@ class Counters:
         item.lines += sign
         if product != NO_ITEM:
             item.sold += quantity - back
-        micros, order = micros_of(at), (line.source, line.order_id)
+        micros, order = micros_of(at), order_key(line.source, line.order_id)
         self.line_columns.add_at(product, micros, order, sign, amount, quantity, refunded)
         minute = micros // MICROS_A_MINUTE
         sums = item.minutes.get(minute)
@@ -197,7 +173,7 @@ class Counters:
             sums[GMV] += amount
             sums[UNITS] += quantity
             sums[LINES] += sign
-        _count(item.order_ids, order, sign)
+        _count(item.orders, order, sign)
         _count(self._orders, order, sign)
 
     def _comes_back(self, line: OrderLine) -> bool:
@@ -323,7 +299,7 @@ class Counters:
         clicks, click_users, buyers = total(Metric.CLICKS), total(Metric.CLICK_USERS), total(Metric.BUYERS)
         return ItemFigures(
             product_id=product_id,
-            orders=len(item.order_ids),
+            orders=len(item.orders),
             units=item.units,
             lines=item.lines,
             gmv=item.gmv,
@@ -413,7 +389,7 @@ class Counters:
         return {} if tally is None else tally.minutes
 
 
-def _count(counts: dict[tuple[str, str], int], key: tuple[str, str], sign: int) -> None:
+def _count(counts: dict[int, int], key: int, sign: int) -> None:
     left = counts.get(key, 0) + sign
     if left:
         counts[key] = left

@@ -47,6 +47,11 @@ def micros_of(at: datetime) -> int:
     return (at - EPOCH) // _MICROSECOND
 
 
+def order_key(source: str, order_id: str) -> int:
+    """An order as 64 bits, the same within one run of the program: a million orders share one by a chance of 1e-7."""
+    return hash((source, order_id))
+
+
 class Column:
     """The lines of one item: a sorted part with running sums, and those that came since."""
 
@@ -59,6 +64,16 @@ class Column:
         self._sums: Ints = np.zeros((1, _SUMS), dtype=np.int64)
         self._answers: dict[tuple[int | None, int | None], Sales] = {}
         self.totals = [0] * _SUMS
+
+    @classmethod
+    def of(cls, at: Ints, orders: Ints, sums: Ints) -> Column:
+        """Lines that are sorted by ``at``; ``sums``: one row each for cents, pieces, lines and cents refunded."""
+        column = cls()
+        column._at, column._orders = at.copy(), orders.copy()
+        column._sums = np.zeros((len(at) + 1, _SUMS), dtype=np.int64)
+        np.cumsum(sums.T, axis=0, out=column._sums[1:])
+        column.totals = column._sums[-1].tolist()
+        return column
 
     def add(self, at: int, order: int, sign: int, amount: int, units: int, refunded: int) -> None:
         self._waiting.extend((at, order, amount, units, sign, refunded))
@@ -122,7 +137,7 @@ def _distinct(orders: Ints, signs: Ints) -> int:
 
 
 class LineColumns:
-    """Every counted line of a show by item. An order is known by the 64-bit hash of its source and id."""
+    """Every counted line of a show by item. An order is known by its ``order_key``."""
 
     __slots__ = ("_columns",)
 
@@ -131,19 +146,25 @@ class LineColumns:
         for line in lines:
             self.add(line, 1)
 
+    @classmethod
+    def of(cls, columns: dict[str, Column]) -> LineColumns:
+        """Columns that are made, by item."""
+        made = cls()
+        made._columns = columns
+        return made
+
     def add(self, line: OrderLine, sign: int) -> None:
         """Count a line that was ever paid; -1 takes it away again."""
         money = (sign * line.amount, sign * line.quantity, sign * line.refunded)
-        self.add_at(line.product_id, micros_of(line.counted_at), (line.source, line.order_id), sign, *money)
+        order = order_key(line.source, line.order_id)
+        self.add_at(line.product_id, micros_of(line.counted_at), order, sign, *money)
 
-    def add_at(
-        self, product_id: str, at: int, order: tuple[str, str], sign: int, amount: int, units: int, refunded: int
-    ) -> None:
+    def add_at(self, product_id: str, at: int, order: int, sign: int, amount: int, units: int, refunded: int) -> None:
         """``amount``, ``units`` and ``refunded`` carry the sign themselves."""
         column = self._columns.get(product_id)
         if column is None:
             column = self._columns[product_id] = Column()
-        column.add(at, hash(order), sign, amount, units, refunded)
+        column.add(at, order, sign, amount, units, refunded)
 
     def clear(self) -> None:
         self._columns.clear()

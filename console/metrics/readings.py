@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, groupby
 
-from console.show.sales import Metric
+import numpy as np
+
+from console.metrics.window import Window
+from console.show.sales import Metric, ReadingRow
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -45,8 +50,20 @@ class Tally:
         self._at = array("q")
         self._values = array("d")
         self._cumulative = bytearray()
+        self._minutes: dict[int, float] = {}
+        self._last: float | None = None
         self._unsettled = False
         self._forget()
+
+    @classmethod
+    def of(cls, metric: Metric, rows: Sequence[ReadingRow]) -> Tally:
+        """All readings of one counter by one source, in the order of their instants, no instant twice."""
+        tally = cls(metric)
+        _, _, _, at, values, cumulative = zip(*rows, strict=True)
+        tally._at, tally._values, tally._cumulative = array("q", at), array("d", values), bytearray(cumulative)
+        tally._unsettled = True
+        tally._settle()
+        return tally
 
     def add(self, value: float, cumulative: bool, at: datetime) -> None:
         """Take a reading in. One later than all that are known costs a moment; others are sorted out when asked."""
@@ -124,13 +141,34 @@ class Tally:
         if not self._unsettled:
             return
         self._forget()
+        if self._is_level or len(set(self._cumulative)) == 1:
+            self._count_alike(bool(self._cumulative[0]))
+            return
         for at, value, cumulative in zip(self._at, self._values, self._cumulative, strict=True):
             self._count(at, value, bool(cumulative))
 
+    def _count_alike(self, cumulative: bool) -> None:
+        """Count every reading at once, when all are of one kind, adding one after the other as ``_count`` does."""
+        minutes, values = np.array(self._at) // _MINUTE, np.array(self._values)
+        if self._is_level:
+            self._total = self._last = self._values[-1]
+            self._minutes = dict(zip(minutes.tolist(), self._values, strict=True))
+            return
+        steps = values
+        if cumulative:
+            before, now = values[:-1], values[1:]
+            fell = now < before - np.maximum(SMALL_CORRECTION, CORRECTION * before)
+            steps = np.concatenate((values[:1], np.where(fell, now, now - before)))
+            self._resets, self._last = int(np.count_nonzero(fell)), self._values[-1]
+        places = np.concatenate(([0], np.cumsum(minutes[1:] != minutes[:-1])))
+        sums = np.bincount(places, weights=steps)
+        self._total = float(np.cumsum(steps)[-1])
+        self._minutes = dict(zip(dict.fromkeys(minutes.tolist()), sums.tolist(), strict=True))
+
     def _forget(self) -> None:
-        self._minutes: dict[int, float] = {}
+        self._minutes = {}
         self._total = 0.0
-        self._last: float | None = None
+        self._last = None
         self._resets = 0
         self._unsettled = False
 
@@ -147,6 +185,19 @@ class Tally:
             self._last = value
         self._total += step
         self._minutes[minute] = self._minutes.get(minute, 0.0) + step
+
+
+def add_up(chunks: Iterable[Sequence[ReadingRow]], window: Window) -> dict[tuple[Metric, str], dict[str, Tally]]:
+    """Tallies by metric and item, then source. ``chunks``: each counter's rows together, in the order of instants."""
+    start = None if window.start is None else (window.start - EPOCH) // _MICROSECOND
+    end = None if window.end is None else (window.end - EPOCH) // _MICROSECOND
+    tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
+    for (source, name, product), rows in groupby(chain.from_iterable(chunks), key=lambda row: row[:3]):
+        kept = [row for row in rows if (start is None or row[3] >= start) and (end is None or row[3] <= end)]
+        if kept:
+            metric = Metric(name)
+            tallies.setdefault((metric, product), {})[source] = Tally.of(metric, kept)
+    return tallies
 
 
 def _step(last: float | None, value: float) -> tuple[float, bool]:

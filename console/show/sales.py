@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 
 class OrderStatus(Enum):
@@ -109,6 +110,23 @@ class OrderLine:
         return self.quantity if self.refunded >= self.amount else 0
 
 
+class LineRow(NamedTuple):
+    """What is counted of an order line, as plain values for adding up many. Times: microseconds since 1970 UTC."""
+
+    source: str
+    order_id: str
+    product_id: str
+    quantity: int
+    amount: int
+    status: str
+    at: int
+    status_at: int
+    paid_at: int | None
+    refunded_amount: int | None
+    refunded_quantity: int | None
+    shipped: int
+
+
 _RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 1}
 
 
@@ -170,3 +188,14 @@ class Reading:
     value: float
     cumulative: bool
     at: datetime
+
+
+class ReadingRow(NamedTuple):
+    """A reading as plain values, for adding up many. ``product_id`` '' is the room; ``at``: microseconds since 1970."""
+
+    source: str
+    metric: str
+    product_id: str
+    at: int
+    value: float
+    cumulative: int

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
 from console.store.tables import SCHEMA_VERSION, JournalRow, OrderRow, ReadingRow, RepeatedCallRow, ShowRow
+
+ROWS_AT_ONCE = 20_000
 
 OURS: tuple[type[SQLModel], ...] = (ShowRow, JournalRow, RepeatedCallRow, OrderRow, ReadingRow)
 
@@ -94,3 +98,15 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> Iterator[Sequence[Any]]:
+    """The rows of a question as SQLite gives them, some thousands at a time: half of what as many ``Row`` cost."""
+    result = connection.exec_driver_sql(sql, parameters)
+    try:
+        while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
+            yield rows
+    except sqlite3.Error as error:
+        raise failure(error) from error
+    finally:
+        result.close()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection
 
-from console.show.sales import Metric, OrderLine, OrderStatus, Reading, merge
+from console.show.sales import LineRow, Metric, OrderLine, OrderStatus, Reading, ReadingRow, merge
+from console.store.database import plain_rows
 from console.store.tables import from_micros, to_micros
 
 _COLUMNS = (
@@ -155,6 +156,13 @@ def orders(connection: Connection, show_id: str) -> Iterator[tuple[OrderLine, in
         yield _from_row(row), row[13]
 
 
+def order_rows(connection: Connection, show_id: str) -> Iterator[Sequence[LineRow]]:
+    """What is counted of every order line of a show, some thousands at a time: plain tuples in ``LineRow``'s order."""
+    columns = ", ".join(LineRow._fields)
+    rows = plain_rows(connection, f"SELECT {columns} FROM order_line WHERE show_id = ?", (show_id,))  # noqa: S608
+    return cast(Iterator[Sequence[LineRow]], rows)
+
+
 def put_readings(connection: Connection, show_id: str, readings: Sequence[Reading]) -> ReadingsPut:
     """Keep readings; one for the same source, metric, product and instant replaces the value."""
     latest = {_reading_key(reading): reading for reading in readings}
@@ -170,6 +178,17 @@ def put_readings(connection: Connection, show_id: str, readings: Sequence[Readin
             _PUT_READING, [(show_id, *_reading_key(r), r.value, int(r.cumulative)) for r in (*new, *changed)]
         )
     return ReadingsPut(new, changed)
+
+
+def reading_rows(connection: Connection, show_id: str) -> Iterator[Sequence[ReadingRow]]:
+    """Every reading of a show, some thousands at a time: tuples in ``ReadingRow``'s order, sorted by their key."""
+    columns = ", ".join(ReadingRow._fields)
+    rows = plain_rows(
+        connection,
+        f"SELECT {columns} FROM reading WHERE show_id = ? ORDER BY source, metric, product_id, at",  # noqa: S608
+        (show_id,),
+    )
+    return cast(Iterator[Sequence[ReadingRow]], rows)
 
 
 def _reading_key(reading: Reading) -> tuple[str, str, str, int]:
@@ -195,11 +214,20 @@ def _known_readings(
     return known
 
 
+def last_readings(connection: Connection, show_id: str, most: int) -> list[Reading]:
+    """The latest readings of a show, oldest first."""
+    return list(_readings(connection, "ORDER BY at DESC LIMIT ?", (show_id, most)))[::-1]
+
+
 def readings(connection: Connection, show_id: str) -> Iterator[Reading]:
     """Every reading of a show in the order of their instants."""
+    return _readings(connection, "ORDER BY at", (show_id,))
+
+
+def _readings(connection: Connection, which: str, parameters: tuple[Any, ...]) -> Iterator[Reading]:
     rows = connection.exec_driver_sql(
-        "SELECT source, metric, product_id, at, value, cumulative FROM reading WHERE show_id = ? ORDER BY at",
-        (show_id,),
+        f"SELECT source, metric, product_id, at, value, cumulative FROM reading WHERE show_id = ? {which}",  # noqa: S608
+        parameters,
     )
     for source, metric, product_id, at, value, cumulative in rows:
         yield Reading(

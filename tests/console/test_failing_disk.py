@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from console import open_show
 from console.app import bootstrap
-from console.intake import LINES_A_JOB
+from console.intake import ROWS_A_JOB
 from console.listeners import Notice
 from console.main_loop import MainLoop
 from console.settings import Settings
@@ -54,13 +54,13 @@ def test_lines_that_were_written_count_although_others_of_their_batch_were_not(
 
     monkeypatch.setattr(sales, "put_orders", full_for_the_first)
     show = shown(desktop)
-    lines: list[OrderLine] = [line(number, quantity=1) for number in range(2 * LINES_A_JOB)]
+    lines: list[OrderLine] = [line(number, quantity=1) for number in range(2 * ROWS_A_JOB)]
     with pytest.raises(StoreFailed):
         desktop.loop.result(show.intake.orders(lines))
-    assert show.counters.sold(PRODUCTS[0]) == LINES_A_JOB
+    assert show.counters.sold(PRODUCTS[0]) == ROWS_A_JOB
     monkeypatch.undo()
     desktop.loop.result(show.intake.orders(lines))
-    assert show.counters.sold(PRODUCTS[0]) == 2 * LINES_A_JOB
+    assert show.counters.sold(PRODUCTS[0]) == 2 * ROWS_A_JOB
 
 
 def test_a_movement_the_ledger_did_not_take_is_told_and_goes_with_the_next(

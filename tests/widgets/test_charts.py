@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from console.metrics.conversion import Basis, Rate
-from console.metrics.counters import Counters, Window, minute_of
+from console.metrics.counters import Counters, minute_of
+from console.metrics.window import Window
 from console.show import events as ev
 from console.show.fold import apply, fold
 from console.show.plan import EntryId, ProductId, Role

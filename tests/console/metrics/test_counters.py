@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from console.metrics import conversion
 from console.metrics.conversion import Basis
-from console.metrics.counters import Counters, Restock, minute_of, show_window
+from console.metrics.counters import Counters, minute_of
+from console.metrics.window import Restock, show_window
 from console.show.sales import NO_ITEM, Metric, OrderLine, OrderStatus, Reading, merge
 
 START = datetime(2026, 11, 22, 12, 0, 0, 700_000, tzinfo=UTC)

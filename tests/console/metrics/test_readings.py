@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.metrics import readings as readings_module
-from console.metrics.counters import ROOM, Counters, minute_of, show_window
+from console.metrics.counters import ROOM, Counters, minute_of
 from console.metrics.readings import EPOCH, Gap, Tally
-from console.show.sales import Metric, Reading
+from console.metrics.window import show_window
+from console.show.sales import Metric, Reading, ReadingRow
 from tests.builders import EVENING
 
 START = EVENING.replace(second=0)
@@ -165,6 +166,51 @@ told = st.builds(
 
 def key_of(one: Reading) -> tuple[object, ...]:
     return one.source, one.product_id, one.metric, one.at
+
+
+def row(one: Reading) -> ReadingRow:
+    return ReadingRow(
+        source=one.source,
+        metric=one.metric.value,
+        product_id=one.product_id or "",
+        at=(one.at - EPOCH) // timedelta(microseconds=1),
+        value=one.value,
+        cumulative=int(one.cumulative),
+    )
+
+
+@given(st.lists(told, max_size=60, unique_by=key_of), st.integers(1, 50))
+@settings(deadline=None)
+def test_what_is_added_up_at_once_is_what_is_counted_one_by_one(told: list[Reading], at_once: int) -> None:
+    window = show_window(START, at(80), timedelta(minutes=3))
+    one_by_one, rows = Counters(window), sorted(map(row, told))
+    one_by_one.readings_added(sorted(told, key=lambda one: one.at))
+    at_a_time = [rows[place : place + at_once] for place in range(0, len(rows), at_once)]
+    adopted = Counters(window)
+    adopted.adopt_readings(readings_module.add_up(at_a_time, window))
+    assert adopted.products == one_by_one.products
+    assert same_readings(adopted, one_by_one)
+    more = [reading(7, 79, product_id=None, metric=Metric.ONLINE), reading(3000, 79), reading(5, 78)]
+    adopted.readings_added(more)
+    one_by_one.readings_added(more)
+    assert same_readings(adopted, one_by_one)
+
+
+def same_readings(one: Counters, other: Counters) -> bool:
+    for metric in (Metric.CLICKS, Metric.ONLINE, Metric.WATCH_SECONDS):
+        assert one.sources_of(metric) == other.sources_of(metric)
+        for product in ("p", "q", ROOM):
+            assert one.source_of(metric, product) == other.source_of(metric, product)
+            mine = {**one.others(metric, product), "": one.tally(metric, product)}
+            its = {**other.others(metric, product), "": other.tally(metric, product)}
+            assert {source: facts(tally) for source, tally in mine.items()} == {
+                source: facts(tally) for source, tally in its.items()
+            }
+    return True
+
+
+def facts(tally: Tally | None) -> object:
+    return tally and (tally.total, tally.minutes, tally.last, tally.first_at, tally.last_at, tally.resets, len(tally))
 
 
 @given(st.lists(told, max_size=40, unique_by=key_of), st.randoms(use_true_random=False))

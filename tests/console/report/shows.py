@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from console.metrics.counters import Counters, show_window
+from console.metrics.counters import Counters
+from console.metrics.window import show_window
 from console.report.figures import Summary
 from console.report.summary import summarise
 from console.show import commands as cmd
