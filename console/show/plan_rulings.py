@@ -62,7 +62,7 @@ def _(command: cmd.Move, state: State, at: datetime, sold: Mapping[str, int]) ->
     if state.running:
         for entry_id in moving:
             if entry_id in state.core.aired:
-                raise Refused("move_aired", name=state.plan.entries[entry_id].name)
+                raise _too_late(state, entry_id, on_air="move_on_air", aired="move_aired")
     if command.before in moving:
         raise BadValue("before", "moves_itself")
     _check_place(state, command.before)
@@ -80,9 +80,9 @@ def _(command: cmd.Remove, state: State, at: datetime, sold: Mapping[str, int]) 
     if not command.entry_ids:
         raise BadValue("entry_ids", "empty")
     for entry_id in command.entry_ids:
-        entry = known_entry(state, entry_id)
+        known_entry(state, entry_id)
         if entry_id in state.core.aired:
-            raise Refused("remove_aired", name=entry.name)
+            raise _too_late(state, entry_id, on_air="remove_on_air", aired="remove_aired")
     gone = set(command.entry_ids)
     plan = replace(state.plan, order=tuple(i for i in state.plan.order if i not in gone))
     check_released(state, plan)
@@ -95,7 +95,7 @@ def _(command: cmd.MergePlan, state: State, at: datetime, sold: Mapping[str, int
     order = tuple(entry.entry_id for entry in command.entries)
     for entry_id in state.core.aired:
         if entry_id not in order:
-            raise Refused("remove_aired", name=state.plan.entries[entry_id].name)
+            raise _too_late(state, entry_id, on_air="remove_on_air", aired="remove_aired")
     plan = replace(state.plan, entries={e.entry_id: e for e in command.entries}, order=order)
     if plan.in_order() == state.plan.in_order():
         raise Refused("nothing_changed")
@@ -191,3 +191,9 @@ def check_released(state: State, plan: Plan) -> None:
             raise Refused("stock_below_released", name=name, released=facts.released)
         if facts.held is not None and stated + facts.adjusted < facts.released + facts.held.quantity:
             raise Refused("stock_held", quantity=facts.held.quantity)
+
+
+def _too_late(state: State, entry_id: EntryId, *, on_air: str, aired: str) -> Refused:
+    """The refusal for an entry that is on air, or was."""
+    entry = state.plan.entries[entry_id]
+    return Refused(on_air if entry == state.on_air else aired, name=entry.name)

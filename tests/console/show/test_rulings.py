@@ -168,3 +168,14 @@ def test_no_entry_stands_twice_in_a_plan() -> None:
     twins = (entry("twin"), entry("twin"))
     assert show.refusal(cmd.Insert(entries=twins)) == "entry_exists"
     assert show.refusal(cmd.MergePlan(entries=(*show.state.plan.in_order(), *twins))) == "entry_exists"
+
+
+def test_what_is_on_air_is_said_to_be_on_air_and_what_was_to_have_been() -> None:
+    show = Show(entry("opening"), entry("cup", "cup"), entry("bowl", "bowl"))
+    show.ask(cmd.GoLive())
+    show.ask(cmd.Next())
+    opening, cup = EntryId("opening"), EntryId("cup")
+    assert show.refusal(cmd.Remove(entry_ids=(cup,))) == "remove_on_air"
+    assert show.refusal(cmd.Move(entry_ids=(cup,), before=None)) == "move_on_air"
+    assert show.refusal(cmd.Remove(entry_ids=(opening,))) == "remove_aired"
+    assert show.refusal(cmd.Move(entry_ids=(opening,), before=None)) == "move_aired"
