@@ -14,6 +14,7 @@ from console.feeds.bridges.heard import Said
 
 MOST_COMMENTS = 5000
 MINUTE = timedelta(minutes=1)
+ASKED_FOR = timedelta(minutes=5)
 # 3号, 3 号链接, 链接3, 三号, No. 3, #3, link 3
 _CALLED = re.compile(
     r"(?P<no>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*号"
@@ -46,6 +47,8 @@ class CommentList:
     def __init__(self, most: int = MOST_COMMENTS, announce: Callable[[CommentsChanged], None] | None = None) -> None:
         self._kept: deque[tuple[Comment, str]] = deque(maxlen=most)
         self._announce = announce
+        self._named: deque[tuple[datetime, Counter[str]]] = deque()  # link numbers by the batch they were in
+        self._asked: Counter[str] = Counter()  # their sum
         self._spoken: deque[tuple[datetime, int]] = deque()  # how many by the instant they were taken
         self.total = 0
 
@@ -63,12 +66,16 @@ class CommentList:
 
     def add(self, at: datetime, said: Iterable[Said], spoken: int | None = None) -> None:
         """Keep comments that came at ``at``. ``spoken``: how many were said, where not all of them are brought."""
-        count = 0
+        count, named = 0, Counter[str]()
         for each in said:
             count += 1
             self.total += 1
             comment = Comment(self.total, at, each.name, each.text)
             self._kept.append((comment, folded(f"{each.text}\n{each.name}")))
+            named.update({link for _, _, link in _numbers(each.text)})
+        if named:
+            self._named.append((at, named))
+            self._asked += named
         if spoken is None:
             spoken = count
         if spoken:
@@ -93,19 +100,19 @@ class CommentList:
         found = (comment for comment, held in reversed(self._kept) if all(word in held for word in wanted))
         return list(itertools.islice(found, most))
 
-    def asked(self, links: Collection[str], since: datetime) -> Counter[str]:
-        """How often each of ``links``, the link numbers of the plan, was named after ``since``, once per comment."""
-        found: Counter[str] = Counter()
-        for comment, _ in reversed(self._kept):
-            if comment.at <= since:
-                break
-            found.update({link for _, _, link in called(comment.text, links)})
-        return found
+    def asked(self, now: datetime) -> Counter[str]:
+        """How often each number was named as a link within ``ASKED_FOR``, once per comment, in the plan or not."""
+        while self._named and self._named[0][0] <= now - ASKED_FOR:
+            self._asked.subtract(self._named.popleft()[1])
+        self._asked = +self._asked
+        return Counter(self._asked)
 
     def clear(self) -> None:
         """Forget all; numbers go on."""
         self._kept.clear()
         self._spoken.clear()
+        self._named.clear()
+        self._asked.clear()
         if self._announce is not None:
             self._announce(CommentsChanged(cleared=True))
 
@@ -123,15 +130,17 @@ def called(text: str, links: Collection[str]) -> list[tuple[int, int, str]]:
     >>> called("拍了 link 5, 2023号", {"3", "5"})
     [(3, 9, '5')]
     """
-    found = []
+    return [found for found in _numbers(text) if found[2] in links]
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _CALLED.finditer(text):
         start, end = match.span()
         if start and match["no"] and text[start - 1].isdigit() and match["no"].isdigit():
             continue  # the end of a longer number
         link = _number(match["no"] or match["after"])
-        if link in links:
-            found.append((start, end, link))
-    return found
+        if link:
+            yield start, end, link
 
 
 def _number(word: str) -> str:

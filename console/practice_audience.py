@@ -73,6 +73,7 @@ class Audience:
         self._seed = seed
         self.speed = speed
         self.bought = Bought()
+        self.spoken = 0  # comments of the last step
         counters = show.counters
         self._count = counters.room().orders
         # a show that is gone on with goes on otherwise than it began, and no order number comes twice
@@ -92,6 +93,7 @@ class Audience:
     def step(self, passed: timedelta, now: datetime) -> tuple[Future[Any], ...]:
         """Let ``passed`` go by, ending at ``now``; the futures of what was fed. Nothing outside a running show."""
         state = self._show.state
+        self.spoken = 0
         if state.status not in (Status.LIVE, Status.PAUSED):
             self._behind = timedelta(0)
             return ()
@@ -164,7 +166,10 @@ class Audience:
         online = self._wander(self._online, USUAL_ONLINE * draw * tide, minutes, pull=0.24, spread=22)
         self._online = min(1600.0, max(120.0, online))
         for metric, a_minute in _ROOM_STEPS.items():
-            self._room[metric] += self._poisson(self._online * a_minute * minutes)
+            more = self._poisson(self._online * a_minute * minutes)
+            self._room[metric] += more
+            if metric is Metric.COMMENTS:
+                self.spoken = more
 
     def _mood_of(self, product: str, minutes: float) -> float:
         """How an item is liked: its own appeal, drifting about by the minute."""

@@ -12,8 +12,10 @@ from widgets.dock_frame import DockFrame
 from widgets.theme import Theme
 
 LAYOUT_VERSION = 1
-READABLE = {"run_order": 380, "on_air": 300, "numbers": 400, "journal": 360}  # pixels of width; less cuts words
-SHARES = {"run_order": 0.425, "on_air": 0.25, "numbers": 0.32, "journal": 0.32}  # of the room's width, at first
+READABLE = {"run_order": 380, "on_air": 300, "numbers": 400, "journal": 360, "comments": 360}  # pixels; less cuts words
+SHARES = {"run_order": 0.425, "on_air": 0.25, "numbers": 0.32, "journal": 0.32, "comments": 0.32}  # of the room's width
+FIRST_DOCKS = ("run_order", "on_air", "obs", "journal", "numbers")  # those of layouts that name none
+PUT_AWAY = ("comments",)  # at first: not every room has a bridge, and a notebook has no room to spare
 LEEWAY = 0.9  # in a room too narrow for all of them, this much of the first share will do
 
 
@@ -39,7 +41,7 @@ class DockRoom(QMainWindow):
         return dock
 
     def lay_out(self) -> None:
-        """The first arrangement: run order, on air and numbers side by side, OBS and journal below."""
+        """The first arrangement: run order, on air and numbers side by side, OBS and journal below, comments away."""
         docks = self.docks
         for dock in docks.values():
             dock.setFloating(False)
@@ -50,9 +52,20 @@ class DockRoom(QMainWindow):
         self.splitDockWidget(docks["run_order"], docks["obs"], down)
         self.splitDockWidget(docks["numbers"], docks["journal"], down)
         self.splitDockWidget(docks["run_order"], docks["on_air"], across)
-        for dock in docks.values():
-            dock.show()
+        for name, dock in docks.items():
+            if name not in PUT_AWAY:
+                dock.show()
         self.share_out()
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Behind the journal, where they come up when they are wanted."""
+        for name in PUT_AWAY:
+            dock = self.docks[name]
+            dock.setFloating(False)
+            self.tabifyDockWidget(self.docks["journal"], dock)
+            dock.hide()
+        self.docks["journal"].raise_()
 
     def share_out(self) -> None:
         """The first proportions."""
@@ -80,8 +93,11 @@ class DockRoom(QMainWindow):
     def refit(self) -> None:
         """The first arrangement again, without the parts that were put away and with those that float left floating."""
         away = [dock for dock in self.docks.values() if dock.isHidden()]
+        out = [self.docks[name] for name in PUT_AWAY if not self.docks[name].isHidden()]
         afloat = [(dock, dock.geometry()) for dock in self.docks.values() if dock.isFloating()]
         self.lay_out()
+        for dock in out:
+            dock.show()
         for dock, place in afloat:
             dock.setFloating(True)
             dock.setGeometry(place)
@@ -95,13 +111,14 @@ class DockRoom(QMainWindow):
         return any(
             dock.width() < min(READABLE[name], int(self.width() * SHARES[name] * LEEWAY))
             for name, dock in self.docks.items()
-            if name in READABLE and dock.isVisible() and not dock.isFloating()
+            if name in READABLE and dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
         )
 
     def save(self, file: QSettings) -> None:
         """Keep how the docks stand, and the screen they were put up for."""
         file.setValue("window/docks", self.saveState(LAYOUT_VERSION))
         file.setValue("window/docks_screen", self.screen().size())
+        file.setValue("window/docks_known", list(self.docks))
 
     def _put_back(self, file: QSettings) -> bool:
         """False: nothing is saved, or for another screen, or by another version; then nothing has moved."""
@@ -110,7 +127,12 @@ class DockRoom(QMainWindow):
             return False
         if file.value("window/docks_screen") != self.screen().size():
             return False
-        return bool(self.restoreState(state, LAYOUT_VERSION))
+        if not self.restoreState(state, LAYOUT_VERSION):
+            return False
+        known = file.value("window/docks_known") or FIRST_DOCKS
+        if not set(self.docks) <= set(known):
+            self._put_away()  # saved before they were made
+        return True
 
     def strip_bare(self) -> None:
         """Take every part out and end what it listens to."""

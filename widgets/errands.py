@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from console import checklist
+from console.bridge import BridgeStatus
 from console.desk import Receipt
 from console.files import WorkspaceUnusable
 from console.listeners import Notice
@@ -28,6 +29,7 @@ from widgets.start_page import StartPage
 if TYPE_CHECKING:
     from widgets.host_window import HostWindow
     from widgets.program import Program
+    from widgets.settings_dialog import Outside
 
 
 class Errands(QObject):
@@ -249,15 +251,38 @@ class Errands(QObject):
     # -- the window itself ----------------------------------------------------------------------------
 
     def _do_settings(self) -> None:
-        from widgets.settings_dialog import SettingsDialog
+        from widgets.settings_dialog import Outside, SettingsDialog
 
         program = self._program
         code, data = self.secrets.notice()
         note = say(program.settings.lang, code, **data)
         self._show(
             "settings",
-            lambda: SettingsDialog(program.saved, self._take_settings, password_note=note, parent=program.window),
+            lambda: SettingsDialog(
+                program.saved,
+                self._take_settings,
+                password_note=note,
+                outside=self._outside(Outside),
+                parent=program.window,
+            ),
         )
+
+    def _outside(self, outside: type[Outside]) -> Outside:
+        """What is known of the ways in, asked anew while the dialog is open."""
+        program = self._program
+        server = program.server
+        return outside(
+            context=self.context,
+            secrets=self.secrets,
+            bridge=lambda: BridgeStatus() if program.barrage is None else program.barrage.status,
+            pushes=lambda: {} if program.server is None else program.server.remote.pushes(),
+            address="" if server is None else server.address,
+        )
+
+    def _do_bridge_settings(self) -> None:
+        self._do_settings()
+        dialog: Any = self.dialogs["settings"]
+        dialog.show_bridge()
 
     def _take_settings(self, settings: Settings) -> str:
         program, before = self._program, self._program.saved
@@ -270,7 +295,6 @@ class Errands(QObject):
             "lang": self.tr("语言"),
             "api_port": self.tr("本地接口"),
             "api_lan": self.tr("局域网访问"),
-            "allowed_hosts": self.tr("主机名"),
         }
         names = [name for field, name in later.items() if getattr(before, field) != getattr(settings, field)]
         if names:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from widgets.comments_dock import CommentsDock
 from widgets.journal_dock import JournalDock
 from widgets.journal_events import JournalEvents
 from widgets.numbers_dock import NumbersDock
@@ -19,7 +20,7 @@ from widgets.run_order_dock import RunOrderDock
 if TYPE_CHECKING:
     from widgets.program import Program
 
-ORDER = ("run_order", "on_air", "obs", "journal", "numbers")  # the last one brings the charts
+ORDER = ("run_order", "on_air", "obs", "journal", "comments", "numbers")  # the last one brings the charts
 REQUESTS = {
     "go_live_requested": "go_live",
     "report_requested": "report",
@@ -29,6 +30,7 @@ REQUESTS = {
     "export_requested": "export_plan",
     "import_orders_requested": "import_orders",
     "host_window_requested": "host_window",
+    "bridge_settings_requested": "bridge_settings",
 }
 
 
@@ -81,6 +83,13 @@ class Furniture(QObject):
             self.move_out()
             self.move_in()
 
+    def bring_out(self, name: str) -> None:
+        """Show a dock that may have been put away, in front of those it shares its place with."""
+        dock = self._room.docks.get(name)
+        if dock is not None:
+            dock.show()
+            dock.raise_()
+
     def reset_layout(self) -> None:
         """Everything back where it first stood."""
         self._room.lay_out()
@@ -92,6 +101,7 @@ class Furniture(QObject):
             "numbers": self.tr("数据"),
             "obs": self.tr("OBS 场景"),
             "journal": self.tr("记录与提醒"),
+            "comments": self.tr("评论"),
         }
 
     def _makers(self, events: JournalEvents) -> dict[str, Callable[[Any], QWidget]]:
@@ -100,6 +110,7 @@ class Furniture(QObject):
             "on_air": OnAirDock,
             "obs": ObsDock,
             "journal": partial(JournalDock, events=events),
+            "comments": partial(CommentsDock, bridge=self._program.barrage),
             "numbers": partial(NumbersDock, events=events),
         }
 

@@ -45,11 +45,16 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def spellings(text: str) -> frozenset[str]:
+    """``spell``, remembered: the names of a plan are searched at every letter."""
+    return spell(text)
+
+
+def spell(text: str) -> frozenset[str]:
     """Pinyin initials and whole pinyin of a text, Latin letters and digits left in place.
 
     A character with several readings gives each of them (重 is both z and c), up to a bound.
 
-    >>> "bwb" in spellings("保温杯"), "baowenbei" in spellings("保温杯"), "316lbwb" in spellings("316L 保温杯")
+    >>> "bwb" in spell("保温杯"), "baowenbei" in spell("保温杯"), "316lbwb" in spell("316L 保温杯")
     (True, True, True)
     """
     from pypinyin import Style, pinyin  # 60 ms and 10 MB: only when somebody searches

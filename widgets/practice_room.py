@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-from console.open_show import OpenShow
+from console.app import Console
 from console.practice import SPEEDS, Audience
+from console.practice_voices import Voices
 from widgets.practice_band import PracticeBand
 
 STEP_MS = 1000
@@ -15,11 +16,14 @@ LONGEST_STEP = timedelta(seconds=5)  # after the machine slept nobody makes up f
 
 
 class PracticeRoom(QObject):
-    """One show's audience. ``release`` sends it home."""
+    """The audience of the show that is open. ``release`` sends it home."""
 
-    def __init__(self, show: OpenShow, band: PracticeBand, *, seed: int = 11, parent: QObject | None = None) -> None:
+    def __init__(self, console: Console, band: PracticeBand, *, seed: int = 11, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._show, self._band = show, band
+        assert console.show is not None
+        show = console.show
+        self._show, self._band, self._comments = show, band, console.comments
+        self._voices = Voices(console.settings.lang, seed=seed)
         self.audience = Audience(show, seed=seed)
         self._last = show.clock.now()
         band.offer_speeds(SPEEDS, self.audience.speed)
@@ -35,6 +39,14 @@ class PracticeRoom(QObject):
         passed, self._last = min(now - self._last, LONGEST_STEP), now
         if passed > timedelta(0):
             self.audience.step(passed, now)
+            self._speak(now)
+
+    def _speak(self, now: datetime) -> None:
+        state = self._show.state
+        on_air = None if state.on_air is None else state.on_air.product_id
+        left = None if on_air is None else self._show.balance(on_air).remaining
+        spoken = self.audience.spoken
+        self._comments.add(now, self._voices.say(spoken, state, left is not None and left <= 0), spoken)
 
     def release(self) -> None:
         self._timer.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -20,6 +21,7 @@ from widgets.bridge import Bridge
 from widgets.bring_up import Brought, NotBrought, bring_up
 from widgets.controls import Controls
 from widgets.error_dialog import ErrorDialog
+from widgets.keeping import keep_changes
 from widgets.key_filter import KeyFilter
 from widgets.keys import KeyMap
 from widgets.menus import Menus
@@ -30,6 +32,7 @@ from widgets.window import Window
 
 if TYPE_CHECKING:
     from console.app import ShowClosed, ShowOpened
+    from console.bridge import Bridge as Barrage
     from console.local_server import LocalServer
     from console.logs import Logs
     from console.open_show import Loaded
@@ -66,7 +69,8 @@ class Program(QObject):
         self.context: Context | None = None
         self.furniture: Furniture | None = None
         self.errands: Errands | None = None
-        self._server: LocalServer | None = None
+        self.barrage: Barrage | None = None
+        self.server: LocalServer | None = None
         self._practice: PracticeRoom | None = None
         self._closed = False
         self._generation = 0  # of what is being brought up; an older answer is thrown away
@@ -112,6 +116,10 @@ class Program(QObject):
         strip.offer("no_show", Help(self.tr("全部场次"), lambda: self._on_asked("start_page")))
         strip.offer("listener_failed", Help(self.tr("打开日志"), lambda: self._on_asked("open_logs")))
         strip.offer("api", Help(self.tr("打开设置"), lambda: self._on_asked("settings")))
+        strip.offer("bridge_live_ended", Help(self.tr("下播…"), lambda: self._on_asked("end_show")))
+        strip.offer("bridge_lost", Help(self.tr("弹幕设置"), lambda: self._on_asked("bridge_settings")))
+        strip.offer("feed_quiet.orders", Help(self.tr("看来源"), lambda: self.controls.actions["sources"].trigger()))
+        strip.offer("feed_quiet.readings", Help(self.tr("看来源"), lambda: self.controls.actions["sources"].trigger()))
         strip.offer("show_ended", Help(self.tr("生成复盘表格"), lambda: self._on_asked("report")))
 
     # -- coming up ----------------------------------------------------------------------------------
@@ -150,6 +158,7 @@ class Program(QObject):
             self.tell(Notice(code=result.code, level="error", data=result.data), again)
             return
         from console.app import ShowClosed, ShowOpened
+        from console.bridge import Bridge as Barrage
         from console.venue import Venue
         from widgets.context import Context
         from widgets.errands import Errands
@@ -158,9 +167,11 @@ class Program(QObject):
         console = result.console
         venue = Venue(console.listeners, self.bridge.post, actor=lambda: console.actor)
         self.context = Context(console, self.theme, venue)
+        self.context.keeper = partial(keep_changes, self)
         console.listeners.subscribe(Notice, self.tell)
         console.listeners.subscribe(ShowOpened, self._on_opened)
         console.listeners.subscribe(ShowClosed, self._on_show_closed)
+        self.barrage = Barrage(console)
         self.errands = Errands(self)
         self.furniture = Furniture(self)
         for notice in result.notices:
@@ -188,7 +199,7 @@ class Program(QObject):
         if self.workspace.is_practice and told.show.state.running:
             from widgets.practice_room import PracticeRoom
 
-            self._practice = PracticeRoom(told.show, self.window.practice_band, parent=self)
+            self._practice = PracticeRoom(self.context.console, self.window.practice_band, parent=self)
         self.furniture.move_in()
         self.window.show_docks()
         self.controls.focus("run_order")
@@ -205,12 +216,14 @@ class Program(QObject):
         self.window.set_show("", practice=self.workspace.is_practice)
 
     def _bring_up_the_outside(self) -> None:
-        """OBS and the local server: last, because nobody waits for them."""
+        """OBS, the bridge and the local server: last, because nobody waits for them."""
         if self.context is None or self._lock is None:
             return
         assert self.errands is not None
         self.errands.connect_obs()
         self.errands.files.watch_folder()
+        if self.barrage is not None:
+            self.barrage.follow(self.settings)
         if self.options.api:
             self._serve(self._lock)
 
@@ -221,13 +234,13 @@ class Program(QObject):
         assert self.context is not None
         console, port = self.context.console, self.options.api_port
         try:
-            self._server = start_server(console, venue=self.context.venue, lock=lock, port=port)
+            self.server = start_server(console, venue=self.context.venue, lock=lock, port=port)
         except CannotListen as error:
             self.tell(Notice(code=f"api.{error.code}", level="error", data=dict(error.data)))
         except WorkspaceUnusable as unusable:
             self.tell(Notice(code=unusable.code, level="error", data=dict(unusable.data)))
         else:
-            print(self._server.address, flush=True)
+            print(self.server.address, flush=True)
 
     def show_start_page(self) -> None:
         """The start page, with the shows of this workspace."""
@@ -325,6 +338,10 @@ class Program(QObject):
             self.furniture.renew()  # keys and words stand on its buttons
         if self.errands is not None and before.watch_folder != self.saved.watch_folder:
             self.errands.files.watch_folder()
+        if self.barrage is not None:
+            self.barrage.follow(self.saved)
+        if self.furniture is not None and self.saved.bridge and not before.bridge:
+            self.furniture.bring_out("comments")  # what was chosen just now is to be seen
         show = None if self.context is None else self.context.console.show
         if show is not None:
             show.count_from(self.saved.sources)
@@ -372,16 +389,18 @@ class Program(QObject):
         """Close the console that is open, keep the window."""
         self._generation += 1
         self.save_layout()
+        if self.barrage is not None:
+            self.barrage.stop()
         self.window.header.release()
         self.controls.release()
         if self.furniture is not None:
             self.furniture.move_out()
         if self.errands is not None:
             self.errands.release()
-        if self._server is not None:
-            self._server.close()
+        if self.server is not None:
+            self.server.close()
         context, self.context = self.context, None
-        self.furniture, self.errands, self._server = None, None, None
+        self.furniture, self.errands, self.server, self.barrage = None, None, None, None
         if context is not None:
             if context.venue is not None:
                 context.venue.close()

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QTabWidget,
     QWidget,
 )
 
-from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, Theme
+from console.bridge import BridgeStatus
+from console.files import WorkspaceUnusable
+from console.remote_hooks import PushRecord
+from console.secrets import Secrets
+from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings
+from console.settings import Theme as ThemeName
+from console.show.plan import DEFAULT_TIME_ZONE
 from console.wording import say
+from widgets.context import Context
 from widgets.form import FormDialog, hint, padded, scrolled, with_hint
 from widgets.key_page import KeyPage
 from widgets.keys import KeyMap
+from widgets.settings_bridge import BridgePage
+from widgets.settings_hooks import HooksPage
+from widgets.settings_sources import SourcesPage
+from widgets.theme import Theme
 
 LANGUAGE_NAMES = {"zh_CN": "简体中文", "en": "English"}  # every language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What is known of the ways in: without it the pages hold settings and nothing else."""
+
+    context: Context | None = None
+    secrets: Secrets | None = None
+    bridge: Callable[[], BridgeStatus] = BridgeStatus
+    pushes: Callable[[], Mapping[str, PushRecord]] = dict
+    address: str = ""
 
 
 class SettingsDialog(FormDialog):
@@ -37,24 +56,47 @@ class SettingsDialog(FormDialog):
         take: Callable[[Settings], str],
         *,
         password_note: str = "",
-        obs: Callable[[], None] | None = None,
+        outside: Outside | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
         self.setWindowTitle(self.tr("设置"))
         self._settings, self._take = settings, take
-        self._password_note, self._obs = password_note, obs
-        self.resize(680, 620)
+        self._password_note = password_note
+        self.resize(800, 640)
         self.tabs = QTabWidget()
         self.tabs.addTab(scrolled(self._general()), self.tr("通用"))
         self.tabs.addTab(scrolled(self._rules()), self.tr("库存与计时"))
         self.tabs.addTab(scrolled(self._messages()), self.tr("快捷提示"))
-        self.tabs.addTab(scrolled(self._data()), self.tr("数据"))
-        self.tabs.addTab(scrolled(self._outside()), self.tr("OBS 与接口"))
+        self._add_outside(outside or Outside())
         self.keys = KeyPage(KeyMap(settings.keys))
         self.tabs.addTab(self.keys, self.tr("按键"))
         self.keys.setContentsMargins(10, 10, 10, 10)
         self.column.insertWidget(0, self.tabs, 1)
+
+    def _add_outside(self, outside: Outside) -> None:
+        """The pages of what comes from outside, with what is known of it now."""
+        context, settings = outside.context, self._settings
+        show = None if context is None else context.console.show
+        theme = Theme(settings.theme.value) if context is None else context.theme
+        self.sources = SourcesPage(settings, show)
+        self.bridge = BridgePage(settings, theme, context=context, status=outside.bridge)
+        self.hooks = HooksPage(
+            settings,
+            theme,
+            secrets=outside.secrets,
+            pushes=outside.pushes,
+            address=outside.address,
+            time_zone=DEFAULT_TIME_ZONE if show is None else show.state.info.time_zone,
+        )
+        self.tabs.addTab(scrolled(self.sources), self.tr("数据来源"))
+        self._bridge_tab = self.tabs.addTab(scrolled(self.bridge), self.tr("弹幕"))
+        self._hooks_tab = self.tabs.addTab(scrolled(self.hooks), self.tr("平台推送"))
+        self.tabs.addTab(scrolled(self._outside()), self.tr("OBS 与接口"))
+
+    def show_bridge(self) -> None:
+        """Turn to the page of the barrage bridge."""
+        self.tabs.setCurrentIndex(self._bridge_tab)
 
     def _general(self) -> QWidget:
         page, form = _page()
@@ -63,8 +105,8 @@ class SettingsDialog(FormDialog):
             self.lang.addItem(name, code)
         self.lang.setCurrentIndex(self.lang.findData(self._settings.lang))
         self.theme = QComboBox()
-        self.theme.addItem(self.tr("深色"), Theme.DARK)
-        self.theme.addItem(self.tr("浅色"), Theme.LIGHT)
+        self.theme.addItem(self.tr("深色"), ThemeName.DARK)
+        self.theme.addItem(self.tr("浅色"), ThemeName.LIGHT)
         self.theme.setCurrentIndex(self.theme.findData(self._settings.theme))
         self.operator = QLineEdit(self._settings.operator)
         self.operator.setMaxLength(40)
@@ -106,29 +148,6 @@ class SettingsDialog(FormDialog):
         form.addRow(hint(self.tr("按数字键就发到主播屏。留空用灰字里的默认句子。")))
         return page
 
-    def _data(self) -> QWidget:
-        page, form = _page()
-        self.watch_folder = QLineEdit(self._settings.watch_folder)
-        self.watch_folder.setPlaceholderText(self.tr("不监看"))
-        choose = QPushButton(self.tr("选择…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_folder)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.watch_folder, 1)
-        row.addWidget(choose)
-        words = self.tr(
-            "场次打开时，新存进来或重新导出的订单和数据表自动收进来，收了什么会在提示条里说。留空则不监看。"
-        )
-        form.addRow(self.tr("监看文件夹"), with_hint(line, words))
-        return page
-
-    def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("选平台导出存放的文件夹"), self.watch_folder.text())
-        if folder:
-            self.watch_folder.setText(folder)
-
     def _outside(self) -> QWidget:
         page, form = _page()
         self.obs_connect = QCheckBox(self.tr("启动时自动连接 OBS"))
@@ -138,25 +157,23 @@ class SettingsDialog(FormDialog):
         self.api_port = _number(self._settings.api_port, 0, 65535)
         self.api_lan = QCheckBox(self.tr("允许同一局域网的设备访问"))
         self.api_lan.setChecked(self._settings.api_lan)
-        self.hosts = QLineEdit(", ".join(self._settings.allowed_hosts))
         form.addRow("OBS", self.obs_connect)
         form.addRow(self.tr("地址"), self.obs_host)
         words = self.tr("密码在“连接 OBS”里填写和测试。")
-        note = f"{words}{self._password_note}"
+        between = " " if words.isascii() else ""
+        note = f"{words}{between}{self._password_note}"
         form.addRow(self.tr("端口"), with_hint(self.obs_port, note))
         form.addRow(QLabel(""))
         words = self.tr("给遥控器、ERP 和主播平板用。0 为任意空闲端口。下次启动时生效。")
         form.addRow(self.tr("本地接口端口"), with_hint(self.api_port, words))
         words = self.tr("打开后，知道令牌的设备就能操作这场直播，只在可信的网络里打开。下次启动时生效。")
         form.addRow("", with_hint(self.api_lan, words))
-        form.addRow(self.tr("其他主机名"), with_hint(self.hosts, self.tr("用逗号分开；一般不用填。")))
         return page
 
     @property
     def chosen(self) -> Settings:
         """The settings as the fields say."""
-        hosts = (host.strip() for host in self.hosts.text().replace("，", ",").split(","))  # every language
-        return replace(
+        chosen = replace(
             self._settings,
             lang=self.lang.currentData(),
             theme=self.theme.currentData(),
@@ -169,17 +186,27 @@ class SettingsDialog(FormDialog):
             tail_minutes=self.tail.value(),
             alarm_minutes=self.alarm.value(),
             quick_messages=tuple(field.text().strip() for field in self.quick),
-            watch_folder=self.watch_folder.text().strip(),
             api_port=self.api_port.value(),
             api_lan=self.api_lan.isChecked(),
-            allowed_hosts=tuple(host for host in hosts if host),
             keys=dict(self.keys.map.chosen),
         )
+        for page in (self.sources, self.bridge, self.hooks):
+            chosen = page.applied(chosen)
+        return chosen
 
     def save(self) -> str:
         if self.keys.conflict is not None:
             self.tabs.setCurrentWidget(self.keys)
             return self.tr("“按键”页里有一个键给谁还没有定：改给新的，或者不改。")
+        for tab, page in ((self._bridge_tab, self.bridge), (self._hooks_tab, self.hooks)):
+            wrong = page.problem()
+            if wrong:
+                self.tabs.setCurrentIndex(tab)
+                return wrong
+        try:
+            self.hooks.keep()
+        except WorkspaceUnusable as unusable:
+            return say(self._settings.lang, unusable.code, **unusable.data)
         return self._take(self.chosen)
 
 

@@ -127,6 +127,141 @@
     </message>
 </context>
 <context>
+    <name>Bridge</name>
+    <message>
+        <source>TikTok 直播</source>
+        <translation>TikTok live</translation>
+    </message>
+    <message>
+        <source>哔哩哔哩直播</source>
+        <translation>Bilibili live</translation>
+    </message>
+    <message>
+        <source>抖音，Windows 上最常用</source>
+        <translation>Douyin, the usual one on Windows</translation>
+    </message>
+    <message>
+        <source>抖音，f2 或 douyinLive 转出的消息</source>
+        <translation>Douyin, as f2 or douyinLive pass it on</translation>
+    </message>
+</context>
+<context>
+    <name>BridgePage</name>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>别的直播间的 {n} 条没有算。</source>
+        <translation>{n} messages of other rooms were left out.</translation>
+    </message>
+    <message>
+        <source>助手同时开着几个直播间时，写主播昵称或从听到过的里面选；两个直播间的数字从不混在一起。</source>
+        <translation>Where a bridge has several rooms open, write the host’s name or choose from those heard. Numbers of two rooms are never mixed.</translation>
+    </message>
+    <message>
+        <source>听到直播间：{rooms}。</source>
+        <translation>Rooms heard: {rooms}.</translation>
+    </message>
+    <message>
+        <source>在线 {n} 人。</source>
+        <translation>{n} online.</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>对方说直播已结束。</source>
+        <translation>It says that the live is over.</translation>
+    </message>
+    <message>
+        <source>已连接，最近一条消息 {age}。</source>
+        <translation>Connected, last message {age}.</translation>
+    </message>
+    <message>
+        <source>已连接，还没有消息。</source>
+        <translation>Connected, no message yet.</translation>
+    </message>
+    <message>
+        <source>弹幕助手</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>弹幕助手是另外装的程序，把直播间的在线人数、进房、点赞、关注和评论转到本机。中控只听，从不往里发任何东西，也不发评论；它不带订单。</source>
+        <translation>A barrage bridge is another program on this machine that passes on people online, who comes in, likes, follows and comments. The console only listens: it sends nothing to it and posts no comments. Orders do not come this way.</translation>
+    </message>
+    <message>
+        <source>弹幕助手的地址要以 ws:// 开头，例如 {example}。</source>
+        <translation>A bridge’s address begins with ws://, such as {example}.</translation>
+    </message>
+    <message>
+        <source>正在连接 {address}…</source>
+        <translation>Connecting to {address}…</translation>
+    </message>
+    <message>
+        <source>正在连接，听几秒…</source>
+        <translation>Connecting and listening for some seconds…</translation>
+    </message>
+    <message>
+        <source>没有在听。</source>
+        <translation>Not listening.</translation>
+    </message>
+    <message>
+        <source>测试</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>留空就用它自己的默认地址。</source>
+        <translation>Empty: where it listens by itself.</translation>
+    </message>
+    <message>
+        <source>直播间</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>直播间：{room}。</source>
+        <translation>Room: {room}.</translation>
+    </message>
+    <message>
+        <source>第一个听到的</source>
+        <translation>The first that is heard</translation>
+    </message>
+    <message>
+        <source>练习场次不听真的直播间；离开练习后才连接。</source>
+        <translation>A practice show never listens to a real room; it connects when you leave practice.</translation>
+    </message>
+    <message>
+        <source>评论 {n} 条。</source>
+        <translation>{n} comments.</translation>
+    </message>
+    <message>
+        <source>读不懂的 {n} 条。</source>
+        <translation>{n} could not be read.</translation>
+    </message>
+    <message>
+        <source>连上了。</source>
+        <translation>Connected.</translation>
+    </message>
+    <message>
+        <source>连上了，但 {n} 条消息都读不懂：多半选错了弹幕助手，或它的版本不同。</source>
+        <translation>Connected, but none of {n} messages could be read: probably another bridge was chosen, or its version differs.</translation>
+    </message>
+    <message>
+        <source>连上了，这几秒没有消息。直播间有人说话或进出时才有。</source>
+        <translation>Connected, with no message in these seconds. They come when somebody speaks, comes or goes.</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>按键表</source>
@@ -135,6 +270,97 @@
     <message>
         <source>按 Esc 或点一下关闭 · 在“设置 → 按键”里可以改</source>
         <translation>Esc or a click closes · change them in Settings → Keys</translation>
+    </message>
+</context>
+<context>
+    <name>CommentsDock</name>
+    <message>
+        <source>{link} 号 {n}</source>
+        <translation>#{link} {n}</translation>
+    </message>
+    <message>
+        <source>{n} 条/分</source>
+        <translation>{n} a minute</translation>
+    </message>
+    <message>
+        <source>↑ 新评论 {n}</source>
+        <translation>↑ {n} new</translation>
+    </message>
+    <message>
+        <source>只留最近 {n} 条，放在内存里，关掉程序就没有了；昵称和内容都不写进文件。</source>
+        <translation>The latest {n} are kept, in memory, and are gone when the program is closed; neither names nor words are written to a file.</translation>
+    </message>
+    <message>
+        <source>只看提到链接号的评论</source>
+        <translation>Only comments that name a link number</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>对方已下播</source>
+        <translation>the live is over there</translation>
+    </message>
+    <message>
+        <source>已连接</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <source>弹幕助手已选好，还没有评论。评论来了就会出现在这里，最新的在最上面。</source>
+        <translation>A bridge is chosen and nothing was said yet. Comments appear here as they come, the newest on top.</translation>
+    </message>
+    <message>
+        <source>断了，正在重连</source>
+        <translation>lost, trying again</translation>
+    </message>
+    <message>
+        <source>查找，拼音首字母也行</source>
+        <translation>Find, by pinyin initials too</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>没有这样的评论。</source>
+        <translation>No such comment.</translation>
+    </message>
+    <message>
+        <source>练习场次开播后，模拟观众会在这里说话。</source>
+        <translation>Once the practice show is live, its audience speaks here.</translation>
+    </message>
+    <message>
+        <source>练习观众</source>
+        <translation>Practice audience</translation>
+    </message>
+    <message>
+        <source>评论</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>近 5 分钟有 {n} 条评论提到 {link} 号；按下只看这些</source>
+        <translation>{n} comments of the last 5 minutes name link {link}; press to see these alone</translation>
+    </message>
+    <message>
+        <source>这里滚动显示直播间的评论、每分钟多少条、大家在问几号链接。
+评论由弹幕助手（比如 DouyinBarrageGrab）从本机转来：先打开它，再在设置的“弹幕”页选好它。
+中控只看不发，评论只留在内存里，不写进文件。</source>
+        <translation>Here are the room’s comments, how many a minute, and which links are asked for.
+They come from a barrage bridge on this machine, such as DouyinBarrageGrab: start it, then choose it in the settings under “Barrage”.
+The console reads and never posts; comments stay in memory and go to no file.</translation>
+    </message>
+    <message>
+        <source>连接中…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>连接弹幕助手…</source>
+        <translation>Connect a bridge…</translation>
+    </message>
+    <message>
+        <source>问链接</source>
+        <translation>Links</translation>
     </message>
 </context>
 <context>
@@ -836,10 +1062,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>access from the LAN</translation>
     </message>
     <message>
-        <source>主机名</source>
-        <translation>host names</translation>
-    </message>
-    <message>
         <source>关于中控</source>
         <translation>About Zhongkong</translation>
     </message>
@@ -1040,6 +1262,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>记录与提醒</source>
         <translation>Journal</translation>
     </message>
+    <message>
+        <source>评论</source>
+        <translation>Comments</translation>
+    </message>
 </context>
 <context>
     <name>GmvChart</name>
@@ -1207,6 +1433,176 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>成交 {n} 件</source>
         <translation>{n} sold</translation>
+    </message>
+</context>
+<context>
+    <name>Hooks</name>
+    <message>
+        <source>主机名不在名单里</source>
+        <translation>host not allowed</translation>
+    </message>
+    <message>
+        <source>密钥</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>抖店</source>
+        <translation>Doudian</translation>
+    </message>
+    <message>
+        <source>抖音生活服务</source>
+        <translation>Douyin local life</translation>
+    </message>
+    <message>
+        <source>推送只说订单状态，没有金额：只记下来；订单靠导出或 ERP。</source>
+        <translation>The status of an order alone, no amount: it is logged; orders come by export or ERP.</translation>
+    </message>
+    <message>
+        <source>推送有商品、件数、金额和退款，商品按 SKU 认。</source>
+        <translation>Items, pieces, amounts and refunds; items go by their SKU.</translation>
+    </message>
+    <message>
+        <source>推送有商品、件数和金额，收到就算进各款。</source>
+        <translation>Items, pieces and amounts: counted for each item at once.</translation>
+    </message>
+    <message>
+        <source>推送有金额和退款，没有商品：先记成“没有商品的金额”，导入订单表后归到各款。</source>
+        <translation>Amounts and refunds, no items: kept as an amount without item until the order export names it.</translation>
+    </message>
+    <message>
+        <source>推送有金额，没有商品；平台来验证地址时会自动应答。</source>
+        <translation>Amounts, no items; the platform’s check of the address is answered by itself.</translation>
+    </message>
+    <message>
+        <source>有赞</source>
+        <translation>Youzan</translation>
+    </message>
+    <message>
+        <source>没有打开的场次，让平台稍后再送</source>
+        <translation>no show open, to be sent again</translation>
+    </message>
+    <message>
+        <source>没有设密钥</source>
+        <translation>no secret set</translation>
+    </message>
+    <message>
+        <source>没能写进硬盘，让平台稍后再送</source>
+        <translation>not written to disk, to be sent again</translation>
+    </message>
+    <message>
+        <source>签名不对</source>
+        <translation>wrong signature</translation>
+    </message>
+    <message>
+        <source>读不懂</source>
+        <translation>cannot be read</translation>
+    </message>
+</context>
+<context>
+    <name>HooksPage</name>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message>
+        <source>“{host}”不是主机名，例如 hooks.example.com。</source>
+        <translation>“{host}” is no host name, such as hooks.example.com.</translation>
+    </message>
+    <message>
+        <source>保存后换成新填的</source>
+        <translation>Replaced when saved</translation>
+    </message>
+    <message>
+        <source>保存后清除</source>
+        <translation>Cleared when saved</translation>
+    </message>
+    <message>
+        <source>允许 {host}</source>
+        <translation>Allow {host}</translation>
+    </message>
+    <message>
+        <source>先在下面写好公网主机名</source>
+        <translation>Write the public host below first</translation>
+    </message>
+    <message>
+        <source>公网主机名</source>
+        <translation>Public hosts</translation>
+    </message>
+    <message>
+        <source>其中 {n} 条只有金额，等订单表对上商品。</source>
+        <translation>{n} of them tell the amount alone and wait for the order export to name the item.</translation>
+    </message>
+    <message>
+        <source>内网穿透或中转程序要把推送原样送到这里，一个字节都不能改。</source>
+        <translation>The tunnel or relay has to bring pushes here unchanged to the byte.</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>已设置</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>平台把订单推送到公网地址，再由你的内网穿透或中转程序送到本机。签名对得上才收，签名不对的什么都不留。</source>
+        <translation>Platforms push orders to a public address, from where your tunnel or relay brings them here. A push is taken only if its signature is right; of others nothing is kept.</translation>
+    </message>
+    <message>
+        <source>打开中控以来还没有收到过。</source>
+        <translation>None since the console was opened.</translation>
+    </message>
+    <message>
+        <source>把平台给的密钥粘贴到这里</source>
+        <translation>Paste the secret the platform gave you</translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>推送经过的公网主机名，用逗号分开。本机只答这些名字和自己的名字；保存后马上生效。</source>
+        <translation>Public names pushes come through, parted by commas. This machine answers to these and its own alone, as soon as they are saved.</translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>更换…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>最近 {time}，共 {n} 次，{lines} 条订单。</source>
+        <translation>Last at {time}, {n} in all, {lines} order lines.</translation>
+    </message>
+    <message>
+        <source>未设置，推送都会被拒收</source>
+        <translation>Not set, every push is refused</translation>
+    </message>
+    <message>
+        <source>没有。</source>
+        <translation>None.</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>给平台的地址</source>
+        <translation>For the platform</translation>
+    </message>
+    <message>
+        <source>设置…</source>
+        <translation>Set…</translation>
+    </message>
+    <message>
+        <source>送到本机</source>
+        <translation>To this machine</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +2250,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>退出</source>
         <translation>Quit</translation>
     </message>
+    <message>
+        <source>到评论</source>
+        <translation>Go to the comments</translation>
+    </message>
 </context>
 <context>
     <name>LivePill</name>
@@ -2360,6 +2760,17 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>Pace</name>
+    <message>
+        <source>每分钟评论</source>
+        <translation>Comments per minute</translation>
+    </message>
+    <message>
+        <source>每分钟评论，近 30 分钟：最多 {most}，上一分钟 {last}</source>
+        <translation>Comments per minute, last 30 minutes: at most {most}, in the last minute {last}</translation>
+    </message>
+</context>
+<context>
     <name>PlanBar</name>
     <message>
         <source>{count} 行 · 计划 {length}</source>
@@ -2528,6 +2939,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>接着播</source>
         <translation>Stay live</translation>
+    </message>
+    <message>
+        <source>下播…</source>
+        <translation>End the show…</translation>
+    </message>
+    <message>
+        <source>弹幕设置</source>
+        <translation>Bridge settings</translation>
     </message>
 </context>
 <context>
@@ -3479,10 +3898,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Quick messages</translation>
     </message>
     <message>
-        <source>数据</source>
-        <translation>Data</translation>
-    </message>
-    <message>
         <source>OBS 与接口</source>
         <translation>OBS and API</translation>
     </message>
@@ -3579,26 +3994,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>The number key sends it to the host&apos;s screen. Left empty, the grey text is used.</translation>
     </message>
     <message>
-        <source>不监看</source>
-        <translation>Not watched</translation>
-    </message>
-    <message>
-        <source>选择…</source>
-        <translation>Choose…</translation>
-    </message>
-    <message>
-        <source>场次打开时，新存进来或重新导出的订单和数据表自动收进来，收了什么会在提示条里说。留空则不监看。</source>
-        <translation>While a show is open, orders and figures newly saved or exported again are taken in by themselves, and the strip says what came. Empty: none is watched.</translation>
-    </message>
-    <message>
-        <source>监看文件夹</source>
-        <translation>Watched folder</translation>
-    </message>
-    <message>
-        <source>选平台导出存放的文件夹</source>
-        <translation>Choose the folder platform exports are saved to</translation>
-    </message>
-    <message>
         <source>启动时自动连接 OBS</source>
         <translation>Connect to OBS at the start</translation>
     </message>
@@ -3631,16 +4026,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Any device that knows the token can then run the show: turn it on in a trusted network only. Applies at the next start.</translation>
     </message>
     <message>
-        <source>其他主机名</source>
-        <translation>Other host names</translation>
-    </message>
-    <message>
-        <source>用逗号分开；一般不用填。</source>
-        <translation>Separated by commas; rarely needed.</translation>
-    </message>
-    <message>
         <source>“按键”页里有一个键给谁还没有定：改给新的，或者不改。</source>
         <translation>On the Keys page a key is asked for twice: give it to the new one, or leave it.</translation>
+    </message>
+    <message>
+        <source>平台推送</source>
+        <translation>Pushes</translation>
+    </message>
+    <message>
+        <source>弹幕</source>
+        <translation>Barrage</translation>
+    </message>
+    <message>
+        <source>数据来源</source>
+        <translation>Data</translation>
     </message>
 </context>
 <context>
@@ -3883,6 +4282,73 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>没有保存成功：{why}</source>
         <translation>It was not saved: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesPage</name>
+    <message>
+        <source> 分钟</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source> 秒</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>不监看</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>同一个数字有几个来源时只算一个，其余并排显示，从不相加。“自动”是最早报这个数字的那个。订单不用选：同一笔订单从哪条路来都只算一次。</source>
+        <translation>Of several sources of one figure one counts; the others are shown beside it, never added. “Automatic” is the one that told it first. Orders need no choice: one counts once, whatever way it came.</translation>
+    </message>
+    <message>
+        <source>场次打开时，新存进来或重新导出的订单和数据表自动收进来，收了什么会在提示条里说。留空则不监看。</source>
+        <translation>While a show is open, order and data exports saved there or exported anew are taken in by themselves, and the strip says what they brought. Empty: no folder is watched.</translation>
+    </message>
+    <message>
+        <source>多久算旧</source>
+        <translation>Old after</translation>
+    </message>
+    <message>
+        <source>收到数据以后，这里列出每个数字有哪些来源可选。</source>
+        <translation>Once numbers came in, each figure’s sources are listed here.</translation>
+    </message>
+    <message>
+        <source>监看文件夹</source>
+        <translation>Watched folder</translation>
+    </message>
+    <message>
+        <source>算哪个来源</source>
+        <translation>Which source counts</translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation>Automatic</translation>
+    </message>
+    <message>
+        <source>自动（{source}）</source>
+        <translation>Automatic ({source})</translation>
+    </message>
+    <message>
+        <source>讲完以后这么久内的订单仍算那一轮；同一款又开讲了就算新的一轮。</source>
+        <translation>Orders so long after a round still belong to it, unless the same item is on air again.</translation>
+    </message>
+    <message>
+        <source>讲完后算单</source>
+        <translation>Tail of a round</translation>
+    </message>
+    <message>
+        <source>这么久没有新消息的数字变灰，写明是多久以前的。</source>
+        <translation>Figures nothing came for in this time turn grey and tell their age.</translation>
+    </message>
+    <message>
+        <source>选平台导出存放的文件夹</source>
+        <translation>Choose the folder where exports are saved</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
     </message>
 </context>
 <context>

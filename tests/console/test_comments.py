@@ -81,4 +81,6 @@ def test_what_is_asked_for_counts_each_comment_once_and_only_the_recent_ones() -
     kept.add(START, [Said("", "3号")] * 5)
     later = START + timedelta(minutes=6)
     kept.add(later, [Said("", "3号 3号 多少钱"), Said("", "5号 3号"), Said("", "40号")])
-    assert kept.asked(LINKS, later - timedelta(minutes=5)) == {"3": 2, "5": 1}
+    assert kept.asked(START) == {"3": 7, "5": 1, "40": 1}
+    assert kept.asked(later) == {"3": 2, "5": 1, "40": 1}
+    assert kept.asked(later + timedelta(minutes=6)) == {}
