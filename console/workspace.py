@@ -75,6 +75,7 @@ class Workspace:
         self.backups = self.root / "backups"
         self.exports = self.root / "exports"
         self.mappings = self.root / "mappings"
+        self.imports = self.root / "imports"
         self._lock_file = self.root / "console.lock"
         self._note = self.root / "console.json"
         self._summons = self.root / "console.front"

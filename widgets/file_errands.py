@@ -10,13 +10,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from console.listeners import Notice
+from widgets.import_record import ImportRecord
+from widgets.strip import Help
 
 if TYPE_CHECKING:
     from widgets.context import Context
     from widgets.folder_feed import FolderFeed
+    from widgets.ingest_reading import Source
     from widgets.program import Program
 
 SHEETS = ".xlsx", ".xlsm", ".csv"
+EXPORTS = *SHEETS, ".xls", ".txt", ".tsv"
+TAKEN = "orders_taken", "orders_taken_outside", "readings_taken", "readings_taken_outside", "orders_refused"
 
 
 class FileErrands(QObject):
@@ -28,6 +33,12 @@ class FileErrands(QObject):
         super().__init__(program)
         self._program, self.context, self._show_dialog = program, context, show_dialog
         self._folder: FolderFeed | None = None
+        self.record = ImportRecord(context)
+        strip = program.window.strip
+        for code in TAKEN:
+            strip.offer(code, Help(self.tr("读得不对…"), about=self.correct))
+        strip.offer("mapping.unknown", Help(self.tr("说明每一列…"), about=self.correct))
+        strip.offer("mapping.cells", Help(self.tr("看看…"), about=self.correct))
 
     def run(self, name: str) -> None:
         """Do the errand ``name``."""
@@ -38,10 +49,30 @@ class FileErrands(QObject):
         if self._folder is not None:
             self._folder.release()
             self._folder = None
+        self.record.release()
+
+    def correct(self, notice: Notice) -> None:
+        """What a notice tells of was taken for the wrong thing, or for nothing: look at it, and say what it is."""
+        source = notice.data.get("source")
+        if source is not None:
+            self.map_again(source)
+
+    def map_again(self, source: Source) -> None:
+        """Look at something that came in, and say what it is."""
+        from widgets.mapping_asking import map_again
+
+        map_again(self.context, source, self._program.window)
+
+    def _do_imports(self) -> None:
+        from widgets.import_record_dialog import ImportRecordDialog
+
+        self._show_dialog(
+            "imports", lambda: ImportRecordDialog(self.context, self.record, self.map_again, self._program.window)
+        )
 
     def take_files(self, paths: Sequence[str]) -> None:
         """Files dropped on the window: run order sheets and platform exports, told apart by their headers."""
-        known = [Path(path) for path in paths if Path(path).suffix.lower() in SHEETS]
+        known = [Path(path) for path in paths if Path(path).suffix.lower() in EXPORTS]
         for path in paths:
             if Path(path) not in known:
                 self.context.tell(Notice(code="file_unknown", level="warning", data={"file": Path(path).name}))
@@ -58,16 +89,16 @@ class FileErrands(QObject):
             import_plan_files(self.context, paths, self._program.window)
 
     def _do_import_orders(self) -> None:
-        paths = self._ask_files(self.tr("选平台导出的订单"), self.tr("订单导出 (*.csv *.xlsx)"))
+        paths = self._ask_files(self.tr("选平台导出的表"), self.tr("表格 (*.csv *.xlsx *.xlsm *.xls *.txt *.tsv)"))
         if paths:
             from widgets.ingest import ingest_files
 
-            ingest_files(self.context, paths)
+            ingest_files(self.context, paths, self._program.window)
 
     def _do_paste(self) -> None:
         from widgets.ingest import paste
 
-        paste(self.context)
+        paste(self.context, self._program.window)
 
     def watch_folder(self) -> None:
         """Watch the folder of the settings; practice leaves a real room's exports alone."""
@@ -76,7 +107,7 @@ class FileErrands(QObject):
         from widgets.folder_feed import FolderFeed
 
         if self._folder is None:
-            self._folder = FolderFeed(self.context, self._program.window)
+            self._folder = FolderFeed(self.context, self._program.window, lambda: self.record.log)
         else:
             self._folder.renew()
 

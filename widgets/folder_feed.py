@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,33 +12,49 @@ from console.feeds.files import load
 from console.feeds.grid import SheetRefused
 from console.feeds.registry import recognise_file
 from console.feeds.watch import FolderWatch
+from console.imports import ImportLog, Way
 from console.listeners import Notice
 from console.mappings import MappingStore
 from widgets.context import Context
-from widgets.ingest import ingest_files
+from widgets.ingest import CameIn, ingest
+from widgets.ingest_reading import Source
+
+Take = Callable[[Context, Sequence[Source], QWidget | None], None]
 
 
 class FolderFeed:
-    """Watches while a show is open and a folder is set. What a file brought is told as for a dropped one."""
+    """Watches while a show is open and a folder is set. What a file brought is told as for a dropped one.
 
-    def __init__(self, context: Context, parent: QWidget, take: Callable[..., None] = ingest_files) -> None:
-        self._context, self._parent, self._take = context, parent, take
+    ``log`` answers the record of the open show: what a watch before this one was done with is not taken again.
+    """
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, log: Callable[[], ImportLog | None], take: Take = ingest
+    ) -> None:
+        self._context, self._parent, self._log, self._take = context, parent, log, take
         self.watch: FolderWatch | None = None
         listeners = context.console.listeners
         self._subscriptions = [
             listeners.subscribe(ShowOpened, lambda told: self.renew()),
             listeners.subscribe(ShowClosed, lambda told: self._end()),
+            listeners.subscribe(CameIn, self._on_came_in),
         ]
         self.renew()
 
     def renew(self) -> None:
         """Watch the folder the settings name now."""
         self._end()
-        console = self._context.console
-        if not console.settings.watch_folder or console.show is None:
+        console, log = self._context.console, self._log()
+        if not console.settings.watch_folder or console.show is None or log is None:
             return
+        folder = Path(console.settings.watch_folder)
         self.watch = FolderWatch(
-            Path(console.settings.watch_folder), self._on_found, readable=self._readable, missing=self._on_missing
+            folder,
+            self._on_found,
+            readable=self._readable,
+            missing=self._on_missing,
+            known=log.known(folder),
+            keep=lambda known: log.keep(folder, known),
         )
         self.watch.start()
 
@@ -76,4 +92,9 @@ class FolderFeed:
 
     def _on_main(self, path: Path) -> None:
         if self.watch is not None and self._context.console.show is not None:
-            self._take(self._context, [path], self._parent)
+            self._take(self._context, [Source.of_file(path, Way.WATCHED)], self._parent)
+
+    def _on_came_in(self, told: CameIn) -> None:
+        """It is on disk, or was refused for good."""
+        if self.watch is not None and told.source.way is Way.WATCHED and told.source.path is not None:
+            self.watch.settle(told.source.path)

@@ -22,7 +22,7 @@ class Menus(QObject):
         super().__init__(bar)
         self._controls, self._room, self._ask = controls, room, ask
         show = bar.addMenu(self.tr("场次"))
-        self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", "counts", LINE))
+        self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", "counts", "imports", LINE))
         self._fill(show, ("show_fields", LINE))
         self._fill(show, ("rehearse", "go_live", "pause", "end_show", LINE, "export_plan", "report", LINE, "quit"))
         edit = bar.addMenu(self.tr("编辑"))
@@ -55,6 +55,7 @@ class Menus(QObject):
     def _extra(self, name: str) -> str:
         return {
             "start_page": self.tr("全部场次…"),
+            "imports": self.tr("导入记录与列映射…"),
             "export_plan": self.tr("导出排品表…"),
             "reset_layout": self.tr("恢复默认布局"),
             "open_logs": self.tr("打开日志文件夹"),

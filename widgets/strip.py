@@ -27,10 +27,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """The button that helps."""
+    """The button that helps; ``about`` is given the notice it stands beside."""
 
     text: str
-    act: Callable[[], None]
+    act: Callable[[], None] = lambda: None
+    about: Callable[[Notice], None] = lambda notice: None
 
 
 @dataclass(slots=True)
@@ -151,7 +152,8 @@ class Strip(QWidget):
         self.update()
         self._timer.stop()
         if told.notice.level != "error":
-            self._timer.start(INFO_MS if told.notice.level == "info" else WARNING_MS)
+            brief = told.notice.level == "info" and help_ is None  # a button wants to be seen before it can be pressed
+            self._timer.start(INFO_MS if brief else WARNING_MS)
 
     def _show_count(self) -> None:
         waiting = len(self._queue)
@@ -159,10 +161,11 @@ class Strip(QWidget):
         self._count.setText(self.tr("还有 {n} 条").format(n=waiting))
 
     def _on_help(self) -> None:
-        help_ = self._help
+        help_, told = self._help, self._shown
         self.dismiss()
-        if help_ is not None:
+        if help_ is not None and told is not None:
             help_.act()
+            help_.about(told.notice)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -18,6 +18,7 @@ from console.show.sales import Metric, Reading
 
 NEAR_START = timedelta(minutes=30)  # platform and controller rarely press the button in the same second
 DERIVED = "derived"
+UNREAD = "no:"  # begins the key of a column that is known and not read
 
 
 class Counted:
@@ -75,7 +76,7 @@ class CounterFormat:
         columns = [Column(key=key, names=names) for key, names in places.items() if names]
         columns += [Column(key=each.key, names=each.names) for each in self.counted]
         columns += [Column(key=each.key, names=each.rate) for each in self.derived]
-        columns += [Column(key=f"no:{name}", names=(name,)) for name in (*self.uncounted, *self.also)]
+        columns += [Column(key=f"{UNREAD}{name}", names=(name,)) for name in (*self.uncounted, *self.also)]
         return Vocabulary(tuple(columns), loose=False)
 
 
@@ -275,7 +276,7 @@ class _Counters:
         held = [
             name
             for name in self._form.uncounted
-            if table.has(f"no:{name}") and any(_says(table.cell(row, f"no:{name}")) for row in rows)
+            if table.has(f"{UNREAD}{name}") and any(_says(table.cell(row, f"{UNREAD}{name}")) for row in rows)
         ]
         self._notes.columns("not_kept", held)
         dropped = personal(table.headers)

@@ -46,7 +46,7 @@ FACTORS = {
     Unit.HOURS: Decimal(3600),
 }
 MONEY = frozenset({"amount", "refunded"})
-_LENGTHS = frozenset({"watch_seconds"})
+LENGTHS = frozenset({"watch_seconds"})
 _PLAIN_ONLY = frozenset({"line_id", "order_id", "product_id", "placed", "paid", "status", "after_sales", "at"})
 
 
@@ -138,7 +138,7 @@ def units_for(key: str) -> tuple[Unit, ...]:
         return (Unit.PLAIN,)
     if key in MONEY:
         return (Unit.PLAIN, Unit.FEN, Unit.TEN_THOUSANDS)
-    if key in _LENGTHS:
+    if key in LENGTHS:
         return (Unit.PLAIN, Unit.MINUTES, Unit.HOURS)
     return (Unit.PLAIN, Unit.TEN_THOUSANDS)
 

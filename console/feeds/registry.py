@@ -9,6 +9,7 @@ from pathlib import Path
 
 from console.feeds.after_sales import DOUDIAN_AFTER_SALES
 from console.feeds.compass import COMPASS_LIVE_LIST, COMPASS_PRODUCTS
+from console.feeds.counter_tables import UNREAD
 from console.feeds.exports import MOST_ROWS, Circumstances, ExportRead, ExportRefused, TableKind
 from console.feeds.files import read_grids
 from console.feeds.grid import Grid, SheetRefused, Told
@@ -32,6 +33,7 @@ __all__ = [
     "ExportRead",
     "ExportRefused",
     "Kind",
+    "columns_of",
     "read_export",
     "read_tables",
     "recognise",
@@ -148,6 +150,15 @@ def recognised(grids: Sequence[Grid]) -> tuple[Kind | None, Grid | None]:
         if found is not None:
             return found, grid
     return None, None
+
+
+def columns_of(kind: Kind, grid: Grid) -> frozenset[int]:
+    """The places of the columns that a kind reads of a table; none for one it cannot be."""
+    known_as = _BY_KIND.get(kind)
+    table = None if known_as is None else find_table(grid, known_as.vocabulary, at_least=1)
+    if table is None:
+        return frozenset()
+    return frozenset(place for key, place in table.columns.items() if not key.startswith(UNREAD))
 
 
 def _read_as(kind: Kind, grids: Sequence[Grid], about: Circumstances, file: str) -> ExportRead:

@@ -6,8 +6,8 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -20,19 +20,32 @@ LOCK_FILES = ("~$", ".")  # what spreadsheet programs put beside an open file, a
 Stamp = tuple[int, int]  # size, time of writing in ns
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a watch knows of a folder: the stamps of the files that are done with, by name, and what they held."""
+
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Seen:
     stamp: Stamp
     since: float
     tries: int = 0
     done: bool = False
+    settled: bool = False
+    mark: str = ""
 
 
 class FolderWatch:
     """``found`` is called on this watch's thread with each file; ``readable`` says whether it can be read whole.
 
-    What lies in the folder at the start is old. A file that stays unreadable is handed on after ``TRIES`` looks, so
-    that its reader says what is wrong. ``missing`` is called once each time the folder itself cannot be listed.
+    What lies in the folder at the first look is old, unless a watch before this one ``known`` what lay there: then
+    what came since is new. A file that stays unreadable is handed on after ``TRIES`` looks, so that its reader says
+    what is wrong. ``keep`` is given what is known each time it becomes more: a file counts as known when it was old
+    or ``settle`` was called for it, so that one handed on and then lost in a crash is handed on again. ``missing`` is
+    called once each time the folder itself cannot be listed.
     """
 
     def __init__(
@@ -42,17 +55,32 @@ class FolderWatch:
         *,
         readable: Callable[[Path], bool] = lambda path: True,
         missing: Callable[[OSError], None] = lambda error: None,
+        known: Known | None = None,
+        keep: Callable[[Known], None] = lambda known: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
         self._found, self._readable, self._missing, self._clock = found, readable, missing, clock
+        self._known, self._keep = known, keep
         self._seen: dict[Path, _Seen] = {}
-        self._taken: set[bytes] = set()
-        self._gone = False
+        self._taken: set[str] = set() if known is None else set(known.marks)
+        self._settled_marks = set(self._taken)
+        self._begun = self._gone = False
+        self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="folder-watch", daemon=True)
-        for path, stamp in self._list().items():
-            self._seen[path] = _Seen(stamp, self._clock(), done=True)
+        self._begin(self._list())
+
+    def _begin(self, there: Mapping[Path, Stamp]) -> None:
+        """The first look that the folder allows: it tells old from new."""
+        if self._gone:
+            return
+        self._begun = True
+        files = {path.name: stamp for path, stamp in there.items()} if self._known is None else self._known.files
+        for path, stamp in there.items():
+            old = files.get(path.name) == stamp
+            self._seen[path] = _Seen(stamp, self._clock(), done=old, settled=old)
+        self._keep_known()
 
     def start(self) -> None:
         self._thread.start()
@@ -61,35 +89,58 @@ class FolderWatch:
         """Look no more. A file being read at this moment may still be handed on."""
         self._stop.set()
 
+    def settle(self, path: Path) -> None:
+        """What ``path`` held is kept, or refused for good: not to be handed on again. Any thread."""
+        with self._lock:
+            seen = self._seen.get(path)
+            if seen is not None and seen.done:
+                seen.settled = True
+                if seen.mark:
+                    self._settled_marks.add(seen.mark)
+        self._keep_known()
+
     def look(self) -> None:
         """One look at the folder."""
         now = self._clock()
         there = self._list()
-        self._seen = {path: seen for path, seen in self._seen.items() if path in there}
-        for path, stamp in there.items():
-            seen = self._seen.get(path)
-            if seen is None or seen.stamp != stamp:
-                self._seen[path] = _Seen(stamp, now)
-            elif not seen.done and now - seen.since >= STEADY_S:
+        if not self._begun:
+            self._begin(there)
+            return
+        with self._lock:
+            self._seen = {path: seen for path, seen in self._seen.items() if path in there}
+            for path, stamp in there.items():
+                seen = self._seen.get(path)
+                if seen is None or seen.stamp != stamp:
+                    self._seen[path] = _Seen(stamp, now)
+            waiting = [(path, seen) for path, seen in self._seen.items() if not seen.done]
+        for path, seen in waiting:
+            if now - seen.since >= STEADY_S:
                 self._try(path, seen, now)
 
     def _try(self, path: Path, seen: _Seen, now: float) -> None:
         seen.tries += 1
         last = seen.tries >= TRIES
         try:
-            mark = hashlib.sha256(path.read_bytes()).digest()
+            mark = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:  # locked by the program that writes it
-            mark = None
-        if mark is not None and mark in self._taken:
-            seen.done = True
+            mark = ""
+        if mark and mark in self._taken:
+            seen.mark, seen.done = mark, True
+            self.settle(path)
             return
-        if not last and (mark is None or not self._readable(path)):
+        if not last and (not mark or not self._readable(path)):
             seen.since = now
             return
-        seen.done = True
-        if mark is not None:
+        seen.mark, seen.done = mark, True
+        if mark:
             self._taken.add(mark)
         self._found(path)
+
+    def _keep_known(self) -> None:
+        with self._lock:
+            files = {path.name: seen.stamp for path, seen in self._seen.items() if seen.settled}
+            known = Known(files=files, marks=frozenset(self._settled_marks))
+        self._keep(known)
 
     def _list(self) -> dict[Path, Stamp]:
         found: dict[Path, Stamp] = {}

@@ -1175,6 +1175,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>FileErrands</name>
     <message>
+        <source>读得不对…</source>
+        <translation>Read wrongly…</translation>
+    </message>
+    <message>
+        <source>说明每一列…</source>
+        <translation>Say what it is…</translation>
+    </message>
+    <message>
+        <source>看看…</source>
+        <translation>Look…</translation>
+    </message>
+    <message>
         <source>选排品表</source>
         <translation>Choose a run order sheet</translation>
     </message>
@@ -1183,12 +1195,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Run order sheets (*.xlsx *.xlsm *.csv)</translation>
     </message>
     <message>
-        <source>选平台导出的订单</source>
-        <translation>Choose order exports of the platform</translation>
+        <source>选平台导出的表</source>
+        <translation>Choose tables exported by the platform</translation>
     </message>
     <message>
-        <source>订单导出 (*.csv *.xlsx)</source>
-        <translation>Order exports (*.csv *.xlsx)</translation>
+        <source>表格 (*.csv *.xlsx *.xlsm *.xls *.txt *.tsv)</source>
+        <translation>Tables (*.csv *.xlsx *.xlsm *.xls *.txt *.tsv)</translation>
     </message>
     <message>
         <source>导出排品表</source>
@@ -1847,6 +1859,89 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>ImportRecordDialog</name>
+    <message>
+        <source>导入记录</source>
+        <translation>What came in</translation>
+    </message>
+    <message>
+        <source>读得不对… Enter</source>
+        <translation>Read wrongly… Enter</translation>
+    </message>
+    <message>
+        <source>列映射…</source>
+        <translation>Mappings…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>表</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>怎么来的</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>读作</source>
+        <translation>Read as</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>还没有导入过表。拖入、粘贴（Ctrl+V）或设置监看的文件夹。</source>
+        <translation>Nothing came in yet. Drop a table, paste one (Ctrl+V), or set a folder to watch.</translation>
+    </message>
+    <message>
+        <source>粘贴的表没有文件，只有最近几份可以再看</source>
+        <translation>A pasted table is in no file; only the last few can be looked at again</translation>
+    </message>
+    <message>
+        <source>选的文件</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>拖入</source>
+        <translation>dropped</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>pasted</translation>
+    </message>
+    <message>
+        <source>监看文件夹</source>
+        <translation>watched folder</translation>
+    </message>
+    <message>
+        <source>{count} 个读数，新 {new}</source>
+        <translation>{count} readings, {new} new</translation>
+    </message>
+    <message>
+        <source>{count} 行订单，新 {new}</source>
+        <translation>{count} order lines, {new} new</translation>
+    </message>
+    <message>
+        <source>有读不懂的，没有导入</source>
+        <translation>cells that cannot be read; not imported</translation>
+    </message>
+    <message>
+        <source>是排品表，没有动</source>
+        <translation>a run order, left alone</translation>
+    </message>
+    <message>
+        <source>认不出，没有导入</source>
+        <translation>not recognised, not imported</translation>
+    </message>
+</context>
+<context>
     <name>Ingest</name>
     <message>
         <source>剪贴板</source>
@@ -2256,6 +2351,21 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>KindChooser</name>
+    <message>
+        <source>订单（一行一笔）</source>
+        <translation>Orders (a line each)</translation>
+    </message>
+    <message>
+        <source>数据（点击、曝光、在线…）</source>
+        <translation>Figures (clicks, online…)</translation>
+    </message>
+    <message>
+        <source>列映射“{name}”</source>
+        <translation>Mapping “{name}”</translation>
+    </message>
+</context>
+<context>
     <name>LivePill</name>
     <message>
         <source>未打开场次</source>
@@ -2280,6 +2390,191 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>已结束</source>
         <translation>Ended</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
+    <message>
+        <source>这张表是什么 · {file}</source>
+        <translation>What this table is · {file}</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>not used</translation>
+    </message>
+    <message>
+        <source>记住，下次同样的表头自己这样读</source>
+        <translation>Remember: read the same header like this</translation>
+    </message>
+    <message>
+        <source>起个名字</source>
+        <translation>a name for it</translation>
+    </message>
+    <message>
+        <source>已保存的…</source>
+        <translation>Saved…</translation>
+    </message>
+    <message>
+        <source>复制问题</source>
+        <translation>Copy problems</translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation>Do not import</translation>
+    </message>
+    <message>
+        <source>导入 Ctrl+Enter</source>
+        <translation>Import Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>正在看…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>按排品表打开，先看再导入</source>
+        <translation>Opened as a run order, to be looked over first</translation>
+    </message>
+    <message>
+        <source>打开 Ctrl+Enter</source>
+        <translation>Open Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>{file}：按保存的列映射“{name}”读取，可以改</source>
+        <translation>{file}: read by the saved mapping “{name}”, which can be changed</translation>
+    </message>
+    <message>
+        <source>{file}：按“{kind}”读取，不对就换</source>
+        <translation>{file}: read as “{kind}”; change it if that is wrong</translation>
+    </message>
+    <message>
+        <source>{file}：表头认不出来，请指明每一列是什么</source>
+        <translation>{file}: nobody knows this header. Say what each column is</translation>
+    </message>
+    <message>
+        <source>前面的行：{words}。正在看后面的…</source>
+        <translation>The first rows: {words}. Looking at the rest…</translation>
+    </message>
+    <message>
+        <source>{rows} 行里有 {count} 处读不懂，改好之前一行也不导入</source>
+        <translation>Cells that cannot be read: {count}, in {rows} rows. Nothing is imported until they can</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>怎么改</source>
+        <translation>What would do</translation>
+    </message>
+    <message>
+        <source>起个名字才能记住</source>
+        <translation>It needs a name to be remembered</translation>
+    </message>
+    <message>
+        <source>已有同名的列映射，会换成这一份</source>
+        <translation>Takes the place of the mapping of this name</translation>
+    </message>
+    <message>
+        <source>没有表头的表认不出来，下次要自己选它</source>
+        <translation>Without a header it cannot be told: choose it yourself next time</translation>
+    </message>
+</context>
+<context>
+    <name>MappingForm</name>
+    <message>
+        <source>订单号和读数按来源区分：同一个来源的同一行只算一次</source>
+        <translation>Lines and readings are told apart by source: one line of one source counts once</translation>
+    </message>
+    <message>
+        <source>开播以来的累计</source>
+        <translation>totals since the start</translation>
+    </message>
+    <message>
+        <source>每一段的增量</source>
+        <translation>steps since the row before</translation>
+    </message>
+    <message>
+        <source>不填：整个直播间</source>
+        <translation>empty: the whole room</translation>
+    </message>
+    <message>
+        <source>方向键选列 · Enter 指明是什么 · Delete 不用</source>
+        <translation>Arrows: column · Enter: what it is · Delete: not used</translation>
+    </message>
+    <message>
+        <source>这是</source>
+        <translation>This is</translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>数字是</source>
+        <translation>Figures are</translation>
+    </message>
+    <message>
+        <source>都是商品</source>
+        <translation>All of item</translation>
+    </message>
+</context>
+<context>
+    <name>MappingParts</name>
+    <message>
+        <source>没有表头，第一行就是数据</source>
+        <translation>No header, the first row is data</translation>
+    </message>
+    <message>
+        <source>第 {row} 行：{names}</source>
+        <translation>Row {row}: {names}</translation>
+    </message>
+    <message>
+        <source>读取</source>
+        <translation>read</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>not used</translation>
+    </message>
+    <message>
+        <source>{field}（从别的列移来）</source>
+        <translation>{field} (from another column)</translation>
+    </message>
+    <message>
+        <source>{lines} 行订单，{pieces} 件，成交 ¥{amount}</source>
+        <translation>Order lines: {lines}, pieces: {pieces}, GMV ¥{amount}</translation>
+    </message>
+    <message>
+        <source>其中退款 ¥{amount}</source>
+        <translation>refunded of it ¥{amount}</translation>
+    </message>
+    <message>
+        <source>{count} 个读数（{metrics}）</source>
+        <translation>Readings: {count} ({metrics})</translation>
+    </message>
+    <message>
+        <source>{count} 款商品</source>
+        <translation>items: {count}</translation>
+    </message>
+    <message>
+        <source>{count} 个不在本场时间内</source>
+        <translation>outside the show&apos;s time: {count}</translation>
+    </message>
+    <message>
+        <source>里面没有可以导入的行</source>
+        <translation>There is no row in it to import</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +2606,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>全部场次…</source>
         <translation>All shows…</translation>
+    </message>
+    <message>
+        <source>导入记录与列映射…</source>
+        <translation>What came in, and mappings…</translation>
     </message>
     <message>
         <source>导出排品表…</source>
@@ -3474,6 +3773,45 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>放单</source>
         <translation>Release</translation>
+    </message>
+</context>
+<context>
+    <name>SavedMappingsDialog</name>
+    <message>
+        <source>已保存的列映射</source>
+        <translation>Saved mappings</translation>
+    </message>
+    <message>
+        <source>改名 F2</source>
+        <translation>Rename F2</translation>
+    </message>
+    <message>
+        <source>删除 Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>再按一次删除“{name}”。导入过的数据不受影响。</source>
+        <translation>Once more deletes “{name}”. What was imported stays.</translation>
+    </message>
+    <message>
+        <source>还没有。导入一张认不出的表时可以保存一份。</source>
+        <translation>None yet. One can be saved when a table nobody knows is imported.</translation>
+    </message>
+    <message>
+        <source>已经不在了。</source>
+        <translation>It is gone.</translation>
+    </message>
+    <message>
+        <source>同样的表头按“{kind}”读取</source>
+        <translation>The same header is read as “{kind}”</translation>
+    </message>
+    <message>
+        <source>已有叫“{name}”的列映射</source>
+        <translation>There is a mapping called “{name}” already</translation>
     </message>
 </context>
 <context>

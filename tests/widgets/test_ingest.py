@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from console.app import Console, bootstrap
-from console.listeners import Notice
-from console.settings import Settings
-from console.show import commands as cmd
-from console.show.plan import Entry, EntryId, ProductId, ShowInfo
-from console.workspace import Workspace
+from console.imports import Outcome, Way
 from tests.builders_exports import PRODUCTS_HEADER, products_row
-from tests.builders_sheets import ORDER_HEADER_A, order_row, write_csv
-from widgets.bridge import Bridge
-from widgets.context import Context
-from widgets.ingest import ingest_files, paste, take_files
+from tests.builders_sheets import ORDER_HEADER_A, PLAN_HEADER, order_row, write_csv
+from tests.widgets.ingest_desk import GOODS, Desk, desk  # noqa: F401 - the fixture
+from widgets.import_dialog import ImportDialog
+from widgets.ingest import ingest, ingest_files, paste, take_files
+from widgets.ingest_reading import Source
+from widgets.mapping_dialog import MappingDialog
 from widgets.orders_dialog import OrdersRefusedDialog
-from widgets.theme import Theme
 
-GOODS = "3712345678901234567"
-
-
-class Desk:
-    """A window's context with one planned show, and the notices it told."""
-
-    def __init__(self, console: Console, qtbot: QtBot) -> None:
-        self.console = console
-        self.context = Context(console, Theme("dark"))
-        self.told: list[Notice] = []
-        console.listeners.subscribe(Notice, self.told.append)
-        self.qtbot = qtbot
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-
-    def open_show(self) -> None:
-        entry = Entry(entry_id=EntryId("e"), name="桂花糕", product_id=ProductId(GOODS), stock=50)
-        show_id, planned = self.console.create(cmd.CreateShow(info=ShowInfo(name="show"), entries=(entry,)))
-        self.qtbot.waitUntil(planned.done)
-        self.console.open(show_id)
-
-    def codes(self) -> list[str]:
-        return [notice.code for notice in self.told]
-
-    def wait_for(self, code: str) -> Notice:
-        self.qtbot.waitUntil(lambda: code in self.codes(), timeout=10_000)
-        return next(notice for notice in self.told if notice.code == code)
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, workspace_dir: Path) -> Iterator[Desk]:
-    workspace = Workspace.at(workspace_dir)
-    workspace.prepare()
-    console = bootstrap(workspace, Settings(), post=Bridge(QApplication.instance()).post)
-    yield Desk(console, qtbot)
-    console.close()
+# ruff: noqa: F811
 
 
 def export(path: Path, count: int, **values: object) -> Path:
@@ -93,12 +51,68 @@ def test_a_bad_cell_keeps_the_whole_file_out_and_is_shown(desk: Desk, tmp_path: 
     dialog.close()
 
 
-def test_a_file_that_is_no_export_is_told_as_a_whole(desk: Desk, tmp_path: Path) -> None:
+def test_a_table_nobody_knows_is_asked_about_and_brings_nothing_yet(desk: Desk, tmp_path: Path) -> None:
     desk.open_show()
-    path = tmp_path / "x.csv"
-    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    path = write_csv(tmp_path / "x.csv", [("a", "b"), ("1", "2")])
+    take_files(desk.context, [path], desk.window)
+    dialog = desk.wait_for_dialog(MappingDialog)
+    assert dialog.draft.names == ("a", "b")
+    assert desk.told == []
+    dialog.reject()
+
+
+def test_several_are_asked_about_one_after_the_other(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    paths = [write_csv(tmp_path / f"{name}.csv", [(name, "b"), ("1", "2")]) for name in ("x", "y")]
+    ingest_files(desk.context, paths, desk.window)
+    first = desk.wait_for_dialog(MappingDialog)
+    assert first.draft.names == ("x", "b")
+    first.reject()
+    desk.qtbot.waitUntil(lambda: desk.wait_for_dialog(MappingDialog).draft.names == ("y", "b"))
+    desk.wait_for_dialog(MappingDialog).reject()
+
+
+def test_without_a_show_a_table_nobody_knows_is_tried_as_a_run_order(desk: Desk, tmp_path: Path) -> None:
+    take_files(desk.context, [write_csv(tmp_path / "x.csv", [("a", "b"), ("1", "2")])], desk.window)
+    desk.wait_for_dialog(ImportDialog).reject()
+
+
+def test_a_broken_file_is_told_as_a_whole(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"PK\x03\x04 half of it")
     ingest_files(desk.context, [path], desk.window)
-    assert "x.csv" in desk.wait_for("orders_refused").data["words"]
+    assert "x.xlsx" in desk.wait_for("orders_refused").data["words"]
+    assert desk.came[-1].entry.outcome is Outcome.REFUSED
+
+
+def test_what_lies_in_the_watched_folder_opens_no_dialog(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    files = [
+        write_csv(tmp_path / "unknown.csv", [("a", "b"), ("1", "2")]),
+        write_csv(tmp_path / "plan.csv", [PLAN_HEADER, ["1", "引流款", "37", "桂花糕", "9.9", "5", "3"]]),
+        export(tmp_path / "bad.csv", 1, 商品数量="two"),
+    ]
+    ingest(desk.context, [Source.of_file(path, Way.WATCHED) for path in files], desk.window)
+    desk.qtbot.waitUntil(lambda: len(desk.came) == 3, timeout=10_000)
+    assert [came.entry.outcome for came in desk.came] == [Outcome.UNKNOWN, Outcome.PLAN, Outcome.REFUSED]
+    assert desk.codes() == ["mapping.unknown", "mapping.cells"], "a plan lying there is nobody's mistake"
+    assert desk.window.findChildren(MappingDialog) == []
+    assert desk.window.findChildren(OrdersRefusedDialog) == []
+
+
+def test_a_table_of_a_page_is_taken_from_its_html(desk: Desk) -> None:
+    desk.open_show()
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ([*PRODUCTS_HEADER], products_row())
+    )
+    held = QMimeData()
+    held.setHtml(f"<html><body><table>{rows}</table></body></html>")
+    held.setText("cells\nbroken\nover lines")
+    QGuiApplication.clipboard().setMimeData(held)
+    paste(desk.context, desk.window)
+    assert desk.wait_for("readings_taken").data["kept"] == 3
+    assert desk.came[-1].entry.way is Way.PASTED
 
 
 def test_a_copied_table_goes_the_same_way(desk: Desk) -> None:

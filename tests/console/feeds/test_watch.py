@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from console.feeds.watch import STEADY_S, TRIES, FolderWatch
+from console.feeds.watch import STEADY_S, TRIES, FolderWatch, Known
 
 
 class Watched:
     """A folder, its watch, and what was handed on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: Known | None = None) -> None:
         self.now = 0.0
+        self.kept: list[Known] = []
         self.found: list[str] = []
         self.readable = True
         self.missing: list[OSError] = []
@@ -23,6 +24,8 @@ class Watched:
             lambda path: self.found.append(path.name),
             readable=lambda path: self.readable,
             missing=self.missing.append,
+            known=known,
+            keep=self.kept.append,
             clock=lambda: self.now,
         )
 
@@ -110,3 +113,39 @@ def test_it_looks_by_itself_on_a_thread_and_stops(tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text("a")
     assert found.wait(20)
     watch.stop()
+
+
+def test_a_watch_goes_on_from_what_the_one_before_it_knew(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text("0")
+    watched = Watched(tmp_path)
+    (tmp_path / "a.csv").write_text("a")
+    (tmp_path / "lost.csv").write_text("b")
+    assert watched.pass_time(3) == ["a.csv", "lost.csv"]
+    watched.watch.settle(tmp_path / "a.csv")
+    (tmp_path / "new.csv").write_text("c")
+    (tmp_path / "again.csv").write_text("a")
+    after = Watched(tmp_path, watched.kept[-1])
+    assert after.pass_time(4) == ["lost.csv", "new.csv"], "the first was never settled, the second came in between"
+    assert Watched(tmp_path).pass_time(4) == [], "a watch that knows nothing takes what lies there for old"
+
+
+def test_what_came_while_the_same_content_was_known_is_not_handed_on(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    (tmp_path / "a.csv").write_text("a")
+    watched.pass_time(3)
+    watched.watch.settle(tmp_path / "a.csv")
+    (tmp_path / "a.csv").unlink()
+    (tmp_path / "copy.csv").write_text("a")
+    assert Watched(tmp_path, watched.kept[-1]).pass_time(4) == []
+
+
+def test_a_folder_that_was_away_at_the_start_is_old_when_it_comes(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    watched = Watched(folder)
+    assert watched.pass_time(2) == []
+    folder.mkdir()
+    (folder / "old.csv").write_text("a")
+    assert watched.pass_time(4) == []
+    (folder / "new.csv").write_text("b")
+    assert watched.pass_time(3) == ["new.csv"]
+    assert len(watched.missing) == 1
