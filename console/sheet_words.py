@@ -8,6 +8,8 @@ from console.wording import say
 
 def refusal_text(lang: str, refusal: SheetRefused) -> str:
     """Why a file cannot be read as a whole, and what would do."""
+    if refusal.data.get("sheet") == "":  # a text file has no sheets
+        return say(lang, f"refused.sheet.{refusal.code}_text", **refusal.data)
     return say(lang, f"refused.sheet.{refusal.code}", **refusal.data)
 
 

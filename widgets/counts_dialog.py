@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -86,6 +86,7 @@ class CountsDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._asked: tuple[Entered, ...] = ()
+        self._leaving = False
         self.setWindowTitle(self.tr("手工录入数据"))
         self.resize(760, 560)
         show = context.console.show
@@ -102,19 +103,18 @@ class CountsDialog(QDialog):
 
     def _lay_out(self) -> None:
         about = QLabel(
-            self.tr("照平台屏幕上的累计数填，只填看到的；空着的不动。时间记为按下“记下”的那一刻，来源记为“manual”。")
+            self.tr("照平台屏幕上的累计数填，只填看到的；空着的不动。时间记为按下“记下”的那一刻，来源记为“手工录入”。")
         )
         about.setWordWrap(True)
-        about.setFont(font(13))
+        about.setProperty("soft", True)
         self.keep_button.setProperty("primary", True)
-        self.keep_button.setAutoDefault(False)
-        self.cancel_button.setAutoDefault(False)
+        self.keep_button.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.keep_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(about)
         column.addWidget(self.grid, 1)
@@ -128,7 +128,8 @@ class CountsDialog(QDialog):
             Metric.VIEWERS: self.tr("观看人数"),
             Metric.COMMENTS: self.tr("评论数"),
         }
-        self.grid.setHorizontalHeaderLabels([self.tr("商品"), *(titles[metric] for metric in METRICS)])
+        self._titles = [titles[metric] for metric in METRICS]
+        self.grid.set_titles(self.tr("商品"), self._titles)
         fixed, faint = Qt.ItemFlag.ItemIsEnabled, self._context.theme.color("text_faint")
         for place, (product, caption) in enumerate(self._rows):
             name = QTableWidgetItem(caption)
@@ -153,16 +154,37 @@ class CountsDialog(QDialog):
         self.grid.setFocus()
 
     def _connect(self) -> None:
-        self._unsubscribe = self._context.console.listeners.subscribe(ShowClosed, lambda told: self.reject())
+        self._unsubscribe = self._context.console.listeners.subscribe(ShowClosed, lambda told: self.done(0))
         self.finished.connect(lambda _result: self._unsubscribe())
         self.grid.kept = self.keep
         self.grid.itemChanged.connect(lambda _item: self._on_changed())
         self.keep_button.clicked.connect(self.keep)
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.leave)
 
     def _on_changed(self) -> None:
         self._asked = ()
+        self._leaving = False
         self._say("")
+
+    def leave(self) -> None:
+        """Escape or cancel: numbers that were typed are thrown away at the second time only."""
+        if self._may_leave():
+            self.reject()
+
+    def _may_leave(self) -> bool:
+        found, wrong = self.entered()
+        count = len(found) + len(wrong)
+        if not count or self._leaving:
+            return True
+        self._leaving = True
+        self._say(self.tr("填了 {n} 个数还没有记下。再按一次 Esc 或“取消”就不要了").format(n=count))
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and not self._may_leave():
+            event.ignore()
+            return
+        super().closeEvent(event)
 
     # -- keeping --------------------------------------------------------------------------------------
 
@@ -195,7 +217,10 @@ class CountsDialog(QDialog):
         found, wrong = self.entered()
         if wrong:
             self._point(wrong[0][0], wrong[0][1])
-            self._say(self.tr("看不懂“{text}”：填数字，如 1234 或 1.2万").format(text=wrong[0][2][:20]))
+            row, column, text = wrong[0]
+            words = self.tr("{name} 的{title}：看不懂“{text}”（共 {n} 处）。填数字，如 1234 或 1.2万")
+            name, title = self._rows[row][1].strip(), self._titles[column - 1]
+            self._say(words.format(name=name, title=title, text=text[:20], n=len(wrong)))
             return
         if not found:
             self._say(self.tr("还没有填数"))
@@ -260,6 +285,10 @@ class CountsDialog(QDialog):
             if not event.isAutoRepeat():
                 self.keep()
             return
+        if event.key() == Qt.Key.Key_Escape:
+            if not event.isAutoRepeat():
+                self.leave()
+            return
         super().keyPressEvent(event)
 
 
@@ -281,11 +310,21 @@ class Grid(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
         head = self.horizontalHeader()
+        head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, columns):
-            self.setColumnWidth(column, 92)
+
+    def set_titles(self, first: str, others: Sequence[str]) -> None:
+        """What the columns are called, each over what stands in it."""
+        for column, title in enumerate((first, *others)):
+            head = QTableWidgetItem(title)
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(column, head)
+            if column:
+                measure = self.horizontalHeader().fontMetrics()
+                self.setColumnWidth(column, max(92, measure.horizontalAdvance(title) + 20))
 
     def set_faint(self, color: QColor) -> None:
         """The colour of what was there last time."""

@@ -19,6 +19,11 @@ LINES = ((8, 6), (6, 5), (4, 4), (3, 3), (2, 3), (2, 2), (1, 2), (0, 2), (0, 1),
 LEVEL_ROLES = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
 
 
+def offer_of(entry: Entry) -> str:
+    """The coupon and each part of the mechanism, a line each."""
+    return "\n".join(part for part in (entry.coupon, entry.offer.replace("；", "\n")) if part.strip())  # not shown
+
+
 class HostFacts(QWidget):
     """Of the entry on air."""
 
@@ -54,19 +59,25 @@ class HostFacts(QWidget):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
-    def show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: Entry, *, words: bool = True) -> None:
+        """``words``: whether the mechanism and the selling points stand here, not in the large letters beside."""
         self.price.set_text("" if entry.live_price is None else money_text(entry.live_price), "price")
         listed = entry.list_price if entry.list_price != entry.live_price else None
         text = "" if listed is None else self.tr("划线 {price}").format(price=money_text(listed))
         self.list_price.set_text(text)
-        offer = entry.offer.replace("；", "\n")  # not shown: each part on a line of its own
-        self.offer.set_text("\n".join(part for part in (entry.coupon, offer) if part.strip()))
-        self.points.set_text(entry.selling_points)
+        self.offer.set_text(offer_of(entry) if words else "")
+        self.points.set_text(entry.selling_points if words else "")
         self.price.setVisible(entry.live_price is not None)
         self.list_price.setVisible(listed is not None)
         for widget in (self.stock_caption, self.stock, self.lasts):
             widget.setVisible(entry.product_id is not None)
         self.fit()
+
+    def instead_of_script(self, entry: Entry) -> str:
+        """What there is to say of an entry nobody wrote a script for, written as a script is."""
+        found = (self.tr("机制"), offer_of(entry)), (self.tr("卖点"), entry.selling_points.strip())
+        parts = [f"【{heading}】\n{words}" for heading, words in found if words]  # not shown: the script's own bracket
+        return "\n\n".join(parts) or self.tr("［没有话术］")
 
     def show_stock(self, balance: Balance, low: int) -> None:
         left = balance.remaining
@@ -75,8 +86,10 @@ class HostFacts(QWidget):
 
     def show_selling(self, found: Selling | None, *, paused: bool) -> None:
         """How long the stock will last; nothing while nothing sells."""
-        if found is None:
-            words = self.tr("休息中") if paused else ""
+        if paused:
+            words = self.tr("休息中")
+        elif found is None:
+            words = ""
         elif found.minutes < 1:
             words = self.tr("不到 1 分钟售罄")
         else:

@@ -25,7 +25,7 @@ from widgets.theme import Theme, font
 
 FLASH_MS = 500  # a change each half second is one flash a second: calm, and far from what harms
 LINE_SPACE = 112.0  # percent
-BAND_LINES = 3
+BAND_SIZES = ((1.0, 3), (0.8, 4), (0.62, 6))  # of the letters, and the lines there may then be
 
 
 class ScriptView(QTextEdit):
@@ -215,7 +215,8 @@ class MessageBand(QWidget):
         return QSize(400, self._high())
 
     def _high(self) -> int:
-        return len(self._lines()) * round(self._pixels * 1.4) + round(self._pixels * 0.9)
+        size, lines = self._set()
+        return len(lines) * round(size * 1.4) + round(self._pixels * 0.9)
 
     def _fit(self) -> None:
         if self._message is not None and self.height() != self._high():
@@ -232,28 +233,21 @@ class MessageBand(QWidget):
     def _words(self) -> str:
         return self.tr("知道了 Enter")
 
-    def _lines(self) -> list[str]:
-        """The message broken to the band's width."""
+    def _set(self) -> tuple[int, list[str]]:
+        """The message in letters as large as let all of it be read, broken to the band's width; cut at the smallest."""
         if self._message is None:
-            return []
-        made = font(self._pixels, bold=True)
-        room = max(80, self._button().left() - 2 * round(self._pixels * 0.7))
+            return self._pixels, []
         text = " ".join(self._message.text.split())
-        layout = QTextLayout(text, made)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        found: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            start = line.textStart()
-            if len(found) == BAND_LINES - 1:
-                found.append(QFontMetrics(made).elidedText(text[start:], Qt.TextElideMode.ElideRight, room))
-                break
-            found.append(text[start : start + line.textLength()])
-        layout.endLayout()
-        return found or [text]
+        room = max(80, self._button().left() - 2 * round(self._pixels * 0.7))
+        for share, most in BAND_SIZES:
+            size = round(self._pixels * share)
+            lines = _broken(text, size, room)
+            if len(lines) <= most:
+                return size, lines
+        cut = QFontMetrics(font(size, bold=True)).elidedText(
+            "".join(lines[most - 1 :]), Qt.TextElideMode.ElideRight, room
+        )
+        return size, [*lines[: most - 1], cut]
 
     def _on_flash(self) -> None:
         self._bright = not self._bright
@@ -268,9 +262,9 @@ class MessageBand(QWidget):
         ink: QColor = self._theme.color("late_text")
         painter.fillRect(self.rect(), fill if self._bright else mixed(fill, ink, 0.28))
         painter.setPen(ink)
-        painter.setFont(font(self._pixels, bold=True))
-        step, side = round(self._pixels * 1.4), round(self._pixels * 0.7)
-        lines = self._lines()
+        size, lines = self._set()
+        painter.setFont(font(size, bold=True))
+        step, side = round(size * 1.4), round(self._pixels * 0.7)
         top = (self.height() - step * len(lines)) // 2
         for number, line in enumerate(lines):
             painter.drawText(QRect(side, top + number * step, self.width(), step), LEFT, line)
@@ -278,3 +272,18 @@ class MessageBand(QWidget):
         painter.drawRoundedRect(button, 6, 6)
         painter.setFont(font(round(self._pixels * 0.6), bold=True))
         painter.drawText(button, CENTER, self._words())
+
+
+def _broken(text: str, pixels: int, room: int) -> list[str]:
+    """``text`` in bold letters, broken to lines of ``room`` pixels."""
+    layout = QTextLayout(text, font(pixels, bold=True))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    found: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        found.append(text[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    return found or [text]

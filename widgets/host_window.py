@@ -156,7 +156,7 @@ class HostWindow(QWidget):
         show = self._show
         state = None if show is None else show.state
         entry = None if state is None else state.on_air
-        self.facts.setVisible(entry is not None)
+        self.facts.setVisible(entry is not None and (entry.product_id is not None or entry.live_price is not None))
         self.number.setVisible(entry is not None)
         self.chip.setVisible(entry is not None)
         self.band.show_message(None if state is None else state.message)
@@ -188,21 +188,24 @@ class HostWindow(QWidget):
         number = entry.link_no.strip() or number_of(state.plan, entry)
         self.number.set_text(number)
         self.name.set_text(entry.name)
-        self.facts.show_entry(entry)
+        written = bool(entry.script.strip())
+        self.facts.show_entry(entry, words=written)
+        words = entry.script if written else self.facts.instead_of_script(entry)
         if current is not None and current.round_id == self._round:
-            self.script.follow(entry.script)
+            self.script.follow(words)
         else:
             self._round = 0 if current is None else current.round_id
-            self.script.begin(entry.script)
+            self.script.begin(words)
         self._show_stock(show, entry)
 
     def _show_stock(self, show: OpenShow, entry: Entry) -> None:
-        self.sold.setVisible(entry.product_id is not None)
         if entry.product_id is None:
+            self.sold.set_text(self.tr("休息中") if show.state.status is Status.PAUSED else "", role="late")
             return
         self.facts.show_stock(show.balance(entry.product_id), self._context.console.settings.low_stock)
         units = show.counters.item(entry.product_id).units
-        self.sold.set_text(self.tr("本款已成交 {n} 件").format(n=f"{units:,}"), short=f"{units:,}")
+        words = self.tr("本款已成交 {n} 件").format(n=f"{units:,}")
+        self.sold.set_text(words, role="text_soft", short=f"{units:,}")
 
     def _show_next(self, state: State | None) -> None:
         entry = None if state is None else state.next_entry()

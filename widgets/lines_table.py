@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+WIDEST = 320  # of a column that is not the one that grows
+ASIDE = 24  # pixels of a cell beside its text
+MEASURED = 40  # cells of a column that are measured: its longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,16 @@ class LinesModel(QAbstractTableModel):
         self._theme = theme
         self._headers: tuple[str, ...] = ()
         self._rows: Sequence[Words] = ()
+        self._figures: Collection[int] = ()
 
     @property
     def lines(self) -> Sequence[Words]:
         return self._rows
 
-    def show(self, headers: tuple[str, ...], rows: Sequence[Words]) -> None:
-        """Other rows, and what their columns are called."""
+    def show(self, headers: tuple[str, ...], rows: Sequence[Words], figures: Collection[int] = ()) -> None:
+        """Other rows, what their columns are called, and which of them hold ``figures``."""
         self.beginResetModel()
-        self._headers, self._rows = headers, rows
+        self._headers, self._rows, self._figures = headers, rows, figures
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -59,6 +65,8 @@ class LinesModel(QAbstractTableModel):
             return row.tip or row.cells[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and row.colour and index.column() == 0:
             return self._theme.color(row.colour)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if index.column() in self._figures else LEFT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -67,7 +75,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT if section in self._figures else LEFT
         return None
 
     def as_text(self, rows: Sequence[int] | None = None) -> str:
@@ -85,6 +93,7 @@ class LinesTable(QTableView):
         self.lines = LinesModel(theme, self)
         self.setModel(self.lines)
         self.setShowGrid(False)
+        self.setStyleSheet("QTableView::item { padding: 0 6px; }")
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -94,16 +103,30 @@ class LinesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(28)
         self.horizontalHeader().setHighlightSections(False)
 
-    def show_lines(self, headers: tuple[str, ...], rows: Sequence[Words], widths: tuple[int, ...], wide: int) -> None:
-        """Other rows; ``widths`` of the columns, of which ``wide`` grows."""
-        self.lines.show(headers, rows)
+    def show_lines(
+        self,
+        headers: tuple[str, ...],
+        rows: Sequence[Words],
+        widths: tuple[int, ...],
+        wide: int,
+        figures: Collection[int] = (),
+    ) -> None:
+        """Other rows; ``widths`` the columns have at least, of which ``wide`` takes what room is left."""
+        self.lines.show(headers, rows, figures)
         header = self.horizontalHeader()
         for column, width in enumerate(widths):
             grows = column == wide
             mode = QHeaderView.ResizeMode.Stretch if grows else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
             if not grows:
-                header.resizeSection(column, width)
+                header.resizeSection(column, max(width, self._needed(column, headers[column], rows)))
+
+    def _needed(self, column: int, caption: str, rows: Sequence[Words]) -> int:
+        """Pixels for the caption and the cells, or as many as a column may take."""
+        longest = sorted({row.cells[column] for row in rows}, key=len)[-MEASURED:]
+        measure = self.fontMetrics().horizontalAdvance
+        cells = max((measure(text) for text in longest), default=0)
+        return min(WIDEST, max(self.horizontalHeader().fontMetrics().horizontalAdvance(caption), cells) + ASIDE)
 
     def copy(self) -> None:
         """The chosen rows, or all of them, on the clipboard."""

@@ -7,7 +7,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.app import ShowClosed, ShowOpened
 from console.desk import Receipt
@@ -195,7 +204,7 @@ class ObsDock(QWidget):
         self.title_tools = ObsTitle(theme, self._keys)
         self.state = Line(theme, 13, "text_soft", figures=True)
         self.again = KeyedButton(theme, self.tr("立即重连"), pixels=12, high=26)
-        self.why = Paragraph(theme, 13, "text_soft", lines=3)
+        self.why = Paragraph(theme, 13, "text_soft", lines=4)
         self.mismatch = Line(theme, 14, "late", bold=True)
         self.apply = KeyedButton(theme, self.tr("切过去"), self._keys.shown("apply_scene"), look="late", high=30)
         self.note = Line(theme, 13, "text_soft")
@@ -222,6 +231,8 @@ class ObsDock(QWidget):
         left.addLayout(should)
         left.addWidget(self.note)
         left.addWidget(self.scenes, 1)
+        below = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        left.addItem(below)  # what is said stands at the top while there are no scenes
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 10)
         row.setSpacing(12)

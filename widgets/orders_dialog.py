@@ -1,4 +1,4 @@
-"""Every bad cell of an order export that was not taken in, to be put right or copied."""
+"""Every bad cell of a platform's export that was not taken in, to be put right or copied."""
 
 from __future__ import annotations
 
@@ -15,38 +15,40 @@ from widgets.theme import font
 
 
 class OrdersRefusedDialog(QDialog):
-    """Not modal: the show goes on behind it."""
+    """Of orders and of figures alike. Not modal: the show goes on behind it."""
 
     def __init__(
         self, context: Context, file: str, problems: Sequence[CellProblem], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("订单没有导入"))
+        self.setWindowTitle(self.tr("文件没有导入 · {file}").format(file=file))
         lang = context.console.settings.lang
-        title = QLabel(self.tr("{file} 有 {count} 处读不懂，一行也没有导入").format(file=file, count=len(problems)))
-        title.setFont(font(17, bold=True))
-        title.setWordWrap(True)
-        words = QLabel(self.tr("从平台重新导出，或在表格软件里改好再导入。已有的订单没有变。"))
-        words.setWordWrap(True)
+        self.title = QLabel(self.tr("有 {count} 处读不懂，一行也没有导入").format(count=len(problems)))
+        self.title.setFont(font(16, bold=True))
+        self.title.setWordWrap(True)
+        self.words = QLabel(self.tr("从平台重新导出，或在表格软件里改好再导入。已有的订单和数据没有变。"))
+        self.words.setWordWrap(True)
+        self.words.setProperty("soft", True)
         self.table = LinesTable(context.theme, self)
         rows = [Words((place_text(lang, p), wrong_text(lang, p), remedy_text(lang, p)), colour="bad") for p in problems]
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
-        self.table.show_lines(headers, rows, (250, 230, 260), 2)
+        self.table.show_lines(headers, rows, (200, 200, 260), 2)
         copy = QPushButton(self.tr("复制"))
-        close = QPushButton(self.tr("关闭"))
-        close.setDefault(True)
+        self.close_button = QPushButton(self.tr("关闭"))
+        self.close_button.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
         buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(title)
-        layout.addWidget(words)
+        layout.setSpacing(12)
+        layout.addWidget(self.title)
+        layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
         self.resize(960, 460)
         copy.clicked.connect(self.table.copy)
-        close.clicked.connect(self.close)
+        self.close_button.clicked.connect(self.close)
+        self.close_button.setFocus()

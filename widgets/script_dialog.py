@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.app import ShowClosed
 from console.desk import Receipt
@@ -65,15 +74,12 @@ class ScriptDialog(QDialog):
         self.measure = QLabel()
         self.problem = QLabel()
         self.problem.setWordWrap(True)
-        self.problem.setStyleSheet(f"color: {context.theme.hex('bad')}")
-        buttons = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(buttons.Save | buttons.Cancel)
-        self.save_button = self.buttons.button(buttons.Save)
+        self.measure.setProperty("soft", True)
+        self.cancel_button = QPushButton(self.tr("取消"))
+        self.save_button = QPushButton(self.tr("保存 Ctrl+Enter"))
+        self.save_button.setProperty("primary", True)
         self.save_button.setShortcut("Ctrl+Return")
-        self.save_button.setToolTip("Ctrl+Enter")
-        column = QVBoxLayout(self)
-        for widget in (self.name, self.hint, self.edit, self.measure, self.problem, self.buttons):
-            column.addWidget(widget)
+        self._lay_out()
         entry = self._entry()
         self._began = "" if entry is None else entry.script
         self.edit.setPlainText(self._began)
@@ -81,21 +87,47 @@ class ScriptDialog(QDialog):
         self._show_entry()
         self._measure()
 
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self.measure, 1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
+        for widget in (self.name, self.hint, self.edit, self.problem):
+            column.addWidget(widget)
+        column.addLayout(foot)
+        self.problem.hide()
+
     def _connect(self) -> None:
         listeners = self._context.console.listeners
         self._subscriptions = [
             listeners.subscribe(Applied, lambda told: self._show_entry()),
-            listeners.subscribe(ShowClosed, lambda told: self.done(0)),
+            listeners.subscribe(ShowClosed, lambda told: self._on_show_closed()),
         ]
         self.finished.connect(self._on_finished)
         self.edit.textChanged.connect(self._measure)
-        self.buttons.accepted.connect(self.save)
-        self.buttons.rejected.connect(self.reject)
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.reject)
 
     def _on_finished(self) -> None:
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions.clear()
+
+    def _on_show_closed(self) -> None:
+        """Words nobody saved stay to be copied; without any the dialog goes with the show."""
+        if self.edit.toPlainText() == self._began:
+            self.done(0)
+            return
+        self._complain(self.tr("场次关闭了，没有保存。话术可以复制出去。"))
+        self.save_button.setEnabled(False)
+
+    def _complain(self, words: str, colour: str = "bad") -> None:
+        self.problem.setStyleSheet(f"color: {self._context.theme.hex(colour)}")
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     def _entry(self) -> Entry | None:
         show = self._context.console.show
@@ -104,13 +136,13 @@ class ScriptDialog(QDialog):
     def _show_entry(self) -> None:
         entry = self._entry()
         if entry is None:
-            self.problem.setText(self.tr("这一款已经从排品里删除，话术可以复制出去。"))
+            self._complain(self.tr("这一款已经从排品里删除，话术可以复制出去。"))
             self.save_button.setEnabled(False)
             return
         self.name.setText(entry.name)
         self.save_button.setEnabled(True)
         if entry.script not in (self._began, self.edit.toPlainText()):
-            self.problem.setText(self.tr("别处刚刚也改了这段话术。保存会换成这里的内容，可以撤销。"))
+            self._complain(self.tr("别处刚刚也改了这段话术。保存会换成这里的内容，可以撤销。"), "late")
 
     def _measure(self) -> None:
         script = read_script(self.edit.toPlainText())
@@ -136,7 +168,7 @@ class ScriptDialog(QDialog):
                 self.accept()
                 return
             self.save_button.setEnabled(True)
-            self.problem.setText(refusal_text(console.settings.lang, error))
+            self._complain(refusal_text(console.settings.lang, error))
 
         future.add_done_callback(answered)
 

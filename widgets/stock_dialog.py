@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -26,11 +25,14 @@ from console.listeners import Applied, StockChanged
 from console.show import commands as cmd
 from console.show.plan import ProductId
 from widgets.context import Context
+from widgets.form import grow, mark, padded, point_at, tab_through
 from widgets.on_air_view import waves
 from widgets.show_words import refusal_text
 from widgets.theme import font
 
 MOST = 10_000_000
+NAME_WIDE = 400
+QUANTITY_WIDE = 130  # whatever is offered beside it
 
 
 class StockDialog(QDialog):
@@ -43,9 +45,9 @@ class StockDialog(QDialog):
         self._wave = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("库存"))
-        self.setMinimumWidth(440)
         self.name = QLabel()
         self.name.setWordWrap(True)
+        self.name.setMinimumWidth(NAME_WIDE)  # of the label: the layout asks for what the rest needs
         self.name.setFont(font(16, bold=True))
         self.state = QLabel()
         self.state.setWordWrap(True)
@@ -54,16 +56,20 @@ class StockDialog(QDialog):
         self.add = QRadioButton(self.tr("加库存：本场多分到 N 件"))
         self.less = QRadioButton(self.tr("减库存：本场少卖 N 件"))
         self._what = QButtonGroup(self)
-        self.quantity = QSpinBox()
+        self.quantity = padded(QSpinBox())
         self.quantity.setRange(1, MOST)
         self.quantity.setGroupSeparatorShown(True)
+        self.quantity.setMinimumWidth(QUANTITY_WIDE)
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.reason_label = QLabel()
         self.problem = QLabel()
         self.problem.setWordWrap(True)
-        self.problem.setStyleSheet(f"color: {context.theme.hex('bad')}")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.problem.setProperty("wrong", True)
+        self.cancel_button = QPushButton(self.tr("取消"))
+        self.ok_button = QPushButton()
+        self.ok_button.setProperty("primary", True)
+        self.ok_button.setDefault(True)
         self.quick = [QPushButton() for _ in range(4)]
         self._lay_out()
         self._connect()
@@ -76,13 +82,18 @@ class StockDialog(QDialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(10)
         column.addWidget(self.name)
         column.addWidget(self.state)
+        self.state.setProperty("soft", True)
         for choice in (self.release, self.hold, self.add, self.less):
             self._what.addButton(choice)
             column.addWidget(choice)
         form = QFormLayout()
+        form.setHorizontalSpacing(16)
         amounts = QHBoxLayout()
+        amounts.setSpacing(6)
         amounts.addWidget(self.quantity, 1)
         for button in self.quick:
             button.setAutoDefault(False)
@@ -91,7 +102,12 @@ class StockDialog(QDialog):
         form.addRow(self.reason_label, self.reason)
         column.addLayout(form)
         column.addWidget(self.problem)
-        column.addWidget(self.buttons)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.ok_button)
+        column.addLayout(buttons)
+        tab_through(self)
 
     def _connect(self) -> None:
         listeners = self._context.console.listeners
@@ -102,8 +118,8 @@ class StockDialog(QDialog):
         ]
         self.finished.connect(self._on_finished)
         self._what.buttonToggled.connect(self._on_what)
-        self.buttons.accepted.connect(self._ask)
-        self.buttons.rejected.connect(self.reject)
+        self.ok_button.clicked.connect(self._ask)
+        self.cancel_button.clicked.connect(self.reject)
         for button in self.quick:
             button.clicked.connect(lambda _checked=False, button=button: self._on_quick(button))
 
@@ -145,12 +161,18 @@ class StockDialog(QDialog):
                 button.setText(f"{offers[place]:,}")
 
     def _on_what(self) -> None:
-        adjusting = self.add.isChecked() or self.less.isChecked()
-        self.reason.setEnabled(adjusting or self.hold.isChecked())
-        self.reason_label.setText(self.tr("等什么") if self.hold.isChecked() else self.tr("原因"))
-        hint = self.tr("必填，例如：仓库补了 200 件") if adjusting else ""
-        self.reason.setPlaceholderText(self.tr("例如：在线满 500 人") if self.hold.isChecked() else hint)
-        self.problem.setText("")
+        verbs = {
+            self.release: (self.tr("放单"), self.tr("原因"), self.tr("放单不用写")),
+            self.hold: (self.tr("憋单"), self.tr("等什么"), self.tr("例如：在线满 500 人")),
+            self.add: (self.tr("加库存"), self.tr("原因"), self.tr("必填，例如：仓库补了 200 件")),
+            self.less: (self.tr("减库存"), self.tr("原因"), self.tr("必填，例如：有 20 件破损")),
+        }
+        verb, caption, example = next(words for choice, words in verbs.items() if choice.isChecked())
+        self.ok_button.setText(verb)
+        self.reason_label.setText(caption)
+        self.reason.setPlaceholderText(example)
+        self.reason.setEnabled(not self.release.isChecked())
+        self._complain("")
 
     def _command(self) -> cmd.Command:
         pieces, reason = self.quantity.value(), self.reason.text().strip()
@@ -165,8 +187,12 @@ class StockDialog(QDialog):
         console = self._context.console
         if console.show is None:
             return
-        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(False)  # one press, one movement
+        if not self.ok_button.isEnabled():
+            return
+        if (self.add.isChecked() or self.less.isChecked()) and not self.reason.text().strip():
+            self._complain(self.tr("写一句原因，会记进操作日志。"), self.reason)
+            return
+        self.ok_button.setEnabled(False)  # one press, one movement
         future = console.show.ask(self._command(), actor=console.actor)
 
         def answered(done: Future[Receipt]) -> None:
@@ -174,7 +200,17 @@ class StockDialog(QDialog):
             if error is None:
                 self.accept()
                 return
-            ok.setEnabled(True)
-            self.problem.setText(refusal_text(console.settings.lang, error))
+            self.ok_button.setEnabled(True)
+            self._complain(refusal_text(console.settings.lang, error), self.quantity)
+            self.quantity.selectAll()
 
         future.add_done_callback(answered)
+
+    def _complain(self, words: str, field: QWidget | None = None) -> None:
+        """Say what is wrong, with the keyboard where it is put right; "" takes it back."""
+        for each in (self.quantity, self.reason):
+            mark(each, wrong=False)
+        self.problem.setText(words)
+        if field is not None:
+            point_at(field)
+        grow(self)

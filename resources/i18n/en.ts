@@ -598,8 +598,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>照平台屏幕上的累计数填，只填看到的；空着的不动。时间记为按下“记下”的那一刻，来源记为“manual”。</source>
-        <translation>Type the totals as the platform shows them, only those you see; what stays empty is left alone. They are kept with the time of pressing Keep and the source “manual”.</translation>
+        <source>照平台屏幕上的累计数填，只填看到的；空着的不动。时间记为按下“记下”的那一刻，来源记为“手工录入”。</source>
+        <translation>Enter the running totals as the platform shows them, only those you see; empty cells change nothing. They count as of the moment you keep them, and their source is “Entered by hand”.</translation>
     </message>
     <message>
         <source>点击次数</source>
@@ -630,8 +630,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>last {n}</translation>
     </message>
     <message>
-        <source>看不懂“{text}”：填数字，如 1234 或 1.2万</source>
-        <translation>“{text}” is not a number; such as 1234</translation>
+        <source>填了 {n} 个数还没有记下。再按一次 Esc 或“取消”就不要了</source>
+        <translation>Numbers not kept yet: {n}. Press Esc or Cancel once more to drop them</translation>
+    </message>
+    <message>
+        <source>{name} 的{title}：看不懂“{text}”（共 {n} 处）。填数字，如 1234 或 1.2万</source>
+        <translation>{name}, {title}: “{text}” is no number (cells: {n}). Enter one like 1234 or 1.2万</translation>
     </message>
     <message>
         <source>还没有填数</source>
@@ -1636,6 +1640,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>list {price}</translation>
     </message>
     <message>
+        <source>［没有话术］</source>
+        <translation>［no script］</translation>
+    </message>
+    <message>
         <source>休息中</source>
         <translation>On a break</translation>
     </message>
@@ -1675,6 +1683,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Waiting to go live · {name}</translation>
     </message>
     <message>
+        <source>休息中</source>
+        <translation>On a break</translation>
+    </message>
+    <message>
         <source>本款已成交 {n} 件</source>
         <translation>{n} sold</translation>
     </message>
@@ -1710,12 +1722,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Plan a new show</translation>
     </message>
     <message>
+        <source>必填</source>
+        <translation>required</translation>
+    </message>
+    <message>
         <source>可以不填；例如 2026-11-11 19:00</source>
         <translation>may stay empty; such as 2026-11-11 19:00</translation>
     </message>
     <message>
         <source>复制</source>
         <translation>Copy</translation>
+    </message>
+    <message>
+        <source>空白排品表…</source>
+        <translation>Empty sheet…</translation>
     </message>
     <message>
         <source>改好了，再读一次</source>
@@ -1754,6 +1774,33 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Put them right in your spreadsheet program, save, and read it again.</translation>
     </message>
     <message>
+        <source>写上场次名称。</source>
+        <translation>Enter a name for the show.</translation>
+    </message>
+    <message>
+        <source>建立新场次，{count} 行</source>
+        <translation>New show, entries: {count}</translation>
+    </message>
+    <message>
+        <source>建立场次</source>
+        <translation>Plan the show</translation>
+    </message>
+    <message>
+        <source>更新「{name}」</source>
+        <translation>Update “{name}”</translation>
+    </message>
+    <message>
+        <source>更新排品</source>
+        <translation>Update run order</translation>
+    </message>
+    <message>
+        <source>计划开播要写成 2026-11-11 19:00 这样，或者不填</source>
+        <translation>Write the planned start like 2026-11-11 19:00, or leave it empty</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
         <source>位置</source>
         <translation>Where</translation>
     </message>
@@ -1764,10 +1811,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>怎么改</source>
         <translation>What to do</translation>
-    </message>
-    <message>
-        <source>建立新场次，{count} 行</source>
-        <translation>New show, entries: {count}</translation>
     </message>
     <message>
         <source>角色</source>
@@ -1794,12 +1837,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Stock</translation>
     </message>
     <message>
-        <source>建立场次</source>
-        <translation>Plan the show</translation>
-    </message>
-    <message>
-        <source>更新「{name}」</source>
-        <translation>Update “{name}”</translation>
+        <source>还没播的和这张表没有不同；播过的不改。</source>
+        <translation>What is still to come does not differ from this sheet; what was aired stays.</translation>
     </message>
     <message>
         <source>这张表和打开的排品没有不同。</source>
@@ -1820,10 +1859,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>内容</source>
         <translation>Details</translation>
-    </message>
-    <message>
-        <source>更新排品</source>
-        <translation>Update run order</translation>
     </message>
     <message>
         <source>＋ 新增</source>
@@ -1852,10 +1887,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>已播，不改</source>
         <translation>aired, unchanged</translation>
-    </message>
-    <message>
-        <source>计划开播要写成 2026-11-11 19:00 这样，或者不填</source>
-        <translation>Write the planned start like 2026-11-11 19:00, or leave it empty</translation>
     </message>
 </context>
 <context>
@@ -2991,16 +3022,16 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>OrdersRefusedDialog</name>
     <message>
-        <source>订单没有导入</source>
-        <translation>Orders not imported</translation>
+        <source>文件没有导入 · {file}</source>
+        <translation>Not imported · {file}</translation>
     </message>
     <message>
-        <source>{file} 有 {count} 处读不懂，一行也没有导入</source>
-        <translation>{file}: cells that cannot be read: {count}. No row was imported</translation>
+        <source>有 {count} 处读不懂，一行也没有导入</source>
+        <translation>Cells nobody can read: {count}. No row was imported</translation>
     </message>
     <message>
-        <source>从平台重新导出，或在表格软件里改好再导入。已有的订单没有变。</source>
-        <translation>Export it again, or put it right in your spreadsheet program. The orders already here are unchanged.</translation>
+        <source>从平台重新导出，或在表格软件里改好再导入。已有的订单和数据没有变。</source>
+        <translation>Export it again from the platform, or put it right in a spreadsheet program and import it again. Orders and figures that were here are unchanged.</translation>
     </message>
     <message>
         <source>位置</source>
@@ -3030,12 +3061,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Oversold orders</translation>
     </message>
     <message>
+        <source>最后进来的订单在最上面：补库存、联系买家换货，或在平台后台退款。</source>
+        <translation>The latest orders are on top: add stock, offer the buyers another item, or refund them on the platform.</translation>
+    </message>
+    <message>
         <source>复制</source>
         <translation>Copy</translation>
     </message>
     <message>
-        <source>{name} 超卖 {n} 件。最后进来的订单在最上面：补库存、联系买家换货，或在平台后台退款。</source>
-        <translation>{name} is oversold by {n}. The latest orders are on top: add stock, offer the buyers another item, or refund them on the platform.</translation>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{name} 超卖 {n} 件</source>
+        <translation>{name} is oversold by {n}</translation>
     </message>
     <message>
         <source>付款时间</source>
@@ -3337,12 +3376,24 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Write</translation>
     </message>
     <message>
+        <source>这个文件已经有了，写好后会换掉它。</source>
+        <translation>This file exists; it will be replaced once the new one is written.</translation>
+    </message>
+    <message>
+        <source>写上要保存到哪里。</source>
+        <translation>Enter where to save it.</translation>
+    </message>
+    <message>
         <source>停止</source>
         <translation>Stop</translation>
     </message>
     <message>
-        <source>已写好：{path}</source>
-        <translation>Written: {path}</translation>
+        <source>已写好：{file}</source>
+        <translation>Written: {file}</translation>
+    </message>
+    <message>
+        <source>正在停止…</source>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>已停止，没有留下文件；原来的文件没有变。</source>
@@ -3834,6 +3885,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>【开场】单独一行是小标题，空一行分段，［举杯底］里写动作，不念出来。</source>
         <translation>【Opening】 alone on a line is a heading, an empty line parts paragraphs, ［lift the cup］ is a stage direction and is not read out.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存 Ctrl+Enter</source>
+        <translation>Save Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>场次关闭了，没有保存。话术可以复制出去。</source>
+        <translation>The show was closed and nothing was saved. The script can still be copied.</translation>
     </message>
     <message>
         <source>这一款已经从排品里删除，话术可以复制出去。</source>
@@ -4755,6 +4818,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Take off: N fewer for this show</translation>
     </message>
     <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>件数</source>
         <translation>Quantity</translation>
     </message>
@@ -4763,12 +4830,40 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Allotted {allotted} · released {released} · sold {sold} · left {left} · to release {free}</translation>
     </message>
     <message>
+        <source>放单</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>放单不用写</source>
+        <translation>not needed for a release</translation>
+    </message>
+    <message>
         <source>等什么</source>
         <translation>Until</translation>
     </message>
     <message>
+        <source>加库存</source>
+        <translation>Add stock</translation>
+    </message>
+    <message>
+        <source>减库存</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>必填，例如：有 20 件破损</source>
+        <translation>required, such as: 20 are damaged</translation>
+    </message>
+    <message>
+        <source>写一句原因，会记进操作日志。</source>
+        <translation>Enter a reason; it goes into the log.</translation>
+    </message>
+    <message>
         <source>原因</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>憋单</source>
+        <translation>Hold</translation>
     </message>
     <message>
         <source>必填，例如：仓库补了 200 件</source>

@@ -121,7 +121,7 @@ def test_what_nobody_can_read_is_told_with_its_cell(dialog: CountsDialog, stage:
     dialog.grid.item(2, EXPOSURES).setText("很多")
     dialog.keep()
     assert dialog.isVisible()
-    assert "看不懂“很多”" in dialog.told.text()
+    assert "灰枣 的曝光次数：看不懂“很多”" in dialog.told.text()
     assert (dialog.grid.currentRow(), dialog.grid.currentColumn()) == (2, EXPOSURES)
     assert total(stage, Metric.EXPOSURES, DATES) is None
 
@@ -139,4 +139,23 @@ def test_a_room_cell_of_an_item_cannot_be_filled(dialog: CountsDialog) -> None:
 
 def test_it_goes_with_the_show(dialog: CountsDialog, stage: Stage) -> None:
     stage.room.console.close_show()
+    assert not dialog.isVisible()
+
+
+def test_numbers_that_were_typed_are_not_lost_to_one_escape(dialog: CountsDialog, stage: Stage, qtbot: Any) -> None:
+    type_in(dialog, qtbot, "1234")
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "1 个数还没有记下" in dialog.told.text()
+    type_in(dialog, qtbot, "1300")  # it was a slip: what is typed next takes the question back
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "2 个数还没有记下" in dialog.told.text()
+    dialog.cancel_button.click()
+    assert not dialog.isVisible()
+    assert total(stage, Metric.CLICKS, CUP) is None
+
+
+def test_without_numbers_escape_leaves_at_once(dialog: CountsDialog, qtbot: Any) -> None:
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

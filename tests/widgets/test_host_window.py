@@ -230,3 +230,56 @@ def test_the_facts_never_run_into_each_other(
     shown = [one for one in facts if one.isVisible() and one.height()]
     edges = [(w.geometry().top(), w.geometry().bottom()) for w in shown]
     assert all(lower[0] > upper[1] for upper, lower in pairwise(edges))
+
+
+WORDS = (
+    "产品部刚刚说：蓝莓只剩 84 盒，价格不变，讲完这一句就上第二波；"
+    "然后请把换播口播一遍，阿宁下场小满上场，灯光换成暖色，不要停顿，谢谢。"
+)
+
+
+def test_a_long_message_is_told_to_its_last_word(stage: Stage, window: HostWindow, qtbot: Any) -> None:
+    window.resize(900, 620)
+    run_show(stage.room, 1)
+    for text in ("过款", WORDS, WORDS + WORDS):
+        stage.room.ask(cmd.SendMessage(text=text))
+        qtbot.waitUntil(lambda text=text: window.band.unread is not None and window.band.unread.text == text)
+        size, lines = window.band._set()
+        assert "".join(lines) == text
+        assert len(lines) * size < window.band.height()
+    assert window.band.height() < window.height() / 2
+
+
+def test_without_a_script_the_offer_and_the_points_stand_in_its_place(
+    stage: Stage, window: HostWindow, qtbot: Any
+) -> None:
+    bare = replace(CUP, script="", offer="拍 1 送杯刷；七天无理由", selling_points="一键开盖")
+    stage.room.ask(cmd.Edit(entries=(bare,)))
+    run_show(stage.room, 1)
+    qtbot.waitUntil(lambda: window.script.text == "【机制】\n拍 1 送杯刷\n七天无理由\n\n【卖点】\n一键开盖")
+    assert not window.facts.offer.text
+    assert not window.facts.points.text
+    stage.room.ask(cmd.Edit(entries=(replace(bare, script="有话术了"),)))
+    qtbot.waitUntil(lambda: window.script.text == "有话术了")
+    assert window.facts.points.text == "一键开盖"
+
+
+def test_an_entry_with_nothing_to_say_says_so_and_a_break_in_it_is_seen(
+    stage: Stage, window: HostWindow, qtbot: Any
+) -> None:
+    run_show(stage.room, 3)
+    qtbot.waitUntil(lambda: window.script.text == "［没有话术］")
+    assert not window.facts.isVisible()
+    stage.room.ask(cmd.PauseShow())
+    qtbot.waitUntil(lambda: window.sold.text == "休息中")
+    stage.room.ask(cmd.ResumeShow())
+    qtbot.waitUntil(lambda: window.sold.text == "")
+
+
+def test_a_break_stands_before_how_long_the_stock_lasts(stage: Stage, window: HostWindow, qtbot: Any) -> None:
+    run_show(stage.room, 1)
+    sell(stage.room, str(CUP.product_id), 200)
+    stage.room.clock.advance(minutes=1)
+    qtbot.waitUntil(lambda: "售罄" in window.facts.lasts.text)
+    stage.room.ask(cmd.PauseShow())
+    qtbot.waitUntil(lambda: window.facts.lasts.text == "休息中")

@@ -17,10 +17,13 @@ from console.feeds.plan_sheet import write_plan
 from console.show import commands as cmd
 from console.show.plan import Entry, EntryId
 from console.show.state import Status
-from tests.builders import make_entry, make_plan, make_segment, run_show
+from tests.builders import BUSY_INFO, make_entry, make_plan, make_segment, run_show
 from tests.widgets.dock_room import Stage, stage  # noqa: F401 - the fixture
+from tests.widgets.fits import misfits
+from widgets.application import application
 from widgets.import_dialog import ImportDialog
 from widgets.plan_import import import_plan_files, write_template_to
+from widgets.translation import install
 
 # ruff: noqa: F811
 
@@ -77,6 +80,8 @@ def test_a_start_nobody_can_read_is_said_and_nothing_is_made(stage: Stage, opene
     dialog.start.setText("今晚吧")
     dialog.apply_button.click()
     assert "2026-11-11 19:00" in dialog.problem.text()
+    assert dialog.start.text() == "今晚吧"
+    assert dialog.start.property("wrong")
     assert stage.room.console.shows() == []
 
 
@@ -211,3 +216,66 @@ def test_a_template_that_cannot_be_written_is_told(stage: Stage, tmp_path: Path)
     (tmp_path / "file").write_text("in the way")
     write_template_to(stage.context, tmp_path / "file" / "模板.xlsx")
     assert stage.told() == ["template_failed"]
+
+
+def test_a_start_is_on_the_clock_of_the_room(stage: Stage, opened: Open, tmp_path: Path, qtbot: Any) -> None:
+    stage.room.open_show((make_entry(1),), replace(BUSY_INFO, time_zone="America/New_York"))
+    dialog = opened(sheet(tmp_path / "a.xlsx", make_entry(1)))
+    dialog.new.setChecked(True)
+    dialog.start.setText("2026-11-11 19:00")
+    dialog.apply_button.click()
+    qtbot.waitUntil(lambda: stage.room.show.state.info.name == "a")
+    start = stage.room.show.state.info.start
+    assert start is not None
+    assert start.isoformat() == "2026-11-12T00:00:00+00:00"
+
+
+def test_what_would_help_next_has_the_keyboard(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    good = opened(sheet(tmp_path / "good.xlsx", make_entry(1)))
+    assert good.focusWidget() is good.apply_button
+    (tmp_path / "bad.csv").write_text("商品名称,直播价\n围巾,便宜\n", encoding="utf-8")
+    bad = opened(tmp_path / "bad.csv")
+    assert bad.focusWidget() is bad.again_button
+
+
+def test_a_show_needs_a_name_and_says_so(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    dialog = opened(sheet(tmp_path / "a.xlsx", make_entry(1)))
+    dialog.name.setText(" ")
+    assert not dialog.apply_button.isEnabled()
+    assert dialog.problem.isVisible()
+    dialog.name.setText("今晚")
+    assert dialog.apply_button.isEnabled()
+    assert not dialog.problem.isVisible()
+
+
+ROLES = "商品名称,角色,时长\n" + "".join(f"围巾 {n},神秘款 {n},5\n" for n in range(60))
+CELLS = "商品名称,直播价,库存,时长\n" + "".join(f"围巾 {n},便宜,不多,一会\n" for n in range(100))
+
+
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@pytest.mark.parametrize("text", [ROLES, CELLS, "甲,乙\n1,2\n"], ids=["60 remarks", "300 cells", "no header"])
+def test_however_much_is_said_of_a_sheet_the_dialog_fits(
+    stage: Stage, opened: Open, tmp_path: Path, lang: str, text: str
+) -> None:
+    stage.room.console.settings = replace(stage.room.console.settings, lang=lang)
+    install(application(), lang)
+    path = tmp_path / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    dialog = opened(path)
+    assert misfits(dialog) == []
+    install(application(), "zh_CN")
+
+
+def test_remarks_are_counted_and_all_there_to_read(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ROLES, encoding="utf-8")
+    dialog = opened(tmp_path / "a.csv")
+    assert "60" in dialog.notes.caption.text()
+    assert "神秘款 59" in dialog.notes.notes.text()
+
+
+def test_a_text_file_without_header_is_told_without_a_sheet(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    dialog = opened(tmp_path / "a.csv")
+    assert dialog.words.text().startswith("a.csv 前 20 行里找不到表头")
+    assert dialog.template_button.isVisible()
+    assert not dialog.table.isVisible()

@@ -282,7 +282,8 @@ def test_oversold_shows_the_order_lines_that_did_it(dock: JournalDock, stage: St
     dialog = OversoldDialog(stage.context, product)
     qtbot.addWidget(dialog)
     assert "3" in dialog.head.text()
-    assert [row[2] for row in dialog.rows()[1:]] == ["3"]
+    assert [row.cells[2] for row in dialog.table.lines.lines] == ["3"]
+    assert [row.cells[4] for row in dialog.table.lines.lines] == ["抖店"]
 
 
 def test_pieces_not_on_sale_yet_cover_what_was_sold_too_much(dock: JournalDock, stage: Stage, wait: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,42 @@ def test_closing_the_dialog_stops_the_writing(dialog: ReportDialog, console: Con
     dialog.close()
     assert process.wait(10)
     assert list(console.workspace.exports.iterdir()) == []
+
+
+def test_escape_stops_the_writing_before_it_closes_and_the_old_file_stands(
+    dialog: ReportDialog, console: Console, qtbot: QtBot
+) -> None:
+    path = Path(dialog.path.text())
+    path.write_bytes(b"of last week")
+    dialog.path.setText("other")
+    dialog.path.setText(str(path))
+    assert dialog.old.isVisible(), "that it will be replaced is said before"
+    dialog.write()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert not dialog.cancel_button.isEnabled()
+    qtbot.waitUntil(dialog.write_button.isEnabled, timeout=LONG)
+    assert "没有留下文件" in dialog.words.text()
+    assert path.read_bytes() == b"of last week"
+    assert [each.name for each in console.workspace.exports.iterdir()] == [path.name]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_name_alone_stands_among_the_exports_and_is_a_workbook(
+    dialog: ReportDialog, console: Console, qtbot: QtBot
+) -> None:
+    dialog.path.setText("复盘 第1版")
+    dialog.write()
+    qtbot.waitUntil(dialog.open_button.isVisible, timeout=LONG)
+    assert dialog.path.text() == str(console.workspace.exports / "复盘 第1版.xlsx")
+    assert load_workbook(dialog.path.text()).sheetnames[0] == "场次概览"
+    assert not dialog.old.isVisible(), "it is the one just written"
+
+
+def test_no_path_is_asked_for_where_it_is_missing(dialog: ReportDialog) -> None:
+    dialog.path.clear()
+    dialog.write()
+    assert "保存到哪里" in dialog.words.text()
+    assert dialog.path.property("wrong")
+    assert dialog.write_button.isEnabled()
