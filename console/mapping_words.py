@@ -34,5 +34,4 @@ def invalid_text(lang: str, invalid: MappingInvalid) -> str:
         data["fields"] = _SEPARATORS[lang].join(
             say(lang, "mapping.needed_paid") if key == "paid" else field_text(lang, key) for key in needed
         )
-    code = f"{invalid.code}_wrong" if invalid.code in ("field", "unit") else invalid.code
-    return say(lang, f"mapping.{code}", **data)
+    return say(lang, f"mapping.invalid.{invalid.code}", **data)

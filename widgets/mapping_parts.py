@@ -128,7 +128,8 @@ def promise_text(lang: str, promised: Promise, zone: tzinfo) -> str:
         if promised.refunded:
             parts.append(translate("MappingParts", "其中退款 ¥{amount}").format(amount=money_text(promised.refunded)))
     if promised.readings:
-        names = ("、" if lang == "zh_CN" else ", ").join(field_text(lang, metric.value) for metric in promised.metrics)
+        comma = "、" if lang == "zh_CN" else ", "  # every language
+        names = comma.join(field_text(lang, metric.value) for metric in promised.metrics)
         text = translate("MappingParts", "{count} 个读数（{metrics}）")
         parts.append(text.format(count=f"{promised.readings:,}", metrics=names))
     if promised.items:
@@ -139,7 +140,7 @@ def promise_text(lang: str, promised: Promise, zone: tzinfo) -> str:
         parts.append(translate("MappingParts", "{count} 个不在本场时间内").format(count=f"{promised.outside:,}"))
     if not parts:
         return translate("MappingParts", "里面没有可以导入的行")
-    return ("，" if lang == "zh_CN" else ", ").join(parts)
+    return ("，" if lang == "zh_CN" else ", ").join(parts)  # every language
 
 
 def money_text(cents: int) -> str:

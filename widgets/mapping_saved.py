@@ -142,7 +142,7 @@ class SavedMappingsDialog(QDialog):
         parts = [
             f"{field_text(self._lang, key)} ← {each.header or each.constant}" for key, each in mapping.fields.items()
         ]
-        return ("；" if self._lang == "zh_CN" else "; ").join(parts)
+        return ("；" if self._lang == "zh_CN" else "; ").join(parts)  # every language
 
     def _on_renamed(self, item: QListWidgetItem) -> None:
         before, name = str(item.data(NAME)), item.text().strip()
