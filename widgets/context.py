@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
 
 from console.app import Console
 from console.desk import Receipt
@@ -21,6 +24,7 @@ class Context:
         self.console = console
         self.theme = theme
         self.venue = venue
+        self.keeper: Callable[[Mapping[str, Any]], None] | None = None  # saves settings; the program's business
 
     def ask(self, command: cmd.Command, *, quiet: tuple[str, ...] = ()) -> Future[Receipt] | None:
         """Ask the open show's desk. A refusal is told in the strip, unless its code is in ``quiet``.
@@ -45,6 +49,15 @@ class Context:
 
         future.add_done_callback(told)
         return future
+
+    def keep(self, **changes: Any) -> None:
+        """Change settings from a dock: they are saved and used at once. Without a keeper they last for this run."""
+        if self.keeper is not None:
+            self.keeper(changes)
+            return
+        settings = self.console.settings = replace(self.console.settings, **changes)
+        if self.console.show is not None:
+            self.console.show.count_from(settings.sources)
 
     def tell(self, notice: Notice) -> None:
         """Show a strip."""

@@ -91,6 +91,8 @@ class Controls(QObject):
             "lock_plan": self._lock_plan,
             "full_screen": lambda: self._window.set_full_screen(not self._window.isFullScreen()),
         }
+        deeds["compare_rounds"] = lambda: self._part("numbers", "compare_rounds")
+        deeds["sources"] = lambda: self._part("numbers", "show_sources")
         for n in range(1, QUICK_KEYS + 1):
             deeds[f"quick_{n}"] = partial(self._part, "on_air", "send_quick", n)
         for n in range(1, SCENE_KEYS + 1):

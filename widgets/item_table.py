@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import islice
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QT
 
 from console.metrics.conversion import Basis
 from console.open_show import OpenShow
+from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.item_table_model import Column, ItemTableModel
+from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, metrics_of
 from widgets.labels import Paragraph
+from widgets.metric_words import origin
 from widgets.theme import font
 
 ROW_HEIGHT = 22
@@ -42,7 +45,9 @@ class ItemTable(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self.model = ItemTableModel(context.theme, self)
+        self.model.origin = self._origin
         self.view = QTableView(self)
         self._empty = Paragraph(context.theme, 13, "text_soft", lines=6)
         self._settle = Coalescer(self._on_settle, self, SETTLE_MS)
@@ -124,8 +129,30 @@ class ItemTable(QWidget):
         if self._moved:
             self._more.ask()
 
-    def set_stale(self, stale: bool) -> None:
-        self.model.set_stale(stale)
+    def set_fresh_from(self, fresh_from: datetime | None, *, orders_stale: bool) -> None:
+        """Figures read before are grey, and those of orders when they are ``orders_stale``."""
+        self.model.set_fresh_from(fresh_from, orders_stale=orders_stale)
+
+    def _origin(self, product: str, column: int) -> str:
+        """Where a figure comes from, how old it is, and what others say of it."""
+        show = self._context.console.show
+        if show is None:
+            return ""
+        settings, now, counters = self._context.console.settings, show.clock.now(), show.counters
+        if column in ORDER_COLUMNS:
+            lines = counters.item(product).lines
+            heard = counters.room().last_heard
+            if not lines or heard is None:
+                return ""
+            text = self.tr("取自 {n} 行订单 · {age}")
+            return text.format(n=f"{lines:,}", age=age_text(heard, now))
+        said: list[str] = []
+        basis = counters.item(product).cvr.basis
+        for metric in metrics_of(column, basis):
+            said += origin(counters, metric, product, now, settings.lang, settings.stale_after)
+        if column == Column.CVR and basis is Basis.COUNTS:
+            said.append(self.tr("订单行取自订单"))
+        return "\n".join(said)
 
     def table(self) -> list[list[str]]:
         """All rows as they are now, captions first."""

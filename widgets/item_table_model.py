@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QFont
 
 from console.metrics.conversion import Basis, Rate
 from console.open_show import OpenShow
+from console.show.sales import Metric
 from widgets.charts.items import ItemNames
 from widgets.figures import UNKNOWN, whole_money
 from widgets.theme import ROLE_GLYPHS, Theme, font
@@ -43,6 +45,22 @@ class Column(IntEnum):
     OVERSOLD = 10
 
 
+COUNTED = (Column.EXPOSURES, Column.CLICKS, Column.CVR)
+ORDER_COLUMNS: frozenset[int] = frozenset({Column.ORDERS, Column.UNITS, Column.GMV, Column.REFUNDED})
+
+
+def metrics_of(column: int, basis: Basis | None = None) -> tuple[Metric, ...]:
+    """The counters behind a column, the one that is shown first; of orders and stock there are none."""
+    match column:
+        case Column.EXPOSURES:
+            return Metric.EXPOSURES, Metric.EXPOSURE_USERS
+        case Column.CLICKS:
+            return Metric.CLICKS, Metric.CLICK_USERS
+        case Column.CVR:
+            return (Metric.CLICKS,) if basis is Basis.COUNTS else (Metric.BUYERS, Metric.CLICK_USERS)
+    return ()
+
+
 @dataclass(slots=True)
 class Row:
     """One item: what its cells say, what they sort by, and which text colours differ from the usual."""
@@ -53,6 +71,8 @@ class Row:
     colors: dict[int, str]
     tips: dict[int, str]
     on_air: bool
+    heard: dict[int, datetime | None]  # when the counters behind a cell were last read
+    stale: frozenset[int] = frozenset()  # cells too old to be shown as true
 
 
 class ItemTableModel(QAbstractTableModel):
@@ -68,8 +88,10 @@ class ItemTableModel(QAbstractTableModel):
         self._descending = True
         self._bold: QFont = font(12, bold=True, figures=True)
         self._caption_font = font(11)
-        self._stale = False
+        self._fresh_from: datetime | None = None  # what was told before is grey; None: nothing is
+        self._orders_stale = False
         self._heard = False
+        self.origin: Callable[[str, int], str] | None = None  # words for where the figure of an item comes from
         self._names = ItemNames()
 
     # -- what it is told ----------------------------------------------------------------------------
@@ -116,12 +138,20 @@ class ItemTableModel(QAbstractTableModel):
         if changed:
             self.dataChanged.emit(self.index(place, changed[0]), self.index(place, changed[-1]))
 
-    def set_stale(self, stale: bool) -> None:
-        """Whether the figures are too old to be shown as true."""
-        if stale is not self._stale:
-            self._stale = stale
-            if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1), [FOREGROUND])
+    def set_fresh_from(self, fresh_from: datetime | None, *, orders_stale: bool) -> None:
+        """Figures read before ``fresh_from`` are too old to be shown as true, and those of orders by themselves."""
+        self._fresh_from, self._orders_stale = fresh_from, orders_stale
+        for place, row in enumerate(self._rows):
+            old = row.stale
+            row.stale = self._stale_cells(row.heard)
+            if old != row.stale:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1), [FOREGROUND])
+
+    def _stale_cells(self, heard: Mapping[int, datetime | None]) -> frozenset[int]:
+        cells: set[int] = set(ORDER_COLUMNS) if self._orders_stale else set()
+        if self._fresh_from is not None:
+            cells.update(column for column, at in heard.items() if at is not None and at < self._fresh_from)
+        return frozenset(cells)
 
     def settle(self) -> None:
         """Bring the rows into the order of the chosen column."""
@@ -163,17 +193,22 @@ class ItemTableModel(QAbstractTableModel):
         if role == FONT:
             return self._bold if self._rows[index.row()].on_air else None
         if role == TIP:
-            row = self._rows[index.row()]
-            return row.tips.get(index.column()) or row.texts[index.column()]
+            return self._tip(self._rows[index.row()], index.column())
         if role == PRODUCT_ROLE:
             return self._rows[index.row()].product
         return None
 
     def _foreground(self, row: Row, column: int) -> Any:
         name = row.colors.get(column)
-        if name is None and self._stale and column > Column.ITEM:
+        if name is None and column in row.stale:
             name = "stale"
         return None if name is None else self._theme.color(name)
+
+    def _tip(self, row: Row, column: int) -> str:
+        said = [row.tips.get(column) or row.texts[column]]
+        if self.origin is not None and column > Column.ITEM:
+            said.append(self.origin(row.product, column))
+        return "\n".join(part for part in said if part)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal:
@@ -276,6 +311,7 @@ class ItemTableModel(QAbstractTableModel):
             Column.LEFT: "bad" if left == 0 else None,
             Column.OVERSOLD: "bad" if balance.oversold else None,
         }
+        heard = self._heard_of(product, figures.cvr.basis)
         return Row(
             product=product,
             texts=texts,
@@ -283,7 +319,20 @@ class ItemTableModel(QAbstractTableModel):
             colors={column: color for column, color in colors.items() if color is not None},
             tips={Column.CVR: tip} if tip else {},
             on_air=on_air,
+            heard=heard,
+            stale=self._stale_cells(heard),
         )
+
+    def _heard_of(self, product: str, basis: Basis | None) -> dict[int, datetime | None]:
+        """When the counters behind the cells of an item were last read; nothing of what nobody tells."""
+        assert self._show is not None
+        found: dict[int, datetime | None] = {}
+        for column in COUNTED:
+            tallies = (self._show.counters.tally(metric, product) for metric in metrics_of(column, basis))
+            tally = next((each for each in tallies if each is not None), None)
+            if tally is not None:
+                found[column] = tally.last_at
+        return found
 
     def unit(self, basis: Basis | None) -> str:
         """What both sides of a rate count."""

@@ -9,29 +9,31 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from console.metrics.conversion import NO_RATE, Rate
+from console.metrics.attribution import join_rounds
+from console.metrics.freshness import Brings
 from console.open_show import OpenShow
 from console.show.events import Event
 from console.show.sales import Metric
-from console.show.state import Round
+from console.show.state import Status
 from console.source_words import source_text
 from widgets.charts.conversion_chart import ConversionChart
 from widgets.charts.facts import Facts
-from widgets.charts.funnel import Funnel, Step
+from widgets.charts.funnel import Funnel
 from widgets.charts.gmv_chart import GmvChart
 from widgets.charts.heat_map import HeatMap
 from widgets.charts.item_picker import ItemPicker
 from widgets.charts.items import ItemNames
-from widgets.charts.parts import QuietButton, age_role, age_text, is_stale
+from widgets.charts.parts import QuietButton, age_role, age_text, is_stale, yuan
+from widgets.charts.rounds_chart import Measure, RoundsChart
 from widgets.charts.span import Span
 from widgets.context import Context
-from widgets.figures import interval_text, margin_text, percent_text
 from widgets.item_table import ItemTable
 from widgets.labels import Line
+from widgets.round_funnel import RoundFunnel
+from widgets.sources_table import SourcesTable
 
 SHORT = 560  # pixels: below, the funnel makes room for the charts
 ROOMY = 500  # pixels across: below, the caption is short and items are chosen in the menu
-UNKNOWN = "—"
 
 
 class NumbersBoard(QWidget):
@@ -45,6 +47,7 @@ class NumbersBoard(QWidget):
         super().__init__(parent)
         theme = context.theme
         self._theme = theme
+        self._context = context
         self._show: OpenShow | None = None
         self._names = ItemNames()
         self._titles: tuple[str, str] | None = None
@@ -53,13 +56,23 @@ class NumbersBoard(QWidget):
         self.gmv = GmvChart(theme, lang=self._lang)
         self.table_view = ItemTable(context)
         self.heat = HeatMap(theme)
+        self.rounds = RoundsChart(theme, lang=self._lang)
+        self.sources = SourcesTable(context, self._choose_source)
+        self._round_funnel = RoundFunnel(self)
+        self._compared: str | None = None
         self.funnel = Funnel(theme)
         self.picker = ItemPicker(theme, self)
         self._about = Line(theme, 11, "text_soft", figures=True)
         self._gmv_title = Line(theme, 13, "text", bold=True)
         self._gmv_about = Line(theme, 11, "text_soft", figures=True)
+        self._rounds_about = Line(theme, 11, "text_soft", figures=True)
+        self._gmv_button = QuietButton(self.tr("成交额"), theme)
+        self._cvr_button = QuietButton(self.tr("转化率"), theme)
         self._table_button = QuietButton(self.tr("商品"), theme)
         self._heat_button = QuietButton(self.tr("热力图"), theme)
+        self._sources_button = QuietButton(self.tr("来源"), theme)
+        self._rest = Line(theme, 11, "late", figures=True)
+        self._rest.hide()
         self._source = Line(theme, 11, "text_soft", figures=True)
         self._funnel_title = Line(theme, 13, "text", bold=True, figures=True)
         self._lower = QStackedWidget()
@@ -68,24 +81,36 @@ class NumbersBoard(QWidget):
         self._choose_lower(self.table_view)
 
     def _build(self) -> None:
-        for button in (self._table_button, self._heat_button):
+        for button in (self._table_button, self._heat_button, self._sources_button, self._gmv_button, self._cvr_button):
             button.setCheckable(True)
         self._gmv_title.set_text(self.tr("每分钟成交金额"))
         self._lower.addWidget(self.table_view)
         self._lower.addWidget(self.heat)
+        self._lower.addWidget(self.sources)
         about = QHBoxLayout()
         about.setContentsMargins(12, 4, 8, 2)
         about.addWidget(self._about)
-        first = _part(about, self.conversion)
+        self._conversion_part = _part(about, self.conversion)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(12, 4, 8, 2)
+        beside.addWidget(self._rounds_about, 1)
+        beside.addWidget(self._gmv_button)
+        beside.addWidget(self._cvr_button)
+        self._rounds_part = _part(beside, self.rounds)
+        self._upper = first = QStackedWidget()
+        first.addWidget(self._conversion_part)
+        first.addWidget(self._rounds_part)
+        self._show_measure()
         second = _part(_row(self._gmv_title, self._gmv_about), self.gmv)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(6, 3, 8, 3)
         tabs.setSpacing(2)
         tabs.addWidget(self._table_button)
         tabs.addWidget(self._heat_button)
+        tabs.addWidget(self._sources_button)
         tabs.addSpacing(8)
         tabs.addWidget(self._source, 1)
-        third = _part(tabs, self._lower)
+        third = _part(tabs, self._lower, self._rest)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -110,7 +135,11 @@ class NumbersBoard(QWidget):
         self.gmv.title_changed.connect(lambda title, about: self._gmv_about.set_text(about))
         self._table_button.clicked.connect(lambda: self._choose_lower(self.table_view))
         self._heat_button.clicked.connect(lambda: self._choose_lower(self.heat))
-        for chart in (self.conversion, self.gmv, self.heat):
+        self._sources_button.clicked.connect(lambda: self._choose_lower(self.sources))
+        self._gmv_button.clicked.connect(lambda: self.set_measure(Measure.GMV))
+        self._cvr_button.clicked.connect(lambda: self.set_measure(Measure.CVR))
+        self.rounds.title_changed.connect(self._on_rounds_title)
+        for chart in (self.conversion, self.gmv, self.heat, self.rounds):
             chart.menu_wanted.connect(self.menu_wanted)
         self.table_view.line_wanted.connect(self._on_line_wanted)
         self.picker.chosen.connect(self._on_chosen)
@@ -121,7 +150,8 @@ class NumbersBoard(QWidget):
     def bind(self, show: OpenShow | None) -> None:
         """Show another show, or none."""
         self._show = show
-        for part in (self.conversion, self.gmv, self.heat, self.table_view):
+        self._compared = None
+        for part in (self.conversion, self.gmv, self.heat, self.table_view, self.rounds):
             part.bind(show)
 
     def show_facts(self, facts: Facts) -> None:
@@ -139,22 +169,78 @@ class NumbersBoard(QWidget):
         self._refresh_funnel(now)
 
     def refresh_ages(self, now: datetime) -> None:
-        """Say how old the numbers are; what is too old turns grey."""
-        if self._show is None:
+        """Say how old the numbers are; what is too old turns grey. Rounds and sources are worked out anew."""
+        show = self._show
+        if show is None:
             return
-        counters = self._show.counters
-        room = counters.room().last_heard
-        parts = [self.tr("订单与数据 {age}").format(age=age_text(room, now))]
+        settings = self._context.console.settings
+        counters, heard = show.counters, show.counters.room().last_heard
+        parts = [self.tr("订单与数据 {age}").format(age=age_text(heard, now))]
         metric = next((m for m in (Metric.BUYERS, Metric.CLICKS) if counters.source_of(m)), None)
         if metric is not None:
             source = source_text(self._lang, counters.source_of(metric) or "")
             parts.append(self.tr("点击来源 {source}").format(source=source))
-        self._source.set_text(" · ".join(parts), age_role(room, now))
-        self.table_view.set_stale(is_stale(room, now))
+        ended = show.state.status is Status.ENDED  # what is over does not grow old
+        self._source.set_text(" · ".join(parts), "text_soft" if ended else age_role(heard, now, settings.stale_after))
+        quiet = any(each.feed.brings is Brings.ORDERS for each in show.feeds.watch.quiet(now))
+        orders_stale = not ended and (quiet or is_stale(heard, now, settings.stale_after))
+        self.table_view.set_fresh_from(None if ended else now - settings.stale_after, orders_stale=orders_stale)
+        self.conversion.words.stale_after = settings.stale_after
+        self._refresh_joined(show, now)
+
+    def _refresh_joined(self, show: OpenShow, now: datetime) -> None:
+        """What rests on the join of sales to rounds: the comparison, the sources, and what no item or round claims."""
+        joined = join_rounds(show.state, show.counters, now, tail=self._context.console.settings.round_tail)
+        if self.comparing:
+            self.rounds.refresh(joined, now, self._compared)
+        if self._lower.currentWidget() is self.sources:
+            self.sources.show_sources(show, joined, now)
+        without, elsewhere = joined.without_item, joined.elsewhere
+        self._rest.setVisible(bool(without.lines) and self._lower.currentWidget() is not self.sources)
+        if without.lines:
+            text = self.tr("没有商品的金额 {money}（{lines} 行），等订单表补上商品 · 讲解时段之外共 {other}（{n} 行）")
+            self._rest.set_text(
+                text.format(
+                    money=yuan(without.gmv),
+                    lines=f"{without.lines:,}",
+                    other=yuan(elsewhere.gmv),
+                    n=f"{elsewhere.lines:,}",
+                ),
+                "late",
+            )
 
     def table(self) -> list[list[str]]:
-        """The item table as shown."""
+        """The table as shown: the sources while they are, else the items."""
+        if self._lower.currentWidget() is self.sources:
+            return self.sources.table()
         return self.table_view.table()
+
+    def curves(self) -> list[list[str]]:
+        """The curves as shown: of the rounds while they are compared, else the conversion."""
+        return self.rounds.table() if self.comparing else self.conversion.table()
+
+    # -- comparing ----------------------------------------------------------------------------------
+
+    @property
+    def comparing(self) -> bool:
+        """Whether the rounds of one item stand where the conversion does."""
+        return self._upper.currentWidget() is self._rounds_part
+
+    def compare(self, comparing: bool, product: str | None = None) -> None:
+        """Put the rounds of an item on one axis (None: of the one on air), or the conversion back."""
+        self._compared = product
+        self._upper.setCurrentWidget(self._rounds_part if comparing else self._conversion_part)
+        self.again_wanted.emit()
+
+    def set_measure(self, measure: Measure) -> None:
+        """What the rounds are compared by."""
+        self.rounds.measure = measure
+        self._show_measure()
+        self.again_wanted.emit()
+
+    def _show_measure(self) -> None:
+        self._gmv_button.setChecked(self.rounds.measure is Measure.GMV)
+        self._cvr_button.setChecked(self.rounds.measure is Measure.CVR)
 
     # -- the funnel ---------------------------------------------------------------------------------
 
@@ -173,41 +259,10 @@ class NumbersBoard(QWidget):
         if entry.product_id is None:
             self.funnel.show_steps((), False, self.tr("环节没有商品，没有漏斗"))
             return
-        steps = self._steps(show, entry.product_id, current, now)
-        self.funnel.show_steps(
-            steps, is_stale(show.counters.room().last_heard, now), self.tr("这一轮还没有曝光和点击数据")
-        )
-
-    def _steps(self, show: OpenShow, product: str, current: Round, now: datetime) -> list[Step]:
-        minutes = range(int(current.started_at.timestamp() // 60), int(now.timestamp() // 60) + 1)
-
-        def within(metric: Metric) -> float | None:
-            tally = show.counters.tally(metric, product)
-            return None if tally is None else sum(tally.minutes.get(minute, 0.0) for minute in minutes)
-
-        people = within(Metric.BUYERS) is not None and within(Metric.CLICK_USERS) is not None
-        if people:
-            figures = [within(Metric.EXPOSURE_USERS), within(Metric.CLICK_USERS), within(Metric.BUYERS)]
-            captions = (self.tr("曝光人数"), self.tr("点击人数"), self.tr("成交人数"))
-        else:
-            lines = show.counters.line_minutes(product)
-            bought = float(sum(lines.get(minute, 0) for minute in minutes))
-            figures = [within(Metric.EXPOSURES), within(Metric.CLICKS), bought]
-            captions = (self.tr("曝光次数"), self.tr("点击次数"), self.tr("成交订单行"))
-        steps = []
-        for place, (caption, figure) in enumerate(zip(captions, figures, strict=True)):
-            before = figures[place - 1] if place else None
-            rate = NO_RATE if figure is None or not before else Rate(figure, before)
-            share = "" if rate.value is None else f"{rate.value:.1%} {margin_text(rate)}"
-            tip = "" if rate.value is None else self._doubt(rate)
-            shown = UNKNOWN if figure is None else f"{figure:,.0f}"
-            steps.append(Step(caption, shown, share, strong=place == 2, tip=tip))
-        return steps
-
-    def _doubt(self, rate: Rate) -> str:
-        text = self.tr("{top} ÷ {bottom} = {value}，95% 置信区间 {interval}（Wilson）")
-        sides = {"top": f"{rate.numerator:,.0f}", "bottom": f"{rate.denominator:,.0f}"}
-        return text.format(**sides, value=percent_text(rate.value), interval=interval_text(rate))
+        settings, product = self._context.console.settings, entry.product_id
+        steps = self._round_funnel.steps(show, product, current, now, settings)
+        stale = is_stale(self._round_funnel.heard(show, product), now, settings.stale_after)
+        self.funnel.show_steps(steps, stale, self.tr("这一轮还没有曝光和点击数据"))
 
     # -- choosing -----------------------------------------------------------------------------------
 
@@ -215,12 +270,22 @@ class NumbersBoard(QWidget):
         self._lower.setCurrentWidget(widget)
         self._table_button.setChecked(widget is self.table_view)
         self._heat_button.setChecked(widget is self.heat)
+        self._sources_button.setChecked(widget is self.sources)
         if self._show is not None:
             self.again_wanted.emit()
 
     def show_heat_map(self) -> None:
         """The whole field instead of the table."""
         self._choose_lower(self.heat)
+
+    def show_sources(self) -> None:
+        """Where the numbers come from, instead of the table."""
+        self._choose_lower(self.sources)
+
+    def _choose_source(self, metric: Metric, source: str | None) -> None:
+        chosen = {each: name for each, name in self._context.console.settings.sources.items() if each is not metric}
+        self._context.keep(sources=chosen if source is None else {**chosen, metric: source})
+        self.again_wanted.emit()
 
     def pick_items(self, where: QPoint) -> None:
         """Open the list to choose lines from."""
@@ -240,14 +305,26 @@ class NumbersBoard(QWidget):
         self.again_wanted.emit()
 
     def _on_line_wanted(self, product: str) -> None:
-        """Give an item of the table a line, or take it away."""
+        """Give an item of the table a line, or take it away; while rounds are compared, compare its own."""
+        if self.comparing:
+            self.compare(True, product)
+            return
         shown = [line.product for line in self.conversion.lines]
         self._on_chosen([p for p in shown if p != product] if product in shown else [product, *shown])
 
     def _on_conversion_title(self, title: str, short: str, about: str) -> None:
+        self._about.set_text(about)
+        if not self.comparing:
+            self._tell_title(title, short)
+
+    def _on_rounds_title(self, title: str, short: str, about: str) -> None:
+        self._rounds_about.set_text(about)
+        if self.comparing:
+            self._tell_title(title, short)
+
+    def _tell_title(self, title: str, short: str) -> None:
         self._titles = (title, short)
         self.title_changed.emit(title if self.width() >= ROOMY else short)
-        self._about.set_text(about)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -265,11 +342,16 @@ def _row(title: QWidget, about: QWidget) -> QHBoxLayout:
     return row
 
 
-def _part(head: QHBoxLayout, body: QWidget) -> QWidget:
+def _part(head: QHBoxLayout, body: QWidget, foot: QWidget | None = None) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addLayout(head)
     column.addWidget(body, 1)
+    if foot is not None:
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 2, 8, 2)
+        below.addWidget(foot)
+        column.addLayout(below)
     return part

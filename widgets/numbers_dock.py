@@ -24,6 +24,7 @@ from widgets.charts.taking_away import as_mime, save_picture
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.journal_events import JournalEvents, Record
+from widgets.keys import KeyMap
 from widgets.labels import Paragraph
 
 if TYPE_CHECKING:
@@ -80,12 +81,15 @@ class NumbersDock(QWidget):
         row = QHBoxLayout(self.title_tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for button in (self._recent_button, self._whole_button, self._pick_button, self._more_button):
+        self._compare_button = QuietButton(self.tr("比轮次"), theme)
+        for button in self._tools():
             row.addWidget(button)
         self._recent_button.setToolTip(self.tr("近 30 分钟"))
         self._more_button.setToolTip(self.tr("平滑、复制、保存为图片"))
         self._more_button.setAccessibleName(self._more_button.toolTip())
-        for button in (self._recent_button, self._whole_button):
+        key = KeyMap(self._context.console.settings.keys).shown("compare_rounds")
+        self._compare_button.setToolTip(self.tr("这一轮和它前几轮，从上架算起（{key}）").format(key=key))
+        for button in (self._recent_button, self._whole_button, self._compare_button):
             button.setCheckable(True)
         self._stack = QStackedWidget(self)
         self._empty = _EmptyPage(self._context)
@@ -96,11 +100,15 @@ class NumbersDock(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._recent_button.clicked.connect(lambda: self.set_whole(False))
         self._whole_button.clicked.connect(lambda: self.set_whole(True))
+        self._compare_button.clicked.connect(self.compare_rounds)
         self._pick_button.clicked.connect(self.pick_items)
         self._more_button.clicked.connect(
             lambda: self._open_menu(self._more_button.mapToGlobal(QPoint(0, self._more_button.height())))
         )
         self._show_span_buttons()
+
+    def _tools(self) -> tuple[QuietButton, ...]:
+        return (self._recent_button, self._whole_button, self._compare_button, self._pick_button, self._more_button)
 
     def release(self) -> None:
         """End the subscriptions; nothing is drawn any more."""
@@ -125,6 +133,17 @@ class NumbersDock(QWidget):
             self._board.conversion.smooth = minutes
             self._ask_again()
 
+    def compare_rounds(self) -> None:
+        """The rounds of the item on air on one axis instead of the conversion over the evening; again: back."""
+        if self._board is not None:
+            self._board.compare(not self._board.comparing)
+            self._show_span_buttons()
+
+    def show_sources(self) -> None:
+        """Where the numbers come from."""
+        if self._board is not None:
+            self._board.show_sources()
+
     def pick_items(self) -> None:
         """Choose by hand which items have a line."""
         if self._board is not None and self._show is not None:
@@ -140,7 +159,7 @@ class NumbersDock(QWidget):
     def copy_curves(self) -> None:
         """Put the curves on the clipboard, a row a minute."""
         if self._board is not None:
-            QGuiApplication.clipboard().setMimeData(as_mime(self._board.conversion.table()))
+            QGuiApplication.clipboard().setMimeData(as_mime(self._board.curves()))
 
     def save_as_picture(self) -> None:
         """Ask for a file and put the charts in it."""
@@ -258,7 +277,7 @@ class NumbersDock(QWidget):
         if not self.isVisible():
             return
         span = None if show is None else span_of(show.state, show.counters, now, whole=self.whole)
-        for button in (self._recent_button, self._whole_button, self._pick_button, self._more_button):
+        for button in self._tools():
             button.setEnabled(span is not None)
         if show is None or span is None or board is None:
             self._stack.setCurrentWidget(self._empty)
@@ -283,6 +302,7 @@ class NumbersDock(QWidget):
     def _show_span_buttons(self) -> None:
         self._recent_button.setChecked(not self.whole)
         self._whole_button.setChecked(self.whole)
+        self._compare_button.setChecked(self._board is not None and self._board.comparing)
 
     def _open_menu(self, where: QPoint) -> None:
         menu = self.menu()
@@ -294,6 +314,7 @@ class NumbersDock(QWidget):
         menu = QMenu(self)
         board = self._board
         smooth = 5 if board is None else board.conversion.smooth
+        comparing = board is not None and board.comparing
         for text, checked, act in (
             (self.tr("近 30 分钟"), not self.whole, lambda: self.set_whole(False)),
             (self.tr("整场"), self.whole, lambda: self.set_whole(True)),
@@ -301,6 +322,8 @@ class NumbersDock(QWidget):
             (self.tr("平滑（近 5 分钟）"), smooth > 1, lambda: self.set_smooth(5)),
             (self.tr("逐分钟"), smooth == 1, lambda: self.set_smooth(1)),
             (None, False, None),
+            (self.tr("比轮次：这一轮和前几轮"), comparing, self.compare_rounds),
+            (self.tr("数字的来源"), False, self.show_sources),
         ):
             if text is None or act is None:
                 menu.addSeparator()
@@ -310,7 +333,7 @@ class NumbersDock(QWidget):
             action.setChecked(checked)
         menu.addAction(self.tr("选商品…"), self.pick_items)
         menu.addSeparator()
-        menu.addAction(self.tr("复制商品表"), self.copy_table)
+        menu.addAction(self.tr("复制下面的表"), self.copy_table)
         menu.addAction(self.tr("复制曲线数据"), self.copy_curves)
         menu.addAction(self.tr("保存为图片…"), self.save_as_picture)
         return menu

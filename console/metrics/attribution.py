@@ -266,3 +266,42 @@ def _less(whole: Sales, parts: Sequence[Sales]) -> Sales:
         lines=whole.lines - sum(part.lines for part in parts),
         refunded=whole.refunded - sum(part.refunded for part in parts),
     )
+
+
+# -- rounds on one axis -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoFar:
+    """What a round had come to when it had lasted ``minute`` minutes, pauses left out."""
+
+    minute: int
+    sales: Sales
+    cvr: Rate
+
+
+def course(one: RoundSales, state: State, counters: Counters, now: datetime) -> list[SoFar]:
+    """A round minute by minute since its take, up to now or to the end of its tail; nothing for a segment.
+
+    Every minute holds what counts from the take on, so rounds of an item lie on one axis: minute five beside minute
+    five. Clicks come by the minute of the clock: those of the minute in which the instant lies are counted in.
+    """
+    product = one.product_id
+    if product is None or one.sales is None:
+        return []
+    end = max(one.started_at, min(one.stretch.end or now, now))
+    stands = [pause.started_at for pause in state.pauses if pause.ended_at is None]  # its clock goes no further
+    stop = max(one.started_at, min([end, *stands]))
+    found: list[SoFar] = []
+    at = one.started_at
+    while True:
+        at = min(instant_of_length(one.started_at, timedelta(minutes=len(found)), state.pauses), stop)
+        until = at if at < stop else end
+        # an open round has no end of its own: what is known of it is what counts so far
+        is_open = one.stretch.end is None and until >= end
+        sales = counters.line_columns.between(product, one.started_at, None if is_open else until)
+        clock = range(minute_of(one.started_at), minute_of(until) + 1)
+        cvr = conversion_within(counters, product, sales.lines, clock)
+        found.append(SoFar(minute=len(found), sales=sales, cvr=cvr))
+        if at >= stop:
+            return found

@@ -173,8 +173,9 @@ def level_change(before: Sequence[float], after: Sequence[float]) -> LevelChange
     The means differ by at least a tenth and by more than three standard deviations of a Poisson count of that size.
     It is a threshold, no significance test: readings of a level follow each other and are not independent.
 
-    >>> level_change([1000, 990, 1010], [840, 850])
-    LevelChange(trend=<Trend.FALLING: 'falling'>, share=-0.155)
+    >>> moved = level_change([1000, 990, 1010], [840, 850])
+    >>> moved.trend, round(moved.share, 3)
+    (<Trend.FALLING: 'falling'>, -0.155)
     >>> level_change([1000, 1000], [960, 970]).trend, level_change([], [3])
     (<Trend.STEADY: 'steady'>, LevelChange(trend=<Trend.UNKNOWN: 'unknown'>, share=None))
     """

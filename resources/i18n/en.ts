@@ -8,8 +8,8 @@
         <translation>Ticked {time} after the take</translation>
     </message>
     <message>
-        <source>{name} 已 {time}</source>
-        <translation>{name} {time}</translation>
+        <source>还没做，已过 {time}</source>
+        <translation>Not done yet, {time} have passed</translation>
     </message>
     <message>
         <source>做完后点一下打勾</source>
@@ -275,10 +275,6 @@
 <context>
     <name>CommentsDock</name>
     <message>
-        <source>{link} 号 {n}</source>
-        <translation>#{link} {n}</translation>
-    </message>
-    <message>
         <source>{n} 条/分</source>
         <translation>{n} a minute</translation>
     </message>
@@ -297,10 +293,6 @@
     <message>
         <source>复制</source>
         <translation>Copy</translation>
-    </message>
-    <message>
-        <source>对方已下播</source>
-        <translation>the live is over there</translation>
     </message>
     <message>
         <source>已连接</source>
@@ -331,10 +323,6 @@
         <translation>Once the practice show is live, its audience speaks here.</translation>
     </message>
     <message>
-        <source>练习观众</source>
-        <translation>Practice audience</translation>
-    </message>
-    <message>
         <source>评论</source>
         <translation>Comments</translation>
     </message>
@@ -361,6 +349,18 @@ The console reads and never posts; comments stay in memory and go to no file.</t
     <message>
         <source>问链接</source>
         <translation>Links</translation>
+    </message>
+    <message>
+        <source>{link}号 ×{n}</source>
+        <translation>#{link} ×{n}</translation>
+    </message>
+    <message>
+        <source>对方已下播</source>
+        <translation>the live is over there</translation>
+    </message>
+    <message>
+        <source>练习观众</source>
+        <translation>Practice audience</translation>
     </message>
 </context>
 <context>
@@ -530,39 +530,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>CVR ({basis}, {window})</translation>
     </message>
     <message>
-        <source>来源 {source}</source>
-        <translation>source: {source}</translation>
-    </message>
-    <message>
-        <source>没有点击</source>
-        <translation>No clicks</translation>
-    </message>
-    <message>
-        <source>人</source>
-        <translation>people</translation>
-    </message>
-    <message>
-        <source>次</source>
-        <translation>clicks</translation>
-    </message>
-    <message>
-        <source>{sides} · 95% 置信区间 {interval}</source>
-        <translation>{sides} · 95% confidence {interval}</translation>
-    </message>
-    <message>
-        <source>、</source>
-        <comment>between the parts of a list</comment>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>{name} 售罄</source>
-        <translation>{name} sold out</translation>
-    </message>
-    <message>
-        <source>还有 {n} 条</source>
-        <translation>{n} more</translation>
-    </message>
-    <message>
         <source>时间</source>
         <translation>Time</translation>
     </message>
@@ -577,6 +544,74 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>分母</source>
         <translation>Denominator</translation>
+    </message>
+</context>
+<context>
+    <name>ConversionWords</name>
+    <message>
+        <source>人数</source>
+        <translation>people</translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation>counts</translation>
+    </message>
+    <message>
+        <source>来源 {source}</source>
+        <translation>source: {source}</translation>
+    </message>
+    <message>
+        <source>近 10 分钟比再前 10 分钟高，不是偶然（99%）</source>
+        <translation>Higher in the last 10 min than in the 10 before, beyond chance (99%)</translation>
+    </message>
+    <message>
+        <source>近 10 分钟比再前 10 分钟低，不是偶然（99%）</source>
+        <translation>Lower in the last 10 min than in the 10 before, beyond chance (99%)</translation>
+    </message>
+    <message>
+        <source>没有点击</source>
+        <translation>No clicks</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>ppl</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>cnt</translation>
+    </message>
+    <message>
+        <source>{sides} · 95% 置信区间 {interval}</source>
+        <translation>{sides} · 95% confidence {interval}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{metrics}：{source} · {age}</source>
+        <translation>{metrics}: {source} · {age}</translation>
+    </message>
+    <message>
+        <source>订单行：按付款时间，取自订单</source>
+        <translation>Order lines: from the orders, by time paid</translation>
+    </message>
+    <message>
+        <source>另有 {sources} 也报这些数，不相加</source>
+        <translation>{sources} tell these too; not added</translation>
+    </message>
+    <message>
+        <source>{n} 款这一分钟没有读数，留空不画</source>
+        <translation>{n} not read in this minute: left open</translation>
+    </message>
+    <message>
+        <source>{name} 售罄</source>
+        <translation>{name} sold out</translation>
+    </message>
+    <message>
+        <source>还有 {n} 条</source>
+        <translation>{n} more</translation>
     </message>
 </context>
 <context>
@@ -669,12 +704,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>OBS cues</translation>
     </message>
     <message>
-        <source>{what} · 等待 OBS…</source>
-        <translation>{what} · waiting for OBS…</translation>
+        <source>等待 OBS…</source>
+        <translation>waiting for OBS…</translation>
     </message>
     <message>
-        <source>{what} · {ms} 毫秒</source>
-        <translation>{what} · {ms} ms</translation>
+        <source>{ms} 毫秒</source>
+        <translation>{ms} ms</translation>
     </message>
     <message>
         <source>OBS 没有连接，没有发送</source>
@@ -1020,7 +1055,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>时长如 5、5:00 或 90秒；整点如 20:00，留空就顺排。</source>
-        <translation>Length as 5, 5:00 or 90s. Hard start as 20:00; empty follows on.</translation>
+        <translation>Length: 5, 5:00 or 90s. Hard start: 20:00, or empty.</translation>
     </message>
     <message>
         <source>联动…</source>
@@ -1116,6 +1151,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>FigureRow</name>
     <message>
+        <source>休息中 {time}</source>
+        <translation>On a break {time}</translation>
+    </message>
+    <message>
         <source>超时</source>
         <translation>Over</translation>
     </message>
@@ -1148,6 +1187,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Oversold by {n}</translation>
     </message>
     <message>
+        <source>等 {until}</source>
+        <translation>until {until}</translation>
+    </message>
+    <message>
         <source>没有填库存</source>
         <translation>No stock stated</translation>
     </message>
@@ -1174,6 +1217,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>已售 {sold} · 未放 {rest}</source>
         <translation>{sold} sold · {rest} unreleased</translation>
+    </message>
+    <message>
+        <source>未放 {rest}</source>
+        <translation>{rest} unreleased</translation>
     </message>
 </context>
 <context>
@@ -1302,8 +1349,24 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>right: people online · source: {source}</translation>
     </message>
     <message>
-        <source>成交 {money}</source>
-        <translation>GMV {money}</translation>
+        <source>成交 {money} · {lines} 行 · {units} 件</source>
+        <translation>Sold {money} · {lines} lines · {units} pcs</translation>
+    </message>
+    <message>
+        <source>其中没有商品的 {money}</source>
+        <translation>of it without an item {money}</translation>
+    </message>
+    <message>
+        <source>取自订单 · {age}</source>
+        <translation>From orders · {age}</translation>
+    </message>
+    <message>
+        <source>在线：这一分钟没有读数</source>
+        <translation>Online: not read in this minute</translation>
+    </message>
+    <message>
+        <source>{source} 说 {n}，不相加</source>
+        <translation>{source} says {n}, not added</translation>
     </message>
     <message>
         <source>在线 {n}</source>
@@ -1438,6 +1501,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>{n} 小时前</source>
         <translation>{n} h ago</translation>
+    </message>
+    <message>
+        <source>弹幕 {age}</source>
+        <translation>barrage {age}</translation>
+    </message>
+    <message>
+        <source>弹幕没连上</source>
+        <translation>bridge away</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +1870,13 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>ImportNotes</name>
+    <message>
+        <source>⚠ 有 {count} 处是这样读的，请看一眼：</source>
+        <translation>⚠ Read like this, please look ({count}):</translation>
+    </message>
+</context>
+<context>
     <name>ImportPreview</name>
     <message>
         <source>位置</source>
@@ -2027,6 +2105,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>排品里还没有商品，也没有收到订单。导入排品表，或把抖店订单表拖进窗口。</source>
         <translation>No items in the run order and no orders yet. Import a run order sheet, or drop a Doudian order export on the window.</translation>
+    </message>
+    <message>
+        <source>取自 {n} 行订单 · {age}</source>
+        <translation>From {n} order lines · {age}</translation>
+    </message>
+    <message>
+        <source>订单行取自订单</source>
+        <translation>Order lines come from the orders</translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2437,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>到数据</source>
         <translation>To the numbers</translation>
+    </message>
+    <message>
+        <source>比轮次：这一轮和前几轮</source>
+        <translation>Compare rounds: this one and those before</translation>
+    </message>
+    <message>
+        <source>数字的来源</source>
+        <translation>Sources of the numbers</translation>
     </message>
     <message>
         <source>到 OBS</source>
@@ -2681,20 +2775,24 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>To the host</translation>
     </message>
     <message>
-        <source>写一句给主播，回车发送（{key}）</source>
-        <translation>Message, Enter sends ({key})</translation>
+        <source>给主播写一句（{key}）</source>
+        <translation>Message to the host ({key})</translation>
     </message>
     <message>
-        <source>写一句给主播，回车发送</source>
-        <translation>Message, Enter sends</translation>
+        <source>给主播写一句</source>
+        <translation>Message to the host</translation>
     </message>
     <message>
-        <source>「{text}」已读（{time}）</source>
-        <translation>“{text}” read after {time}</translation>
+        <source>回车发送</source>
+        <translation>Enter sends</translation>
     </message>
     <message>
         <source>已读 {time}</source>
-        <translation>read after {time}</translation>
+        <translation>read {time}</translation>
+    </message>
+    <message>
+        <source>「{text}」已读 {time}</source>
+        <translation>“{text}” read {time}</translation>
     </message>
     <message>
         <source>未读 {time}</source>
@@ -2703,6 +2801,82 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>「{text}」未读 {time}</source>
         <translation>“{text}” unread {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>曝光次数</source>
+        <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>曝光人数</source>
+        <translation>Exposed</translation>
+    </message>
+    <message>
+        <source>点击次数</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>点击人数</source>
+        <translation>Clickers</translation>
+    </message>
+    <message>
+        <source>成交人数</source>
+        <translation>Buyers</translation>
+    </message>
+    <message>
+        <source>观看次数</source>
+        <translation>Views</translation>
+    </message>
+    <message>
+        <source>观看人数</source>
+        <translation>Viewers</translation>
+    </message>
+    <message>
+        <source>在线人数</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>进房</source>
+        <translation>Enters</translation>
+    </message>
+    <message>
+        <source>离开</source>
+        <translation>Leaves</translation>
+    </message>
+    <message>
+        <source>评论</source>
+        <translation>Comments</translation>
+    </message>
+    <message>
+        <source>点赞</source>
+        <translation>Likes</translation>
+    </message>
+    <message>
+        <source>关注</source>
+        <translation>Follows</translation>
+    </message>
+    <message>
+        <source>停留总秒数</source>
+        <translation>Watch seconds</translation>
+    </message>
+    <message>
+        <source>{metric} {value}：来源 {source} · {age}</source>
+        <translation>{metric} {value}: {source} · {age}</translation>
+    </message>
+    <message>
+        <source>{metric} {value}：来源 {source} · {age}，已过时</source>
+        <translation>{metric} {value}: {source} · {age}, stale</translation>
+    </message>
+    <message>
+        <source>&#x3000;{source} 说 {value}（{age}），不相加</source>
+        <translation>  {source} says {value} ({age}), not added</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -2715,12 +2889,24 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>NumbersBoard</name>
     <message>
+        <source>成交额</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>转化率</source>
+        <translation>CVR</translation>
+    </message>
+    <message>
         <source>商品</source>
         <translation>Items</translation>
     </message>
     <message>
         <source>热力图</source>
         <translation>Heat map</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Sources</translation>
     </message>
     <message>
         <source>每分钟成交金额</source>
@@ -2733,6 +2919,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>点击来源 {source}</source>
         <translation>clicks: {source}</translation>
+    </message>
+    <message>
+        <source>没有商品的金额 {money}（{lines} 行），等订单表补上商品 · 讲解时段之外共 {other}（{n} 行）</source>
+        <translation>Without an item {money} ({lines} lines), until an export names it · outside rounds {other} ({n} lines)</translation>
     </message>
     <message>
         <source>本轮漏斗</source>
@@ -2753,34 +2943,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>这一轮还没有曝光和点击数据</source>
         <translation>No exposures or clicks in this round yet</translation>
-    </message>
-    <message>
-        <source>曝光人数</source>
-        <translation>Exposed</translation>
-    </message>
-    <message>
-        <source>点击人数</source>
-        <translation>Clickers</translation>
-    </message>
-    <message>
-        <source>成交人数</source>
-        <translation>Buyers</translation>
-    </message>
-    <message>
-        <source>曝光次数</source>
-        <translation>Exposures</translation>
-    </message>
-    <message>
-        <source>点击次数</source>
-        <translation>Clicks</translation>
-    </message>
-    <message>
-        <source>成交订单行</source>
-        <translation>Order lines</translation>
-    </message>
-    <message>
-        <source>{top} ÷ {bottom} = {value}，95% 置信区间 {interval}（Wilson）</source>
-        <translation>{top} ÷ {bottom} = {value}, 95% confidence {interval} (Wilson)</translation>
     </message>
     <message>
         <source>{id} · 不在排品中</source>
@@ -2806,12 +2968,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Items</translation>
     </message>
     <message>
+        <source>比轮次</source>
+        <translation>Rounds</translation>
+    </message>
+    <message>
         <source>近 30 分钟</source>
         <translation>Last 30 min</translation>
     </message>
     <message>
         <source>平滑、复制、保存为图片</source>
         <translation>Smooth, copy, save as a picture</translation>
+    </message>
+    <message>
+        <source>这一轮和它前几轮，从上架算起（{key}）</source>
+        <translation>This round and the item’s earlier ones, from each take on ({key})</translation>
     </message>
     <message>
         <source>保存为图片</source>
@@ -2826,12 +2996,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Minute by minute</translation>
     </message>
     <message>
+        <source>比轮次：这一轮和前几轮</source>
+        <translation>Compare rounds: this one and those before</translation>
+    </message>
+    <message>
+        <source>数字的来源</source>
+        <translation>Sources of the numbers</translation>
+    </message>
+    <message>
         <source>选商品…</source>
         <translation>Choose items…</translation>
     </message>
     <message>
-        <source>复制商品表</source>
-        <translation>Copy the item table</translation>
+        <source>复制下面的表</source>
+        <translation>Copy the table below</translation>
     </message>
     <message>
         <source>复制曲线数据</source>
@@ -3015,8 +3193,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Rehearsal: nothing is recorded, stock stays as it is</translation>
     </message>
     <message>
-        <source>休息中 {time}&#x3000;时钟已停</source>
-        <translation>On a break {time} · the clocks stand still</translation>
+        <source>彩排中：什么都不记录</source>
+        <translation>Rehearsal: nothing is recorded</translation>
     </message>
 </context>
 <context>
@@ -3247,6 +3425,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Settings</translation>
     </message>
     <message>
+        <source>看来源</source>
+        <translation>See sources</translation>
+    </message>
+    <message>
         <source>生成复盘表格</source>
         <translation>Review workbook</translation>
     </message>
@@ -3309,12 +3491,24 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Hold</translation>
     </message>
     <message>
+        <source>放单</source>
+        <translation>Release</translation>
+    </message>
+    <message>
         <source>放出 {n}</source>
         <translation>Release {n}</translation>
     </message>
     <message>
         <source>憋住的库存全部放出</source>
         <translation>Releases all that is held</translation>
+    </message>
+    <message>
+        <source>取消憋单 {time}</source>
+        <translation>Cancel hold {time}</translation>
+    </message>
+    <message>
+        <source>放出或调整任意件数</source>
+        <translation>Release or adjust any quantity</translation>
     </message>
     <message>
         <source>放完了</source>
@@ -3413,6 +3607,152 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>角色占计划时长（环节不算）</source>
         <translation>Share of planned time per role (without segments)</translation>
+    </message>
+</context>
+<context>
+    <name>RoundFunnel</name>
+    <message>
+        <source>曝光人数</source>
+        <translation>Exposed</translation>
+    </message>
+    <message>
+        <source>点击人数</source>
+        <translation>Clickers</translation>
+    </message>
+    <message>
+        <source>成交人数</source>
+        <translation>Buyers</translation>
+    </message>
+    <message>
+        <source>订单行取自订单 · {age}</source>
+        <translation>Order lines come from the orders · {age}</translation>
+    </message>
+    <message>
+        <source>曝光次数</source>
+        <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>点击次数</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>成交订单行</source>
+        <translation>Order lines</translation>
+    </message>
+    <message>
+        <source>整场：{words}</source>
+        <translation>Whole show: {words}</translation>
+    </message>
+    <message>
+        <source>{top} ÷ {bottom} = {value}，95% 置信区间 {interval}（Wilson）</source>
+        <translation>{top} ÷ {bottom} = {value}, 95% confidence {interval} (Wilson)</translation>
+    </message>
+</context>
+<context>
+    <name>RoundsChart</name>
+    <message>
+        <source>累计成交额</source>
+        <translation>GMV so far</translation>
+    </message>
+    <message>
+        <source>累计转化率</source>
+        <translation>CVR so far</translation>
+    </message>
+    <message>
+        <source>比轮次</source>
+        <translation>Rounds</translation>
+    </message>
+    <message>
+        <source>还没有商品上过；讲过两轮，就能比这一轮和上一轮</source>
+        <translation>No item was on air yet. After two rounds of one, this compares them.</translation>
+    </message>
+    <message>
+        <source>比轮次 · {item}（{what}）</source>
+        <translation>Rounds · {item} ({what})</translation>
+    </message>
+    <message>
+        <source>这是它的第一轮，还没有可比的；从上架算起</source>
+        <translation>Its first round: nothing to compare with yet. Counted from the take.</translation>
+    </message>
+    <message>
+        <source>第 {n} 轮，{at} 时 {money}；上一轮这时还没有成交</source>
+        <translation>Round {n}: {money} after {at}; the last one had sold nothing by then</translation>
+    </message>
+    <message>
+        <source>第 {n} 轮，{at} 时 {money}，比上一轮同时 {change}</source>
+        <translation>Round {n}: {money} after {at}, {change} on the last one by then</translation>
+    </message>
+    <message>
+        <source>{n} 轮里第 {rank}</source>
+        <translation>no. {rank} of {n}</translation>
+    </message>
+    <message>
+        <source>转化高于上一轮（99%）</source>
+        <translation>converts better than the last (99%)</translation>
+    </message>
+    <message>
+        <source>转化低于上一轮（99%）</source>
+        <translation>converts worse than the last (99%)</translation>
+    </message>
+    <message>
+        <source>第 {n} 轮 {time}（在播）</source>
+        <translation>Round {n} {time} (on air)</translation>
+    </message>
+    <message>
+        <source>第 {n} 轮 {time}</source>
+        <translation>Round {n} {time}</translation>
+    </message>
+    <message>
+        <source>讲了 {length}</source>
+        <translation>Lasted {length}</translation>
+    </message>
+    <message>
+        <source>段效 {money}/分</source>
+        <translation>Yield {money}/min</translation>
+    </message>
+    <message>
+        <source>{money} · {units} 件 · {orders} 单</source>
+        <translation>{money} · {units} pcs · {orders} orders</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>ppl</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>cnt</translation>
+    </message>
+    <message>
+        <source>上架后 {n} 分钟</source>
+        <translation>{n} min after the take</translation>
+    </message>
+    <message>
+        <source>成交：订单，按付款时间 · {age}</source>
+        <translation>Sales: orders, by time paid · {age}</translation>
+    </message>
+    <message>
+        <source>点击：{source} · {age}</source>
+        <translation>Clicks: {source} · {age}</translation>
+    </message>
+    <message>
+        <source>上架后分钟</source>
+        <translation>Minutes since the take</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Units</translation>
+    </message>
+    <message>
+        <source>转化率</source>
+        <translation>CVR</translation>
+    </message>
+    <message>
+        <source>分子</source>
+        <translation>Numerator</translation>
+    </message>
+    <message>
+        <source>分母</source>
+        <translation>Denominator</translation>
     </message>
 </context>
 <context>
@@ -3820,10 +4160,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>平台动作</source>
         <translation>On the platform</translation>
-    </message>
-    <message>
-        <source>放单</source>
-        <translation>Release</translation>
     </message>
 </context>
 <context>
@@ -4686,6 +5022,89 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>SourcesModel</name>
+    <message>
+        <source>数字</source>
+        <translation>Figure</translation>
+    </message>
+    <message>
+        <source>计数的来源</source>
+        <translation>Source that counts</translation>
+    </message>
+    <message>
+        <source>数值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>其他来源（不相加）</source>
+        <translation>Others (not added)</translation>
+    </message>
+    <message>
+        <source>平台推送的订单没有写商品：金额已算进整场，库存和每款的数字还没有它。导入订单表后，同一笔订单会补上商品。</source>
+        <translation>The platform’s pushes name no item: the money is in the show’s total, not yet in stock or any item’s figures. An order export names the items of the same orders.</translation>
+    </message>
+    <message>
+        <source>没有商品的金额</source>
+        <translation>Without an item</translation>
+    </message>
+    <message>
+        <source>不在任何一轮讲解里成交的：没讲就卖的、讲完超过 {n} 分钟才付的、没有商品的。</source>
+        <translation>Sold in no round: never on air, paid more than {n} min after it, or without an item.</translation>
+    </message>
+    <message>
+        <source>讲解时段之外</source>
+        <translation>Outside rounds</translation>
+    </message>
+    <message>
+        <source>退款 {money}</source>
+        <translation>Refunded {money}</translation>
+    </message>
+    <message>
+        <source>时段外 {n} 行</source>
+        <translation>{n} lines outside the show</translation>
+    </message>
+    <message>
+        <source>成交金额</source>
+        <translation>GMV</translation>
+    </message>
+    <message>
+        <source>{lines} 行订单，{orders} 单。每个店铺的每行订单只算一次，不论从哪条路来。</source>
+        <translation>{lines} order lines, {orders} orders. Each line of a shop counts once, whatever way it came.</translation>
+    </message>
+    <message>
+        <source>{n} 行</source>
+        <translation>{n} lines</translation>
+    </message>
+    <message>
+        <source>整场</source>
+        <translation>Whole show</translation>
+    </message>
+    <message>
+        <source>{metric} · {n} 款</source>
+        <translation>{metric} · {n} items</translation>
+    </message>
+    <message>
+        <source>✓ 由你选定</source>
+        <translation>✓ chosen by you</translation>
+    </message>
+    <message>
+        <source>自动：最早来的那个来源</source>
+        <translation>Automatic: the source that came first</translation>
+    </message>
+    <message>
+        <source>Enter 或双击换一个来源来计数</source>
+        <translation>Enter or double click: let another source count</translation>
+    </message>
+    <message>
+        <source>{told}（{n} 款）</source>
+        <translation>{told} ({n} items)</translation>
+    </message>
+</context>
+<context>
     <name>SourcesPage</name>
     <message>
         <source> 分钟</source>
@@ -4750,6 +5169,21 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>选择…</source>
         <translation>Choose…</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesTable</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>用“{source}”计数</source>
+        <translation>Count by “{source}”</translation>
+    </message>
+    <message>
+        <source>自动：最早来的那个</source>
+        <translation>Automatic: the one that came first</translation>
     </message>
 </context>
 <context>
@@ -4896,16 +5330,20 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Put it next</translation>
     </message>
     <message>
+        <source>排到下一个（排品已锁定）</source>
+        <translation>Put it next (run order locked)</translation>
+    </message>
+    <message>
         <source>这一款期间不再提</source>
         <translation>Not again during this item</translation>
     </message>
     <message>
-        <source>建议返场 {n} {name}：{why}</source>
-        <translation>Bring back {n} {name}: {why}</translation>
+        <source>建议返场 {n} {name}</source>
+        <translation>Bring back {n} {name}</translation>
     </message>
     <message>
-        <source>建议改上 {n} {name}：{why}</source>
-        <translation>Better next: {n} {name}: {why}</translation>
+        <source>建议改上 {n} {name}</source>
+        <translation>Better next: {n} {name}</translation>
     </message>
 </context>
 <context>

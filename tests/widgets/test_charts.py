@@ -18,6 +18,7 @@ from console.show.plan import EntryId, ProductId, Role
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from console.show.state import State
 from tests.builders import make_entry, make_plan, make_segment
+from widgets.charts.doubt import stretches
 from widgets.charts.heat_map import SHADES, moved_on, shades
 from widgets.charts.rounds import Band, Marks, PinKind, band_at, bands, pauses, sold_out_pins
 from widgets.charts.series import (
@@ -27,6 +28,7 @@ from widgets.charts.series import (
     main_basis,
     minutes_between,
     nice_top,
+    parted,
     products_of_interest,
     values_of,
 )
@@ -119,6 +121,34 @@ def test_minutes_touch_both_ends() -> None:
     assert minutes_between(59.9, 120.0) == range(3)
 
 
+def test_an_item_that_falls_gets_a_line_by_itself() -> None:
+    entries = [make_entry(n) for n in range(1, 10)]
+    journal = Journal(*entries).live()
+    for number in (2, 3, 4, 5):
+        journal.take(number)
+    counters, now = Counters(), START + timedelta(minutes=30)
+    for minute in range(29):
+        for number in range(1, 10):
+            falls = number == 1 and minute >= 19
+            people(counters, product(number), START + timedelta(minutes=minute), 100, 2 if falls else 20)
+    assert product(1) not in products_of_interest(journal.state, counters, limit=4)
+    assert products_of_interest(journal.state, counters, limit=4, now=now)[:3] == [product(n) for n in (5, 6, 1)]
+
+
+def test_a_stretch_on_few_clicks_is_drawn_apart_and_meets_its_firm_neighbours() -> None:
+    firm, thin = parted(np.array([0.1, 0.2, 0.3, 0.4]), np.array([False, False, True, False]))
+    assert [bool(at) for at in np.isfinite(firm)] == [True, True, False, True]
+    assert [bool(at) for at in np.isfinite(thin)] == [False, True, True, True]
+    whole, nothing = parted(np.array([0.1, 0.2]), np.array([False, False]))
+    assert list(whole) == [0.1, 0.2]
+    assert np.isnan(nothing).all()
+
+
+def test_an_interval_is_drawn_over_known_stretches_alone() -> None:
+    assert stretches(np.array([0.1, 0.2, math.nan, 0.3, math.nan, 0.1, 0.1, 0.1])) == [(0, 2), (5, 8)]
+    assert stretches(np.empty(0)) == []
+
+
 def test_items_of_interest_are_on_air_then_next_then_recent_then_best() -> None:
     entries = [make_entry(n) for n in range(1, 10)]
     journal = Journal(*entries).live()
@@ -127,7 +157,7 @@ def test_items_of_interest_are_on_air_then_next_then_recent_then_best() -> None:
     counters = Counters()
     for number in range(1, 10):
         people(counters, product(number), START, 100, number)
-    assert products_of_interest(journal.state, counters) == [product(n) for n in (4, 5, 3, 2, 1, 9)]
+    assert products_of_interest(journal.state, counters) == [product(n) for n in (4, 5, 3, 2, 9, 8, 7)]
     assert len(products_of_interest(journal.state, counters)) == AUTO_LINES
 
 

@@ -84,7 +84,7 @@ def test_the_caption_names_basis_and_window_and_what_is_under_it_both_sides(
     wait(lambda: "人数" in dock.windowTitle())
     assert dock.windowTitle() == "点击-成交转化率（人数，近 5 分钟）"
     assert "成交人数 ÷ 商品点击人数" in busy._about.text
-    assert "compass" in busy._about.text
+    assert "罗盘" in busy._about.text
     dock.set_smooth(1)
     wait(lambda: "逐分钟" in dock.windowTitle())
 
@@ -156,7 +156,7 @@ def test_the_mouse_reads_time_item_value_both_sides_and_source(busy: NumbersBoar
     assert "07 316L" in told
     assert f"{rate.value:.1%}" in told
     assert f"{rate.numerator:,.0f}/{rate.denominator:,.0f} 人" in told
-    assert "compass" in told
+    assert "成交人数、点击人数：罗盘 · 1 分钟前" in told
     assert "19:5" in told or "20:0" in told
 
 
@@ -222,7 +222,8 @@ def test_old_numbers_turn_grey_and_say_their_age(
     dock._refresh()
     assert "7 分钟前" in busy._source.text
     assert busy._source.role == "stale"
-    assert busy.table_view.model._stale
+    row = next(row for row in busy.table_view.model._rows if row.product == item(7))
+    assert {Column.CLICKS, Column.CVR, Column.GMV} <= row.stale
 
 
 # --- the table -------------------------------------------------------------------------------------------------------

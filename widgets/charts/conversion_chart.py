@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from html import escape
 
+import numpy as np
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.metrics.conversion import Basis, Rate
+from console.metrics.conversion import Basis
+from console.metrics.statistics import enough, interval_of
 from console.open_show import OpenShow
 from console.show.events import Event
 from console.show.sales import Metric
 from console.show.state import State
 from console.show.timing import zone
-from console.source_words import source_text
 from widgets.charts.conversion_lines import ConversionLines, Line
-from widgets.charts.items import ItemNames
+from widgets.charts.conversion_words import ARROWS, ConversionWords
+from widgets.charts.doubt import DoubtMarks, Whisker
 from widgets.charts.legend import Legend, LegendItem
-from widgets.charts.parts import HoverBox, age_text
+from widgets.charts.parts import HoverBox
 from widgets.charts.round_bands import PIN_SIZE, EventPins, RoundBands
-from widgets.charts.rounds import Band, Pin, band_at
+from widgets.charts.rounds import Band, Pin
 from widgets.charts.series import nice_top, products_of_interest
 from widgets.charts.span import Span
-from widgets.charts.time_axis import wall_clock
 from widgets.charts.time_plot import TimePlot
-from widgets.figures import interval_text, margin_text
-from widgets.theme import ROLE_GLYPHS, Theme
+from widgets.figures import margin_text
+from widgets.theme import Theme
 
 LOWEST_TOP = 0.02
 HEADROOM = 1.12
 BELOW = 0.13  # of the height, for the pins
-MOST_IN_BOX = 12
 
 
 class ConversionChart(QWidget):
@@ -46,7 +45,6 @@ class ConversionChart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._words = words
         self._lang = lang
         self._show: OpenShow | None = None
         self._span: Span | None = None
@@ -55,16 +53,17 @@ class ConversionChart(QWidget):
         self._pins: Sequence[Pin] = ()
         self.by_hand: list[str] | None = None
         self.smooth = 5
-        self._names = ItemNames()
+        self.words = ConversionWords(theme, words, lang, self)
         self.legend = Legend(theme, self)
         self.plot = TimePlot(theme, "UTC", self)
         self._rounds = RoundBands(theme)
         self._events = EventPins(theme)
+        self._doubt = DoubtMarks()
         self._box = HoverBox(theme, self.plot)
         self._build()
 
     def _build(self) -> None:
-        for item in (self._rounds, self._events):
+        for item in (self._rounds, self._doubt, self._events):
             self.plot.getPlotItem().getViewBox().addItem(item, ignoreBounds=True)
         self.lines = ConversionLines(self.plot.getPlotItem(), self._theme)
         self.plot.getPlotItem().getAxis("left").tickStrings = _percents
@@ -85,7 +84,7 @@ class ConversionChart(QWidget):
 
     def bind(self, show: OpenShow | None) -> None:
         """Show another show, or none."""
-        self._show = show
+        self._show = self.words.show = show
         self._span = None
         self.by_hand = None
         self.lines.choose(())
@@ -107,15 +106,17 @@ class ConversionChart(QWidget):
         if show is None:
             return
         self._span, self._now = span, now
+        self.words.span, self.words.now = span, now
         on_air = show.state.on_air
         current = None if on_air is None else on_air.product_id
         if choose or not len(self.lines):
             self.lines.choose(self.products())
         self.lines.emphasise(current)
-        self.lines.draw(show.counters, span, self.smooth, changed)
+        self.lines.draw(show.counters, span, self.smooth, changed, self.until(now))
         self.plot.set_span(span.first, span.last)
         self._fit()
         self._put_pins()
+        self._put_doubt()
         self._put_legend(show.state)
         self.title_changed.emit(*self._title(current))
 
@@ -125,7 +126,11 @@ class ConversionChart(QWidget):
             return []
         if self.by_hand is not None:
             return self.by_hand
-        return products_of_interest(self._show.state, self._show.counters)
+        return products_of_interest(self._show.state, self._show.counters, now=self.until(self._now))
+
+    def until(self, now: datetime) -> datetime:
+        """Until when trends are looked at: after the show, its end."""
+        return now if self._show is None else self._show.state.ended_at or now
 
     def _fit(self) -> None:
         """Room above for the numbers of the rounds; the axis shrinks only when it would be mostly empty."""
@@ -148,18 +153,12 @@ class ConversionChart(QWidget):
         else:
             name, sides, metric = self.tr("次数"), self.tr("订单行数 ÷ 商品点击次数"), Metric.CLICKS
         title = self.tr("点击-成交转化率（{basis}，{window}）").format(basis=name, window=window)
-        parts = [sides, self._source(metric)]
+        parts = [sides, self.words.source(metric)]
         if mixed:
             other = self.tr("次数") if basis is Basis.PEOPLE else self.tr("人数")
             parts.insert(1, self.tr("标“{basis}”的另按{basis}，不可相比").format(basis=other))
         short = self.tr("转化率（{basis}，{window}）").format(basis=name, window=window)
         return title, short, " · ".join(part for part in parts if part)
-
-    def _source(self, metric: Metric) -> str:
-        if self._show is None:
-            return ""
-        source = self._show.counters.source_of(metric)
-        return "" if source is None else self.tr("来源 {source}").format(source=source_text(self._lang, source))
 
     def _put_legend(self, state: State) -> None:
         current = state.on_air
@@ -168,45 +167,22 @@ class ConversionChart(QWidget):
         for line in self.lines:
             rate = self.lines.now(line)
             value = "–" if rate is None or rate.value is None else f"{rate.value:.1%} {margin_text(rate)}"
+            value += ARROWS.get(line.trend, "")
             other = self.lines.bases.get(line.product)
             if basis is not None and other is not None and other is not basis:
-                value = f"{value} {self._basis_word(other)}"
+                value = f"{value} {self.words.basis_word(other)}"
             items.append(
                 LegendItem(
                     key=line.product,
-                    name=self.name_of(line.product),
+                    name=self.words.name_of(line.product),
                     value=value,
                     color=self.lines.color(line),
                     bold=line.bold,
                     hidden=line.hidden,
-                    tip=f"{self.number_of(line.product)} {self.name_of(line.product)}\n{self._sides(rate, doubt=True)}",
+                    tip=self.words.of_line(line, rate, self.lines.bases.get(line.product)),
                 )
             )
         self.legend.show_items(items)
-
-    def _basis_word(self, basis: Basis) -> str:
-        return self.tr("人数") if basis is Basis.PEOPLE else self.tr("次数")
-
-    def name_of(self, product: str) -> str:
-        """What an item is called: its entry's name, or its id when it is not in the run order."""
-        item = None if self._show is None else self._names.of(self._show.state.plan).get(product)
-        return product if item is None else item[1].name
-
-    def number_of(self, product: str) -> str:
-        """The number of the item's first entry, as on the bands; empty when it is not in the run order."""
-        item = None if self._show is None else self._names.of(self._show.state.plan).get(product)
-        return "" if item is None else f"{item[0]:02d}"
-
-    def _sides(self, rate: Rate | None, *, doubt: bool = False) -> str:
-        if rate is None or rate.value is None:
-            return self.tr("没有点击")
-        unit = self.tr("人") if rate.basis is Basis.PEOPLE else self.tr("次")
-        sides = f"{rate.numerator:,.0f}/{rate.denominator:,.0f} {unit}"
-        return (
-            sides
-            if not doubt
-            else self.tr("{sides} · 95% 置信区间 {interval}").format(sides=sides, interval=interval_text(rate))
-        )
 
     # -- pins and hover -----------------------------------------------------------------------------
 
@@ -214,11 +190,29 @@ class ConversionChart(QWidget):
         shown = {line.product for line in self.lines if not line.hidden}
         pins = [pin for pin in self._pins if not pin.products or pin.products & shown]
         ends = [
-            (line.end[0], line.end[1], self.number_of(line.product), self.lines.color(line))
+            (line.end[0], line.end[1], self.words.number_of(line.product), self.lines.color(line))
             for line in self.lines
             if line.end is not None and not line.hidden and self._is_recent(line)
         ]
         self._events.put(pins, ends)
+
+    def _put_doubt(self) -> None:
+        bold = next((line for line in self.lines if line.bold and not line.hidden and line.rates), None)
+        nothing = np.empty(0)
+        if bold is None:
+            self._doubt.put_band(nothing, nothing, nothing, self._theme.color("dock"))
+        else:
+            x = np.arange(bold.minutes.start, bold.minutes.stop, dtype=np.float64) * 60 + 30
+            self._doubt.put_band(x, *bold.doubt, self.lines.color(bold))
+        whiskers = []
+        for line in self.lines:
+            rate = self.lines.now(line)
+            if line is bold or line.hidden or line.end is None or rate is None or enough(rate.denominator):
+                continue
+            sure = interval_of(rate)
+            if sure is not None and self._is_recent(line):
+                whiskers.append(Whisker(line.end[0], sure.low, sure.high, self.lines.color(line)))
+        self._doubt.put_whiskers(whiskers)
 
     def _is_recent(self, line: Line) -> bool:
         return line.end is not None and bool(line.minutes) and line.end[0] >= (line.minutes[-1] - 3) * 60
@@ -227,6 +221,7 @@ class ConversionChart(QWidget):
         self.lines.toggle(product)
         self._fit()
         self._put_pins()
+        self._put_doubt()
         if self._show is not None:
             self._put_legend(self._show.state)
 
@@ -237,74 +232,15 @@ class ConversionChart(QWidget):
         area = self.plot.plot_area()
         place = next((p for p in self._events.places if abs(p.x - at.x()) <= PIN_SIZE / 2), None)
         if place is not None and at.y() > area.bottom() - PIN_SIZE - 6:
-            self._box.show_at(self._told(place.pins), place.x, at, area.toRect())
+            self._box.show_at(self.words.pins(place.pins), place.x, at, area.toRect())
             return
         minute = min(max(int(x // 60), span.minutes.start), span.minutes.stop - 1)
         middle = self.plot.pixel_of(minute * 60.0 + 30)
         self._box.show_at(self.told_at(minute, y), middle, at, area.toRect())
 
-    def _clock(self, seconds: float) -> str:
-        name = "UTC" if self._show is None else self._show.state.info.time_zone
-        return wall_clock(seconds, zone(name))
-
     def told_at(self, minute: int, value: float | None = None) -> str:
-        """What a minute says, as rich text: the time, the round, each line's value with both sides, the sources."""
-        band = band_at(self._bands, minute * 60.0 + 30)
-        head = f"<b>{self._clock(minute * 60.0)}</b>"
-        if band is not None:
-            head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(band.name[:14])}"
-        rows = []
-        for line in self.lines:
-            at = minute - line.minutes.start
-            if line.hidden or not 0 <= at < len(line.rates):
-                continue
-            rows.append((line, line.rates[at]))
-        rows.sort(key=lambda row: -1.0 if row[1].value is None else row[1].value, reverse=True)
-        nearest = None
-        if value is not None:
-            known = [(abs(rate.value - value), line.product) for line, rate in rows if rate.value is not None]
-            nearest = min(known)[1] if known else None
-        cells = "".join(self._row(line, rate, line.product == nearest) for line, rate in rows[:MOST_IN_BOX])
-        basis = self.lines.basis(None)
-        foot = ""
-        if basis is not None:
-            metric = Metric.BUYERS if basis is Basis.PEOPLE else Metric.CLICKS
-            tally = (
-                None if self._show is None else self._show.counters.tally(metric, rows[0][0].product if rows else "")
-            )
-            heard = None if tally is None else tally.last_at
-            foot = f"<div style='color:{self._theme.hex('text_faint')}'>{escape(self._source(metric))} · "
-            foot += f"{escape(age_text(heard, self._now))}</div>"
-        return f"{head}<table cellspacing='0' cellpadding='1'>{cells}</table>{foot}"
-
-    def _heard(self, metric: Metric, product: str) -> datetime | None:
-        tally = None if self._show is None else self._show.counters.tally(metric, product)
-        return None if tally is None else tally.last_at
-
-    def _row(self, line: Line, rate: Rate, bold: bool) -> str:
-        value = "–" if rate.value is None else f"{rate.value:.1%}"
-        name = f"{self.number_of(line.product)} {escape(self.name_of(line.product)[:12])}"
-        style = " style='font-weight:600'" if bold else ""
-        soft = self._theme.hex("text_soft")
-        return (
-            f"<tr{style}><td><span style='color:{self.lines.color(line).name()}'>━</span> {name}&nbsp;</td>"
-            f"<td align='right'>&nbsp;{value}</td>"
-            f"<td align='right' style='color:{soft}'>&nbsp;&nbsp;{escape(self._sides(rate))}</td></tr>"
-        )
-
-    def _told(self, pins: Sequence[Pin]) -> str:
-        rows = []
-        for pin in pins[:MOST_IN_BOX]:
-            if pin.event is None:
-                between = self.tr("、", "between the parts of a list")
-                names = between.join(self.name_of(product) for product in sorted(pin.products))
-                text = self.tr("{name} 售罄").format(name=names)
-            else:
-                text = self._words(pin.event)
-            rows.append(f"<b>{self._clock(pin.at)}</b> {escape(text)}")
-        if len(pins) > MOST_IN_BOX:
-            rows.append(self.tr("还有 {n} 条").format(n=len(pins) - MOST_IN_BOX))
-        return "<br>".join(rows)
+        """What a minute says; see ConversionWords."""
+        return self.words.told_at(minute, self.lines, self._bands, value)
 
     # -- taking it away -----------------------------------------------------------------------------
 
@@ -314,8 +250,8 @@ class ConversionChart(QWidget):
         head = [self.tr("时间")]
         for line in lines:
             basis = self.lines.bases.get(line.product)
-            name = f"{self.number_of(line.product)} {self.name_of(line.product)}".strip()
-            unit = "" if basis is None else self._basis_word(basis)
+            name = f"{self.words.number_of(line.product)} {self.words.name_of(line.product)}".strip()
+            unit = "" if basis is None else self.words.basis_word(basis)
             caption = self.tr("转化率")
             head += [f"{name} {caption} {unit}".strip(), self.tr("分子"), self.tr("分母")]
         rows = [head]

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPen
 
 from console.metrics.conversion import Basis, Rate
 from console.metrics.counters import Counters
-from widgets.charts.series import MAX_LINES, bases_of, curve, main_basis, values_of
+from console.metrics.movement import conversion_change
+from console.metrics.statistics import Trend
+from console.metrics.trends import conversion_curve, doubt, faint
+from widgets.charts.series import MAX_LINES, MINUTE, bases_of, curve, main_basis, parted, values_of
 from widgets.charts.span import Span
+from widgets.keyed_button import mixed
 from widgets.theme import Theme
+
+FAINT = 0.45  # of its colour is left of a line that stands on few clicks
 
 
 @dataclass(slots=True)
@@ -29,6 +37,9 @@ class Line:
     hidden: bool = False
     bold: bool = False
     end: tuple[float, float] | None = None
+    faint_curve: pg.PlotCurveItem | None = None
+    trend: Trend = Trend.UNKNOWN
+    doubt: tuple[NDArray[np.float64], NDArray[np.float64]] = (np.empty(0), np.empty(0))
 
 
 class ConversionLines:
@@ -68,7 +79,9 @@ class ConversionLines:
         if wanted == list(self._lines):
             return False
         for product in [p for p in self._lines if p not in wanted]:
-            self._plot.removeItem(self._lines.pop(product).curve)
+            gone = self._lines.pop(product)
+            self._plot.removeItem(gone.curve)
+            self._plot.removeItem(gone.faint_curve)
         free = iter(sorted(set(range(MAX_LINES)) - {line.slot for line in self._lines.values()}))
         kept = dict(self._lines)
         for product in wanted:
@@ -79,14 +92,22 @@ class ConversionLines:
 
     def _begin(self, product: str, slot: int) -> Line:
         # a line with gaps is drawn by its known points only; pyqtgraph must not look for them again at each paint
-        item = pg.PlotCurveItem(connect="finite", antialias=False)
-        line = Line(product, slot, item)
+        item, thin = (pg.PlotCurveItem(connect="finite", antialias=False) for _ in range(2))
+        line = Line(product, slot, item, faint_curve=thin)
         item.setPen(self._pen(line))
+        thin.setPen(self._faint_pen(line))
+        self._plot.addItem(thin)
         self._plot.addItem(item)
         return line
 
     def _pen(self, line: Line) -> QPen:
         pen = QPen(self.color(line), 2 if line.bold else 1)  # PERF: one bold line alone
+        pen.setCosmetic(True)
+        return pen
+
+    def _faint_pen(self, line: Line) -> QPen:
+        # mixed, not see-through: what lets the ground through is drawn several times slower
+        pen = QPen(mixed(self._theme.color("dock"), self.color(line), FAINT), 1)
         pen.setCosmetic(True)
         return pen
 
@@ -96,6 +117,7 @@ class ConversionLines:
             bold = line.product == product
             if bold != line.bold:
                 line.bold = bold
+                line.minutes = range(0)  # its interval is worked out with it
                 line.curve.setPen(self._pen(line))
                 line.curve.setZValue(10 if bold else 0)
 
@@ -105,28 +127,39 @@ class ConversionLines:
         if line is not None:
             line.hidden = not line.hidden
             line.curve.setVisible(not line.hidden)
+            if line.faint_curve is not None:
+                line.faint_curve.setVisible(not line.hidden)
 
-    def draw(self, counters: Counters, span: Span, smooth: int, changed: frozenset[str] | None) -> None:
+    def draw(
+        self, counters: Counters, span: Span, smooth: int, changed: frozenset[str] | None, now: datetime | None = None
+    ) -> None:
         """Draw what moved: all lines when the span or the smoothing did, else those of ``changed`` and new ones.
 
-        ``changed`` None: everything moved.
+        ``changed`` None: everything moved. ``now``: until when trends are looked at, else the end of the span.
         """
         everything = changed is None or span != self._span or smooth != self._smooth
         self._span, self._smooth = span, smooth
+        until = now or datetime.fromtimestamp(span.minutes.stop * 60.0, UTC)
         for product, line in self._lines.items():
             if everything or line.minutes != span.minutes or (changed and product in changed):
                 self._draw(line, counters, span, smooth)
+                line.trend = conversion_change(counters, product, until).trend
         self.bases = bases_of(counters, self._lines)
 
     def _draw(self, line: Line, counters: Counters, span: Span, smooth: int) -> None:
         line.minutes = span.minutes
-        line.rates = counters.conversion_series(line.product, span.minutes, smooth)
+        line.rates = conversion_curve(counters, line.product, span.minutes, smooth)
         values = values_of(line.rates)
-        x, y = curve(span.minutes.start, values)
-        known = np.flatnonzero(np.isfinite(y))
-        line.highest = float(y[known].max()) if len(known) else 0.0
-        line.end = (float(x[known[-1]]), float(y[known[-1]])) if len(known) else None
+        firm, thin = parted(values, faint(line.rates))
+        x, y = curve(span.minutes.start, firm)
         line.curve.setData(x, y)
+        if line.faint_curve is not None:
+            line.faint_curve.setData(*curve(span.minutes.start, thin))
+        line.doubt = doubt(line.rates) if line.bold else (np.empty(0), np.empty(0))
+        known = np.flatnonzero(np.isfinite(values))
+        line.highest = float(values[known].max()) if len(known) else 0.0
+        at = (span.minutes.start + float(known[-1])) * MINUTE + MINUTE / 2 if len(known) else 0.0
+        line.end = (at, float(values[known[-1]])) if len(known) else None
 
     def now(self, line: Line) -> Rate | None:
         """The latest known value."""

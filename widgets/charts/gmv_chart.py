@@ -12,12 +12,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.metrics.counters import ROOM
+from console.metrics.trends import patience
 from console.open_show import OpenShow
 from console.show.sales import NO_ITEM, Metric
 from console.show.state import State
 from console.show.timing import ZERO, entry_lengths, zone
 from console.source_words import source_text
-from widgets.charts.parts import HoverBox, yuan
+from widgets.charts.parts import HoverBox, age_text, yuan
 from widgets.charts.round_bands import RoundBands
 from widgets.charts.rounds import Band, band_at
 from widgets.charts.series import level_curve, nice_top
@@ -27,7 +29,6 @@ from widgets.charts.time_plot import PixelItem, TimePlot
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
 LOWEST_TOP = 10_000.0  # cents: an axis never ends below ¥100
-HOLD_ONLINE = 10  # minutes a reading of the people online is joined over
 HEADROOM = 1.08
 
 
@@ -178,7 +179,7 @@ class GmvChart(QWidget):
     def show_rounds(self, bands: Sequence[Band], pauses: Sequence[tuple[float, float]]) -> None:
         """The rounds and pauses of the show."""
         self._bands = bands
-        self._pauses.put((), pauses, "")
+        self._pauses.put(bands, pauses, "")
 
     def refresh(self, span: Span, changed: frozenset[str] | None = None) -> None:
         """Bring the picture up to the counters; ``changed``: items whose figures moved, None for all."""
@@ -221,7 +222,7 @@ class GmvChart(QWidget):
             return
         self._online = online
         self._online_top = nice_top(max(online.values(), default=0) * HEADROOM, 10)
-        x, y = level_curve(online, minutes, HOLD_ONLINE)
+        x, y = level_curve(online, minutes, int(patience(online)))
         self._line.setData(x, np.asarray(y) * (self.plot.top / self._online_top))
         right = self.plot.getPlotItem().getAxis("right")
         right.setStyle(showValues=bool(online))
@@ -249,11 +250,48 @@ class GmvChart(QWidget):
         band = band_at(self._bands, minute * 60.0 + 30)
         if band is not None:
             head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(band.name[:14])}"
-        rows = [self.tr("成交 {money}").format(money=yuan(self._gmv.get(minute, 0)))]
+        return "<br>".join([head, *self._sold_at(minute), *self._online_at(minute)])
+
+    def _sold_at(self, minute: int) -> list[str]:
+        """Money of a minute with what it was made of; the part of which no item is known; where it comes from."""
+        show = self._show
+        if show is None:
+            return []
+        counters = show.counters
+        rows = [
+            self.tr("成交 {money} · {lines} 行 · {units} 件").format(
+                money=yuan(self._gmv.get(minute, 0)),
+                lines=f"{counters.line_minutes().get(minute, 0):,}",
+                units=f"{counters.unit_minutes().get(minute, 0):,}",
+            )
+        ]
+        without = counters.gmv_minutes(NO_ITEM).get(minute, 0)
+        if without:
+            rows.append(self.tr("其中没有商品的 {money}").format(money=yuan(without)))
+        heard = counters.room().last_heard
+        return [*rows, self._soft(self.tr("取自订单 · {age}").format(age=age_text(heard, show.clock.now())))]
+
+    def _online_at(self, minute: int) -> list[str]:
+        show = self._show
+        tally = None if show is None else show.counters.tally(Metric.ONLINE)
+        if show is None or tally is None:
+            return []
         online = self._online.get(minute)
+        rows = [self.tr("在线：这一分钟没有读数")]
         if online is not None:
-            rows.append(self.tr("在线 {n}").format(n=f"{online:,.0f}"))
-        return "<br>".join([head, *rows])
+            rows = [self.tr("在线 {n}").format(n=f"{online:,.0f}")]
+        now = show.clock.now()
+        source = source_text(self._lang, show.counters.source_of(Metric.ONLINE, ROOM) or "")
+        rows.append(self._soft(f"{source} · {age_text(tally.last_at, now)}"))
+        for name, other in sorted(show.counters.others(Metric.ONLINE).items()):
+            level = other.minutes.get(minute)
+            if level is not None:
+                words = self.tr("{source} 说 {n}，不相加")
+                rows.append(self._soft(words.format(source=source_text(self._lang, name), n=f"{level:,.0f}")))
+        return rows
+
+    def _soft(self, words: str) -> str:
+        return f"<span style='color:{self._theme.hex('text_faint')}'>{escape(words)}</span>"
 
 
 def _yuan_ticks(values: Sequence[float], scale: float, spacing: float) -> list[str]:

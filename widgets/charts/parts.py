@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
+from console.metrics.freshness import STALE_AFTER
 from widgets.theme import Theme, font
 
-STALE_SECONDS = 300.0  # older figures are grey
-LATE_SECONDS = 120.0
+LATE_SHARE = 2 / 3  # of the age at which figures turn grey
 
 
 class QuietButton(QToolButton):
@@ -106,16 +106,16 @@ def age_text(at: datetime | None, now: datetime) -> str:
     return QCoreApplication.translate("Age", "{n} 小时前").format(n=seconds // 3600)
 
 
-def is_stale(at: datetime | None, now: datetime) -> bool:
+def is_stale(at: datetime | None, now: datetime, stale_after: timedelta = STALE_AFTER) -> bool:
     """Whether figures of that age are shown grey."""
-    return at is None or (now - at).total_seconds() > STALE_SECONDS
+    return at is None or now - at > stale_after
 
 
-def age_role(at: datetime | None, now: datetime) -> str:
+def age_role(at: datetime | None, now: datetime, stale_after: timedelta = STALE_AFTER) -> str:
     """The colour role of an age: soft while fresh, amber when late, grey when stale."""
-    if at is None or is_stale(at, now):
+    if at is None or is_stale(at, now, stale_after):
         return "stale"
-    return "late" if (now - at).total_seconds() > LATE_SECONDS else "text_soft"
+    return "late" if now - at > stale_after * LATE_SHARE else "text_soft"
 
 
 def yuan(cents: float) -> str:

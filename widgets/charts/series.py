@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from console.metrics.conversion import Basis, Rate
 from console.metrics.counters import Counters
+from console.metrics.movement import conversion_change
+from console.metrics.statistics import Trend
 from console.show.state import State
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 MINUTE = 60
 MAX_LINES = 12  # PERF: a frame holds no more
-AUTO_LINES = 6
-RECENT_LINES = 3
+AUTO_LINES = 7
+FALLING_LINES = 2
+RECENT_LINES = 2
 FEWEST_CLICKS = 30  # below, a conversion is luck
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _HALF_DASH = 15.0  # seconds: a minute that stands alone is a dash, not an invisible point
@@ -49,6 +53,16 @@ def curve(first_minute: int, values: NDArray[np.float64]) -> Points:
     return x, y
 
 
+def parted(values: NDArray[np.float64], thin: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The firm part of a curve and the faint one; the faint one reaches over to its firm neighbours, so they meet."""
+    if not thin.any():
+        return values, np.full(len(values), math.nan)
+    reach = thin.copy()
+    reach[1:] |= thin[:-1]
+    reach[:-1] |= thin[1:]
+    return np.where(thin, math.nan, values), np.where(reach, values, math.nan)
+
+
 def level_curve(minutes: Mapping[int, float], span: range, hold: int) -> Points:
     """A level that is read now and then: joined over up to ``hold`` minutes without a reading, a gap beyond."""
     values = np.full(len(span), math.nan)
@@ -72,8 +86,10 @@ def nice_top(value: float, least: float) -> float:
     )
 
 
-def products_of_interest(state: State, counters: Counters, limit: int = AUTO_LINES) -> list[str]:
-    """Items worth a line by themselves: on air, next, most recently aired, then those that convert best.
+def products_of_interest(
+    state: State, counters: Counters, limit: int = AUTO_LINES, now: datetime | None = None
+) -> list[str]:
+    """Items worth a line by themselves: on air, next, those that fall, recently aired, then those that convert best.
 
     All of one basis, that of the first item of which a conversion is known; the item on air is always there.
     """
@@ -98,6 +114,10 @@ def products_of_interest(state: State, counters: Counters, limit: int = AUTO_LIN
     coming = state.next_entry()
     if coming is not None:
         add(coming.product_id, limit)
+    if now is not None:
+        so_far = len(found)
+        for product in falling_products(state, counters, now):
+            add(product, min(limit, so_far + FALLING_LINES))
     so_far = len(found)
     for item in reversed(state.core.rounds):
         entry = state.plan.entries.get(item.entry_id)
@@ -105,6 +125,18 @@ def products_of_interest(state: State, counters: Counters, limit: int = AUTO_LIN
     for product in best_products(counters):
         add(product, limit)
     return found
+
+
+def falling_products(state: State, counters: Counters, now: datetime) -> list[str]:
+    """Items that were on air and convert worse than before by more than noise, the surest first."""
+    found = []
+    entries = state.plan.entries
+    aired = {entries[one.entry_id].product_id for one in state.core.rounds if one.entry_id in entries}
+    for product in sorted(each for each in aired if each is not None):
+        moved = conversion_change(counters, product, now)
+        if moved.trend is Trend.FALLING and moved.p_value is not None:
+            found.append((moved.p_value, product))
+    return [product for _, product in sorted(found)]
 
 
 def best_products(counters: Counters) -> list[str]:

@@ -44,9 +44,15 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
     def __init__(self, theme: Theme, zone_name: str) -> None:
         super().__init__("bottom")
         self._zone = zone(zone_name)
+        self._elapsed = False
         dress_axis(self, theme)
         self._label_pixels = QFontMetricsF(axis_font()).horizontalAdvance("00-00 00:00") + 12
         self.setHeight(20)
+
+    def show_elapsed(self) -> None:
+        """Read as minutes since 0 instead of a clock."""
+        self._elapsed = True
+        self._label_pixels = QFontMetricsF(axis_font()).horizontalAdvance("000′") + 12
 
     def set_zone(self, zone_name: str) -> None:
         """Read as the clock of another room."""
@@ -61,6 +67,8 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph has no types
         return [(float(spacing), ticks(minVal, maxVal, spacing, self._zone))]
 
     def tickStrings(self, values: Iterable[float], scale: float, spacing: float) -> list[str]:
+        if self._elapsed:
+            return [f"{value / 60:g}′" for value in values]
         return [wall_clock(value, self._zone) for value in values]
 
 
