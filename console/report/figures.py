@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from console.metrics.conversion import Rate
+from console.metrics.conversion import Basis, Rate
 from console.report.record import Log
 from console.show.plan import Role
 
@@ -81,10 +81,20 @@ class Overview:
     outside_lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is known of a ratio's two sides, also where one is missing and no rate can be said."""
+
+    top: float | None = None
+    bottom: float | None = None
+    basis: Basis | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One product. ``ctr`` and ``cvr`` hold both their sides and say whether people or counts were counted.
 
+    ``seen`` (clicks, exposures) and ``bought`` (buyers, clickers) are what is shown beside them: never less is known.
     ``round_gmv`` is what the order lines of its rounds brought, and ``round_yield`` that per minute on air.
     """
 
@@ -98,7 +108,9 @@ class Item:
     time_on_air: timedelta
     first_on_air: datetime | None
     ctr: Rate
+    seen: Sides
     cvr: Rate
+    bought: Sides
     orders: int
     units: int
     gmv: int

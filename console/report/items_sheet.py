@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from console.metrics.conversion import Rate
 from console.report.book import Book, Sheet
 from console.report.captions import Captions
 from console.report.cells import Cell, Row, days, moment
@@ -61,6 +60,7 @@ COLUMNS = (
 
 _RATE = 'IFERROR({%s}/{%s},"—")'
 _SUM = 'IF(COUNT({%s:all})=0,"—",SUM({%s:all}))'
+_SUM_PAIRED = 'SUMIFS({%s:all},{%s:all},">=0")'  # only where both sides of a rate are known
 _SUMMED = ("rounds", "time_on_air", "units", "gmv", "refunded", "allotted", "released", "sold", "left", "oversold")
 
 
@@ -118,17 +118,11 @@ def _yuan(cents: float | None) -> float | None:
     return None if cents is None else cents / 100
 
 
-def _sides(rate: Rate) -> tuple[float | None, float | None]:
-    return (None, None) if rate.basis is None else (_whole(rate.numerator), _whole(rate.denominator))
-
-
 def _whole(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) else value
 
 
 def _values(layout: Layout, row: int, item: Item, words: Words) -> dict[str, Value]:
-    clicks, exposures = _sides(item.ctr)
-    buyers, clickers = _sides(item.cvr)
     made = layout.formula
     return {
         "link_no": item.link_no,
@@ -139,13 +133,13 @@ def _values(layout: Layout, row: int, item: Item, words: Words) -> dict[str, Val
         "rounds": item.rounds,
         "time_on_air": days(item.time_on_air),
         "first_on_air": _moment(words, item.first_on_air),
-        "exposures": exposures,
-        "clicks": clicks,
-        "ctr_basis": words.basis(item.ctr),
+        "exposures": _whole(item.seen.bottom),
+        "clicks": _whole(item.seen.top),
+        "ctr_basis": words.basis(item.seen),
         "ctr": made(_RATE % ("clicks", "exposures"), row, item.ctr.value),
-        "buyers": buyers,
-        "clickers": clickers,
-        "cvr_basis": words.basis(item.cvr),
+        "buyers": _whole(item.bought.top),
+        "clickers": _whole(item.bought.bottom),
+        "cvr_basis": words.basis(item.bought),
         "cvr": made(_RATE % ("buyers", "clickers"), row, item.cvr.value),
         "orders": item.orders,
         "units": item.units,
@@ -184,8 +178,8 @@ def _totals(layout: Layout, summary: Summary, captions: Captions) -> dict[str, V
         ("buyers", "clickers", totals.cvr, "cvr"),
     ):
         if rate.basis is not None:  # people and counts are never added up together
-            values[top] = layout.formula(_SUM % (top, top), row, _whole(rate.numerator))
-            values[bottom] = layout.formula(_SUM % (bottom, bottom), row, _whole(rate.denominator))
+            values[top] = layout.formula(_SUM_PAIRED % (top, bottom), row, _whole(rate.numerator))
+            values[bottom] = layout.formula(_SUM_PAIRED % (bottom, top), row, _whole(rate.denominator))
             values[key] = layout.formula(_RATE % (top, bottom), row, rate.value)
     values["net"] = layout.formula("{gmv}-{refunded}", row, totals.net / 100)
     values["refund_rate"] = layout.formula(_RATE % ("refunded", "gmv"), row, totals.refund_rate)

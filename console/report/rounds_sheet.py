@@ -9,7 +9,7 @@ from console.report.book import Book, Sheet
 from console.report.captions import Captions
 from console.report.cells import UNKNOWN, Cell, Row, days, moment
 from console.report.figures import RoundFigures, Summary, TickFigures, known_sum
-from console.report.items_sheet import _cells, _sides, _whole, _yuan
+from console.report.items_sheet import _cells, _whole, _yuan
 from console.report.sentences import action_word, outcome_phrase
 from console.report.table import (
     FIRST,
@@ -103,7 +103,9 @@ def _quoted(text: str) -> str:
 
 
 def _values(layout: Layout, row: int, item: RoundFigures, captions: Captions, words: Words) -> dict[str, Value]:
-    buyers, clickers = _sides(item.cvr)
+    known = item.cvr.basis is not None
+    buyers = _whole(item.cvr.numerator) if known else None
+    clickers = _whole(item.cvr.denominator) if known else None
     made = layout.formula
     return {
         "number": item.number,

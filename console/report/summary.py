@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from console.metrics.conversion import NO_RATE, Rate, click_rate, gpm, ratio, round_yield, sell_through, uv_value
+from console.metrics.conversion import NO_RATE, Basis, Rate, click_rate, gpm, ratio, round_yield, sell_through, uv_value
 from console.metrics.counters import ROOM, Counters, minute_of
 from console.report.figures import (
     Item,
@@ -13,6 +13,7 @@ from console.report.figures import (
     Minute,
     Overview,
     RoundFigures,
+    Sides,
     StockLine,
     Summary,
     known_sum,
@@ -219,6 +220,15 @@ def _item(
     figures = counters.item(product)
     told = entry or once
     released = None if stock is None or (stock.allotted is None and not stock.released) else stock.released
+    ctr = click_rate(
+        exposures=figures.exposures,
+        clicks=figures.clicks,
+        exposure_users=figures.exposure_users,
+        click_users=figures.click_users,
+    )
+    cvr = figures.cvr if figures.cvr.basis is not None else NO_RATE
+    counts = Sides(figures.clicks, figures.exposures, Basis.COUNTS)
+    people = Sides(figures.click_users, figures.exposure_users, Basis.PEOPLE)
     time_on_air = sum((item.length for item in rounds), ZERO)
     round_gmv = known_sum([item.gmv for item in rounds])
     return Item(
@@ -231,13 +241,10 @@ def _item(
         rounds=len(rounds),
         time_on_air=time_on_air,
         first_on_air=min((item.started_at for item in rounds), default=None),
-        ctr=click_rate(
-            exposures=figures.exposures,
-            clicks=figures.clicks,
-            exposure_users=figures.exposure_users,
-            click_users=figures.click_users,
-        ),
-        cvr=figures.cvr if figures.cvr.basis is not None else NO_RATE,
+        ctr=ctr,
+        seen=_sides(ctr, counts, people),
+        cvr=cvr,
+        bought=_sides(cvr, Sides(figures.buyers, figures.click_users, Basis.PEOPLE)),
         orders=figures.orders,
         units=figures.units,
         gmv=figures.gmv,
@@ -255,6 +262,13 @@ def _item(
         round_yield=None if round_gmv is None else round_yield(round_gmv, time_on_air.total_seconds() / 60),
         rank=rank,
     )
+
+
+def _sides(rate: Rate, *known: Sides) -> Sides:
+    """A rate's own sides; where there is no rate, the first of ``known`` of which anything is."""
+    if rate.basis is not None:
+        return Sides(rate.numerator, rate.denominator, rate.basis)
+    return next((sides for sides in known if (sides.top, sides.bottom) != (None, None)), Sides())
 
 
 def _totals(items: Sequence[Item], counters: Counters) -> ItemTotals:

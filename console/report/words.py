@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from console.metrics.conversion import Rate
 from console.report.captions import Captions
 from console.report.cells import UNKNOWN
+from console.report.figures import Sides
 from console.show.plan import Role
 from console.show.timing import zone
 
@@ -26,7 +27,7 @@ class Words:
     def role(self, role: Role) -> str:
         return self.captions.say(f"report.role.{role.value}")
 
-    def basis(self, rate: Rate) -> str:
+    def basis(self, rate: Rate | Sides) -> str:
         return UNKNOWN if rate.basis is None else self.captions.say(f"report.basis.{rate.basis.value}")
 
     def unplanned(self, name: str) -> str:

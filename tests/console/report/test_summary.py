@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.metrics.conversion import Basis
+from console.report.figures import Sides
 from console.show import commands as cmd
 from console.show.plan import ProductId
 from console.show.sales import Metric, OrderStatus
@@ -194,6 +195,22 @@ def test_people_and_counts_are_never_added_up_together() -> None:
     assert (first.cvr.value, first.cvr.basis) == (0.2, Basis.PEOPLE)
     assert (second.cvr.value, second.cvr.basis) == (0.02, Basis.COUNTS)
     assert summary.totals.cvr.basis is None
+
+
+def test_a_figure_without_its_other_side_makes_no_rate_and_is_not_lost() -> None:
+    story = evening()
+    story.do(cmd.GoLive())
+    story.read(Metric.EXPOSURES, 4320, A)
+    story.read(Metric.CLICK_USERS, 320, A)
+    story.read(Metric.EXPOSURES, 1000, B)
+    story.read(Metric.CLICKS, 80, B)
+    summary = story.summary()
+    alone, paired = summary.items
+    assert (alone.ctr.value, alone.cvr.value) == (None, None)
+    assert alone.seen == Sides(None, 4320, Basis.COUNTS)
+    assert alone.bought == Sides(None, 320, Basis.PEOPLE)
+    assert paired.seen == Sides(80, 1000, Basis.COUNTS)
+    assert (summary.totals.ctr.numerator, summary.totals.ctr.denominator) == (80, 1000)
 
 
 def test_people_online_are_taken_at_the_rounds_ends_and_forgotten_when_stale() -> None:

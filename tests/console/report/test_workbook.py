@@ -58,6 +58,8 @@ def busy(**info: object) -> Story:
             story.sell(product, number, 1999 * number)
     story.sell(product, 5000, 1_000_000, status=OrderStatus.REFUNDED, refunded_amount=1234)
     story.sell("31415926535897932384", 1, 100)
+    story.read(Metric.EXPOSURES, 777, list(story.state.plan.products())[9])  # and no clicks: it makes no rate
+    story.read(Metric.CLICK_USERS, 55, list(story.state.plan.products())[10])
     story.read(Metric.VIEWS, 12_000)
     story.read(Metric.VIEWERS, 9_000)
     story.do(cmd.RecordCue(cause=story.state.core.last_take_seq, entry_id=None, state="failed", ms=12.0))
