@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,7 @@ from console.venue import ObsChanged, facts
 from widgets.context import Context
 from widgets.cue_rows import CueList
 from widgets.cues_draft import Draft, Level, Moment, doubt
-from widgets.form import grow, point_at, tab_through
+from widgets.form import grow, point_at, scrolled, tab_through
 from widgets.on_air_view import number_of
 from widgets.show_words import cue_kind_name, refusal_text, role_name
 from widgets.theme import ROLE_GLYPHS, font
@@ -92,10 +91,7 @@ class CuesDialog(QDialog):
         for part in self.lists.values():
             editors.addWidget(part)
         editors.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(inside)
         pick = QHBoxLayout()
         title = QLabel(self.tr("合起来是"))
         title.setFont(font(14, bold=True))

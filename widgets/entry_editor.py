@@ -68,7 +68,7 @@ class EntryEditor(FormDialog):
         self._scenes = list(scenes)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("编辑"))
-        self.resize(980, 690)
+        self.resize(1060, 690)
         entry = self._entry()
         assert entry is not None
         self._began = entry

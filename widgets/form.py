@@ -93,7 +93,7 @@ def point_at(field: QWidget) -> None:
     line = field.lineEdit() if isinstance(field, QComboBox) else field
     if isinstance(line, QLineEdit):
         line.selectAll()
-        line.textEdited.connect(lambda _text: mark(field, wrong=False), Qt.ConnectionType.SingleShotConnection)
+        line.textChanged.connect(lambda _text: mark(field, wrong=False), Qt.ConnectionType.SingleShotConnection)
 
 
 def mark(field: QWidget, *, wrong: bool) -> None:
@@ -180,5 +180,6 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing to press there; the fields in it scroll into sight
     area.setWidget(inner)
     return area

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -36,6 +36,7 @@ RESERVED = frozenset(
         Qt.Key.Key_PageDown,
     }
 )
+LEAVING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 CLIPBOARD = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X})
 
 
@@ -49,13 +50,26 @@ def is_reserved(sequence: QKeySequence) -> bool:
     return (shift_only and pressed.key() in RESERVED) or (control and pressed.key() in CLIPBOARD)
 
 
+class KeyField(QKeySequenceEdit):
+    """Takes a key, but not those a dialog is left, saved and walked through by: nobody is caught in it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backtab:
+            self.focusNextPrevChild(False)
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in LEAVING:
+            self.editingFinished.emit()  # what was pressed just before counts
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class KeyPage(QWidget):
     """Edits a copy of the key map; ``map`` is what was made of it."""
 
     def __init__(self, keys: KeyMap) -> None:
         super().__init__()
         self.map = keys
-        self.fields: dict[str, QKeySequenceEdit] = {}
+        self.fields: dict[str, KeyField] = {}
         self.told = QLabel(self.tr("点一个格，按下新的键。"))
         self.told.setWordWrap(True)
         self.told.setProperty("soft", True)
@@ -93,8 +107,8 @@ class KeyPage(QWidget):
         self.keep_button.clicked.connect(lambda: self._settle(self.tr("没有改。")))
         reset.clicked.connect(self._on_reset)
 
-    def _field(self, action: str) -> QKeySequenceEdit:
-        field = QKeySequenceEdit(self._shown(action))
+    def _field(self, action: str) -> KeyField:
+        field = KeyField(self._shown(action))
         field.setMaximumSequenceLength(1)
         field.setClearButtonEnabled(True)
         field.setAccessibleName(BY_ACTION[action].title)

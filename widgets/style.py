@@ -94,7 +94,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QTabBar::tab { background: $dock; color: $text_soft; border: 1px solid $line; padding: 4px 12px; }
-QTabBar::tab:selected { background: $raised; color: $text; }
+QTabBar::tab:selected { background: $raised; color: $text; border-bottom-color: $focus; }
+QTabBar::tab:focus { border-color: $focus; }
 QTabWidget::pane { border: 1px solid $line; border-radius: 6px; }
 QProgressBar { background: $bar_track; border: none; border-radius: 3px; text-align: center; color: $text; }
 QProgressBar::chunk { background: $next; border-radius: 3px; }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from widgets.key_page import KeyPage, is_reserved
 from widgets.keys import BY_ACTION, KEYS, KeyMap, normal
@@ -109,3 +112,22 @@ def test_a_key_the_window_works_by_is_refused(page: KeyPage, key: str) -> None:
 @pytest.mark.parametrize("key", [key for each in KEYS for key in each.defaults])
 def test_no_default_key_is_refused(key: str) -> None:
     assert not is_reserved(QKeySequence(key))
+
+
+def test_a_key_field_is_left_by_the_keys_of_the_dialog(qtbot: Any) -> None:
+    """Without it Shift+Tab, Enter and Escape would be taken for the new key."""
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    page = KeyPage(KeyMap())
+    QVBoxLayout(dialog).addWidget(page)
+    dialog.show()
+    skip = page.fields["skip"]
+    skip.setFocus()
+    QTest.keyClick(skip, Qt.Key.Key_J)
+    QTest.keyClick(skip, Qt.Key.Key_Backtab)
+    assert not skip.hasFocus()
+    assert page.map.chosen == {"skip": "J"}
+    skip.setFocus()
+    QTest.keyClick(skip, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert page.map.chosen == {"skip": "J"}
