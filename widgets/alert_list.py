@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.listeners import Notice
@@ -89,6 +91,7 @@ class AlertList(QScrollArea):
                 self._rows[alert.key].say(
                     self._clock(alert),
                     self.words(alert),
+                    self._name(alert),
                     "bad" if alert.trouble in SERIOUS else "late",
                     *self._help(alert),
                     self._first_aid(alert),
@@ -231,6 +234,7 @@ class _Row(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         theme = context.theme
+        self._told = ("", "", "late")
         self._act: Callable[[], None] | None = None
         self._first_act: Callable[[], None] | None = None
         self._time = Line(theme, 12, "text_soft", figures=True, grows=False)
@@ -245,6 +249,7 @@ class _Row(QWidget):
         row.addWidget(self._text, 1)
         row.addWidget(self._first)
         row.addWidget(self._button)
+        self._text.installEventFilter(self)
         self._first.clicked.connect(self._on_first)
         self._button.clicked.connect(self._on_clicked)
 
@@ -252,6 +257,7 @@ class _Row(QWidget):
         self,
         clock: str,
         text: str,
+        name: str,
         role: str,
         label: str,
         act: Callable[[], None] | None,
@@ -262,9 +268,24 @@ class _Row(QWidget):
         self._first.show_as("" if first is None else first[0])
         self._first.setVisible(first is not None)
         self._time.set_text(clock)
-        self._text.set_text(text, role)
+        self._told = (text, name, role)
+        self._fit()
         self._button.show_as(label)
         self._button.setVisible(act is not None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:  # of the sentence: its buttons come and go
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Where there is not room for all of it the name gives way, not what is the matter."""
+        text, name, role = self._told
+        metrics = QFontMetrics(self._text.font())
+        rest = text.replace(name, "", 1) if name else text
+        room = self._text.width() - metrics.horizontalAdvance(rest)
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0, room))
+        self._text.set_text(text, role, short=text.replace(name, cut, 1) if name and cut else "")
 
     def _on_first(self) -> None:
         if self._first_act is not None:

@@ -18,9 +18,11 @@ from console.obs.status import Address, Input, ObsStatus, State, TestResult
 from console.show.plan import EntryId
 from console.show.rundown import Refused
 from tests.builders import Room, make_room
+from widgets.application import application
 from widgets.bridge import Bridge
 from widgets.context import Context
 from widgets.theme import Theme
+from widgets.translation import install
 
 SCENES = ("开场", "主播近景", "商品特写")
 CONNECTED = ObsStatus(
@@ -113,6 +115,18 @@ def stage(qtbot: Any, tmp_path: Path) -> Iterator[Stage]:
     room.console.listeners.subscribe(Notice, notices.append)
     yield Stage(room, venue, context, notices)
     room.close()
+
+
+LANGUAGES = pytest.mark.parametrize("lang", ["zh_CN", "en"], indirect=True)
+
+
+@pytest.fixture
+def lang(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The window speaks this language until the test is over, however it ends. Import it with ``LANGUAGES``."""
+    app = application()
+    install(app, request.param)
+    yield request.param
+    install(app, "zh_CN")
 
 
 def jpeg(colour: str = "#336699") -> bytes:

@@ -18,12 +18,10 @@ from console.show import commands as cmd
 from console.show.plan import Entry, EntryId
 from console.show.state import Status
 from tests.builders import BUSY_INFO, make_entry, make_plan, make_segment, run_show
-from tests.widgets.dock_room import Stage, stage  # noqa: F401 - the fixture
+from tests.widgets.dock_room import LANGUAGES, Stage, lang, stage  # noqa: F401 - fixtures
 from tests.widgets.fits import misfits
-from widgets.application import application
 from widgets.import_dialog import ImportDialog
 from widgets.plan_import import import_plan_files, write_template_to
-from widgets.translation import install
 
 # ruff: noqa: F811
 
@@ -252,18 +250,16 @@ ROLES = "商品名称,角色,时长\n" + "".join(f"围巾 {n},神秘款 {n},5\n"
 CELLS = "商品名称,直播价,库存,时长\n" + "".join(f"围巾 {n},便宜,不多,一会\n" for n in range(100))
 
 
-@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@LANGUAGES
 @pytest.mark.parametrize("text", [ROLES, CELLS, "甲,乙\n1,2\n"], ids=["60 remarks", "300 cells", "no header"])
 def test_however_much_is_said_of_a_sheet_the_dialog_fits(
     stage: Stage, opened: Open, tmp_path: Path, lang: str, text: str
 ) -> None:
     stage.room.console.settings = replace(stage.room.console.settings, lang=lang)
-    install(application(), lang)
     path = tmp_path / "sheet.csv"
     path.write_text(text, encoding="utf-8")
     dialog = opened(path)
     assert misfits(dialog) == []
-    install(application(), "zh_CN")
 
 
 def test_remarks_are_counted_and_all_there_to_read(stage: Stage, opened: Open, tmp_path: Path) -> None:

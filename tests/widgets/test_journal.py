@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from console.show import commands as cmd
 from console.show import events as ev
@@ -412,3 +412,21 @@ def test_a_planned_show_has_no_alerts_of_stock_or_silence(stage: Stage, dock: Jo
     stage.room.clock.advance(hours=2)
     dock.alerts._on_tick()
     assert troubles(dock) == []
+
+
+def test_where_an_alert_has_no_room_the_name_gives_way_and_not_what_is_the_matter(
+    stage: Stage, qtbot: Any, wait: Any
+) -> None:
+    long = make_entry(1, name="云南高原有机蓝莓鲜果大果礼盒装 顺丰冷链空运直达 坏果包赔", stock=25, first_release=20)
+    stage.room.open_show([long])
+    run_show(stage.room, 1)
+    sell(stage.room, str(long.product_id), 20)
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.resize(430, 300)
+    dock.show()
+    text = row_of(dock, Trouble.OUT)._text
+    wait(lambda: text._short.endswith("…：已售罄，还可放 5 件"))
+    assert QFontMetrics(text.font()).horizontalAdvance(text._short) <= text.width()
+    assert text.text.startswith(long.name), "all of it is in the tip"
+    dock.release()

@@ -11,11 +11,9 @@ from PySide6.QtCore import Qt
 from console.show import commands as cmd
 from console.show.plan import EntryId
 from tests.builders import make_entry
-from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - fixtures
 from tests.widgets.fits import misfits
-from widgets.application import application
 from widgets.script_dialog import ScriptDialog
-from widgets.translation import install
 
 # ruff: noqa: F811
 pytestmark = OFFSCREEN_DIALOGS
@@ -63,10 +61,9 @@ def test_without_changes_it_goes_with_the_show(dialog: ScriptDialog, stage: Stag
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+@LANGUAGES
 def test_a_change_made_elsewhere_is_told_and_nothing_is_cut(stage: Stage, qtbot: Any, lang: str) -> None:
     stage.room.open_show([CUP, make_entry(2)])
-    install(application(), lang)
     dialog = opened(stage, qtbot)
     assert not dialog.problem.isVisible()
     dialog.edit.setPlainText("这里的")
@@ -77,4 +74,3 @@ def test_a_change_made_elsewhere_is_told_and_nothing_is_cut(stage: Stage, qtbot:
     stage.room.ask(cmd.Remove(entry_ids=(EntryId("e1"),)))
     assert not dialog.save_button.isEnabled()
     assert misfits(dialog) == []
-    install(application(), "zh_CN")

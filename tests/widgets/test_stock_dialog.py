@@ -9,18 +9,15 @@ from PySide6.QtCore import Qt
 
 from console.show.plan import ProductId
 from tests.builders import make_entry, run_show, sell
-from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - fixtures
 from tests.widgets.fits import misfits
-from widgets.application import application
 from widgets.oversold_dialog import OversoldDialog
 from widgets.stock_dialog import StockDialog
-from widgets.translation import install
 
 # ruff: noqa: F811
 pytestmark = OFFSCREEN_DIALOGS
 CUP = make_entry(1, name="316L 保温杯 大容量 1.2L", stock=100, first_release=30)
 PRODUCT = ProductId(str(CUP.product_id))
-LANGUAGES = pytest.mark.parametrize("lang", ["zh_CN", "en"])
 
 
 @pytest.fixture
@@ -79,7 +76,6 @@ def test_a_correction_without_a_reason_is_asked_for_one_where_it_is_written(
 def test_nothing_of_it_is_cut_whatever_is_refused(stage: Stage, qtbot: Any, lang: str) -> None:
     stage.room.open_show([CUP])
     run_show(stage.room, 1)
-    install(application(), lang)
     dialog = opened(stage, qtbot)
     for choice in (dialog.release, dialog.hold, dialog.add, dialog.less):
         choice.setChecked(True)
@@ -89,7 +85,6 @@ def test_nothing_of_it_is_cut_whatever_is_refused(stage: Stage, qtbot: Any, lang
     dialog.ok_button.click()
     qtbot.waitUntil(lambda: dialog.problem.text() != "")
     assert misfits(dialog) == []
-    install(application(), "zh_CN")
 
 
 @LANGUAGES
@@ -97,11 +92,9 @@ def test_nothing_of_the_oversold_orders_is_cut(stage: Stage, qtbot: Any, lang: s
     stage.room.open_show([CUP])
     run_show(stage.room, 1)
     sell(stage.room, PRODUCT, 1234)
-    install(application(), lang)
     dialog = OversoldDialog(stage.context, PRODUCT)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
     assert "1,204" in dialog.head.text()
     assert misfits(dialog) == []
-    install(application(), "zh_CN")
