@@ -367,20 +367,16 @@ def session_workbook(path: Path, *, start: str = "2026-09-07 20:00:10", taken: s
     )
 
 
+XHS_LIVE_HEADER = (
+    *("主播昵称", "直播开始时间", "支付金额", "直播间观看人数", "直播间观看次数", "商品点击人数", "支付人数"),
+    "支付订单数",
+)
+ROOM_HEADER = ("抖音号名称", "抖音号ID", "日期", "整体展示次数", "整体点击次数", "整体消耗", "整体成交金额")
+
+
 def every_kind(folder: Path) -> dict[str, Path]:
     """One good file of each kind, by the kind's name; all of the show from START to END."""
     folder.mkdir(parents=True, exist_ok=True)
-    room = ("抖音号名称", "抖音号ID", "日期", "整体展示次数", "整体点击次数", "整体消耗", "整体成交金额")
-    xhs_live = (
-        "主播昵称",
-        "直播开始时间",
-        "支付金额",
-        "直播间观看人数",
-        "直播间观看次数",
-        "商品点击人数",
-        "支付人数",
-        "支付订单数",
-    )
     steps = ("时段开始", "时段结束", *SCREEN_HEADER[1:])
     files = {
         "doudian_orders": write_csv(folder / "a.csv", [ORDER_HEADER_A, order_row(ORDER_HEADER_A)], bom=True),
@@ -394,7 +390,7 @@ def every_kind(folder: Path) -> dict[str, Path]:
             "gbk",
         ),
         "qianchuan_room": write_xlsx(
-            folder / "g.xlsx", [room, ("小桂", "xg", "2026-09-07", "9000", "700", "100", "900")], sheet="推广"
+            folder / "g.xlsx", [ROOM_HEADER, ("小桂", "xg", "2026-09-07", "9000", "700", "100", "900")], sheet="推广"
         ),
         "qianchuan_screen": write_csv(
             folder / "h.csv",
@@ -438,7 +434,8 @@ def every_kind(folder: Path) -> dict[str, Path]:
             folder / "p.xlsx", [XIAOHONGSHU_HEADER, row(XIAOHONGSHU_HEADER, XIAOHONGSHU_ORDER)]
         ),
         "xiaohongshu_live_list": write_xlsx(
-            folder / "q.xlsx", [xhs_live, ("小桂", "2026-09-07 20:01:00", "900", "1200", "1500", "300", "40", "44")]
+            folder / "q.xlsx",
+            [XHS_LIVE_HEADER, ("小桂", "2026-09-07 20:01:00", "900", "1200", "1500", "300", "40", "44")],
         ),
         "shopify_orders": write_csv(folder / "r.csv", [SHOPIFY_HEADER, row(SHOPIFY_HEADER, SHOPIFY_ORDER)]),
     }
