@@ -61,6 +61,7 @@ class Controls(QObject):
     def bind(self, context: Context, parts: dict[str, Any]) -> None:
         """Act on this console from now on, through these docks."""
         self._context, self._parts = context, parts
+        self._tell_lock()
 
     def release(self) -> None:
         self._context, self._parts = None, {}
@@ -160,9 +161,13 @@ class Controls(QObject):
 
     def _lock_plan(self) -> None:
         self.plan_locked = self.actions["lock_plan"].isChecked()
-        run_order = self._parts.get("run_order")
-        if run_order is not None:
-            run_order.set_locked(self.plan_locked)
+        self._tell_lock()
+
+    def _tell_lock(self) -> None:
+        """Docks made anew hear of it too."""
+        for name in ("run_order", "on_air"):
+            if name in self._parts:
+                self._parts[name].set_locked(self.plan_locked)
 
     def focus(self, name: str) -> None:
         """Show a dock and put the keyboard there."""

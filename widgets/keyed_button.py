@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from widgets.labels import CENTER, LEFT, draw_key
 from widgets.theme import Theme, font
 
 SIDE = 10
-GAP = 8
+TIGHT = 6  # the side where room is short
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -25,7 +25,11 @@ def mixed(colour: QColor, other: QColor, share: float) -> QColor:
 
 
 class KeyedButton(QAbstractButton):
-    """``look``: plain, quiet, next, late, air, air_row, late_row or good_row – how it is filled."""
+    """``look``: plain, quiet, next, late, air, air_row, late_row or good_row – how it is filled.
+
+    ``left``: the words stand at the left and the key at the right. ``key_first``: the key, then the words, both at the
+    left, as a numbered list has them. Words that do not fit are elided and stand whole in the tooltip.
+    """
 
     def __init__(
         self,
@@ -39,6 +43,7 @@ class KeyedButton(QAbstractButton):
         round_ends: bool = False,
         bold: bool = False,
         left: bool = False,
+        key_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +53,8 @@ class KeyedButton(QAbstractButton):
         self._high = high
         self._round = round_ends
         self._left = left
+        self._key_first = key_first
+        self._side = SIDE
         self._bold = bold
         self.setFont(font(pixels, bold=bold, figures=True))
         self.setText(text)
@@ -78,28 +85,61 @@ class KeyedButton(QAbstractButton):
         if tip is not None and tip != self.toolTip():
             self.setToolTip(tip)
 
-    def set_high(self, high: int, pixels: int) -> None:
-        """Another height and size of letters."""
-        if (high, pixels) != (self._high, self.font().pixelSize()):
-            self._high = high
+    def set_high(self, high: int, pixels: int, side: int = SIDE) -> None:
+        """Another height, size of letters and space beside them."""
+        if (high, pixels, side) != (self._high, self.font().pixelSize(), self._side):
+            self._high, self._side = high, side
             self.setFont(font(pixels, bold=self._bold, figures=True))
             self.updateGeometry()
+            self.update()
+
+    @property
+    def cut(self) -> bool:
+        """Whether its words are wider than it is."""
+        return self.wide_of(self.text()) > self._room()
+
+    def wide_of(self, text: str) -> int:
+        """Pixels of ``text`` in the letters of the button."""
+        return QFontMetrics(self.font()).horizontalAdvance(text)
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * SIDE + 2
-        return QSize(wide + (self._key_width() + GAP if self._key else 0), self._high)
+        return QSize(self.wide_of(self.text()) + 2 + self._beside(), self._high)
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        wide = min(metrics.horizontalAdvance(self.text()), metrics.height() * 3) + 2 * SIDE
-        return QSize(wide + (self._key_width() + GAP if self._key else 0), self._high)
+        words = min(self.wide_of(self.text()), QFontMetrics(self.font()).height() * 3)
+        return QSize(words + self._beside(), self._high)
+
+    def _room(self) -> int:
+        """Pixels there are for words."""
+        return max(0, self.width() - self._beside())
+
+    def _beside(self) -> int:
+        """Pixels that are not for words."""
+        return 2 * self._side + (self._key_width() + self._gap() if self._key else 0)
+
+    def _gap(self) -> int:
+        return 8 if self._side >= SIDE else 5
 
     def _key_width(self) -> int:
-        high = self._key_high()
-        return max(high, QFontMetrics(font(max(10, min(12, high - 4)))).horizontalAdvance(self._key) + 8)
+        high, narrow = self._key_high(), self._side < SIDE
+        words = QFontMetrics(font(max(10, min(12, high - 4)))).horizontalAdvance(self._key)
+        return max(high - 2 if narrow else high, words + (6 if narrow else 8))
 
     def _key_high(self) -> int:
         return 16 if self._high < 48 else 20
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.whole_tip:
+            QToolTip.showText(event.globalPos(), self.whole_tip, self)
+            return True
+        return super().event(event)
+
+    @property
+    def whole_tip(self) -> str:
+        """The tooltip, under the words themselves where they are cut."""
+        tip = self.toolTip()
+        lines = [self.text()] if self.cut and self.text() not in tip else []
+        return "\n".join([*lines, *([tip] if tip else [])])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.isAutoRepeat() and self.isEnabled():
@@ -132,21 +172,29 @@ class KeyedButton(QAbstractButton):
         painter.setPen(ink)
         metrics = QFontMetrics(self.font())
         key_wide = self._key_width() if self._key else 0
-        room = self.width() - 2 * SIDE - (key_wide + GAP if self._key else 0)
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
+        beside = key_wide + self._gap() if self._key else 0
+        room = self._room()
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         wide = min(room, metrics.horizontalAdvance(text))
-        if self._left:
-            start, key_at = SIDE, self.width() - SIDE - key_wide
+        if self._key_first:
+            key_at, start = self._side, self._side + beside
+        elif self._left:
+            start, key_at = self._side, self.width() - self._side - key_wide
         else:
-            whole = wide + (key_wide + GAP if self._key else 0)
-            start = (self.width() - whole) // 2
-            key_at = start + wide + GAP
-        painter.drawText(QRect(start, 0, wide + 2, self.height()), LEFT if self._left else CENTER, text)
+            start = (self.width() - wide - beside) // 2
+            key_at = start + wide + self._gap()
+        at_left = self._left or self._key_first
+        painter.drawText(QRect(start, 0, wide + 2, self.height()), LEFT if at_left else CENTER, text)
+        self._draw_key(painter, ink, key_at)
+
+    def _draw_key(self, painter: QPainter, ink: QColor, x: int, middle: int | None = None) -> None:
+        """The key cap, its left at ``x``, around ``middle`` of the height."""
         if self._key:
             high = self._key_high()
             faint = QColor(ink)
             faint.setAlphaF(0.72)
-            draw_key(painter, QRect(key_at, (self.height() - high) // 2, key_wide, high), self._key, faint)
+            top = (self.height() if middle is None else 2 * middle) // 2 - high // 2
+            draw_key(painter, QRect(x, top, self._key_width(), high), self._key, faint)
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         theme, look = self._theme, self._look

@@ -1,31 +1,34 @@
-"""The middle of the on-air dock: platform actions, releases and holds, words to the host, what OBS did."""
+"""The middle of the on-air dock: platform actions, releases and holds, what OBS did."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.settings import QUICK_MESSAGES, Settings
 from console.show import events as ev
-from console.show.state import Hold, Message
+from console.show.state import Hold
 from inventory.stock import Balance
 from widgets.flow import FlowLayout
-from widgets.keyed_button import KeyedButton
-from widgets.labels import RIGHT, Line
+from widgets.keyed_button import SIDE, TIGHT, KeyedButton
+from widgets.labels import Line
 from widgets.on_air_view import Action, short_clock
 from widgets.show_words import action_name, problem_text
 from widgets.theme import Theme
 
-MESSAGE_LONGEST = 500
-LEAST_BUTTON = 56
+WIDEST_BUTTON = 160
+CHIP_GAP = 5
+RETRY_HIGH = 20
+WIDEST_TIME = "00:00"  # of the time a platform action waited
 
 
 class ActionChips(QWidget):
-    """The platform actions nobody can press for the user, each to be ticked when done."""
+    """The platform actions nobody can press for the user, each to be ticked when done.
+
+    In one row wherever they can be: the times of all of them are left to the tooltips where they do not fit.
+    """
 
     ticked = Signal(str)
 
@@ -33,9 +36,10 @@ class ActionChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._codes: tuple[str, ...] = ()
+        self._actions: Sequence[Action] = ()
         self._chips: list[KeyedButton] = []
         self._roomy = True
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, CHIP_GAP)
 
     @property
     def chips(self) -> Sequence[KeyedButton]:
@@ -45,25 +49,41 @@ class ActionChips(QWidget):
         codes = tuple(action.code for action in actions)
         if codes != self._codes:
             self._rebuild(codes)
-        for chip, action in zip(self._chips, actions, strict=True):
-            name, passed = action_name(action.code), short_clock(action.after)
-            if action.done:
-                chip.show_as(
-                    f"✓ {name} {passed}", look="good_row", tip=self.tr("过款后 {time} 打勾").format(time=passed)
-                )
-            elif action.late:
-                chip.show_as(self.tr("{name} 已 {time}").format(name=name, time=passed), look="late_row")
-            else:
-                chip.show_as(f"{name} {passed}", look="plain", tip=self.tr("做完后点一下打勾"))
+        self._actions = actions
+        self._say()
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
         self._roomy = roomy
         for chip in self._chips:
             self._size(chip)
+        self._say()
+
+    def resizeEvent(self, event: object) -> None:
+        self._say()
+
+    def _say(self) -> None:
+        timed = self._times_fit()
+        for chip, action in zip(self._chips, self._actions, strict=False):
+            name, passed = action_name(action.code), short_clock(action.after)
+            if action.done:
+                words, look, tip = f"✓ {name}", "good_row", self.tr("过款后 {time} 打勾").format(time=passed)
+            elif action.late:
+                words, look, tip = name, "late_row", self.tr("还没做，已过 {time}").format(time=passed)
+            else:
+                words, look, tip = name, "plain", self.tr("做完后点一下打勾")
+            chip.show_as(f"{words} {passed}" if timed else words, look=look, tip=tip)
+
+    def _times_fit(self) -> bool:
+        """Asked of the widest they can become, so that nothing changes its place as time passes."""
+        wide = sum(
+            chip.wide_of(f"✓ {action_name(code)} {WIDEST_TIME}") + chip.sizeHint().width() - chip.wide_of(chip.text())
+            for chip, code in zip(self._chips, self._codes, strict=True)
+        )
+        return wide + CHIP_GAP * (len(self._chips) - 1) <= self.width()
 
     def _size(self, chip: KeyedButton) -> None:
-        chip.set_high(28 if self._roomy else 23, 13 if self._roomy else 12)
+        chip.set_high(28 if self._roomy else 23, 13 if self._roomy else 12, SIDE if self._roomy else 8)
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
         for chip in self._chips:
@@ -71,6 +91,7 @@ class ActionChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self._codes = codes
+        self._actions = ()
         self._chips = []
         for code in codes:
             chip = KeyedButton(self._theme, action_name(code), pixels=13, high=28, round_ends=True)
@@ -82,7 +103,11 @@ class ActionChips(QWidget):
 
 
 class ReleaseRow(QWidget):
-    """Put more on sale, or keep pieces back until the room is warm."""
+    """Put more on sale, or keep pieces back until the room is warm.
+
+    Its buttons share one row. What makes way where that is narrow: first the words of the third, which every stock
+    dialog has too, then the keys; a number is never cut.
+    """
 
     small_asked = Signal()
     big_asked = Signal()
@@ -91,197 +116,97 @@ class ReleaseRow(QWidget):
 
     def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.held = Line(theme, 14, "late", bold=True, figures=True)
+        self.caption = Line(theme, 13, "text_soft", figures=True)  # what is held, while something is
         self.small = KeyedButton(theme, "+50", keys["release"], bold=True)
         self.big = KeyedButton(theme, "+100", keys["release_big"])
-        self.other = KeyedButton(theme, self.tr("自定义…"))
+        self.other = KeyedButton(theme)
         self.hold = KeyedButton(theme, self.tr("憋单"), keys["hold"])
-        self._big_key, self._hold_key = keys["release_big"], keys["hold"]
-        row = QWidget()
-        across = QHBoxLayout(row)
+        self._keys = {self.small: keys["release"], self.big: keys["release_big"], self.hold: keys["hold"]}
+        self._roomy = True
+        self._row = QWidget()
+        across = self._across = QHBoxLayout(self._row)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(5)
-        for button in (self.small, self.big, self.other, self.hold):
-            button.setMinimumWidth(LEAST_BUTTON)
-            across.addWidget(button)
-        across.addStretch(1)
-        column = QVBoxLayout(self)
+        for button in self._buttons:
+            button.setMaximumWidth(WIDEST_BUTTON)
+            across.addWidget(button, 1)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.held)
-        column.addWidget(row)
+        column.addWidget(self.caption)
+        column.addWidget(self._row)
+        self.caption.set_text(self.tr("放单"))
         self.small.clicked.connect(self.small_asked)
         self.big.clicked.connect(self.big_asked)
         self.other.clicked.connect(self.other_asked)
         self.hold.clicked.connect(self.hold_asked)
+        self.fit(roomy=True)
+
+    @property
+    def _buttons(self) -> tuple[KeyedButton, ...]:
+        return self.small, self.big, self.other, self.hold
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
-        for button in (self.small, self.big, self.other, self.hold):
-            button.set_high(32 if roomy else 27, 13 if roomy else 12)
-        key = self._big_key if roomy else ""  # the four stand in one row, whatever the room
-        self.big.show_as(self.big.text(), key=key, tip="" if roomy else self._big_key)
-        key = self._hold_key if roomy else ""
-        self.hold.show_as(self.hold.text(), key=key, tip="" if roomy else self._hold_key)
-        self._keep_numbers()
-
-    def _keep_numbers(self) -> None:
-        """A wave's number is never cut, whatever has to make way for it."""
-        for button in (self.small, self.big):
-            button.setMinimumWidth(max(LEAST_BUTTON, button.sizeHint().width()))
+        self._roomy = roomy
+        for button in self._buttons:
+            button.set_high(32 if roomy else 27, 13 if roomy else 12, SIDE if roomy else TIGHT)
+        self._across.setSpacing(6 if roomy else 4)
+        self._column.setSpacing(6 if roomy else 3)
+        self.caption.setVisible(roomy)
+        self._make_room()
 
     def show_stock(self, balance: Balance | None, waves: tuple[int, int], hold: Hold | None) -> None:
         """``waves``: what the small and the big button would release; 0 is nothing left to release."""
         goods = balance is not None
         small, big = waves
-        self.held.setVisible(hold is not None)
-        if hold is not None:
+        if hold is None:
+            self.caption.set_text(self.tr("放单"), "text_soft")
+            words = f"+{small:,}" if small else self.tr("放完了")
+            tip = "" if small else self.tr("分到的库存已全部放出，可在「自定义」里加库存")
+            self.small.show_as(words, look="plain", tip=tip)
+            self.hold.show_as(self.tr("憋单"), tip="")
+        else:
             words = self.tr("放出 {n}").format(n=f"{hold.quantity:,}")
             self.small.show_as(words, look="late", tip=self.tr("憋住的库存全部放出"))
-        else:
-            words = f"+{small:,}" if small else self.tr("放完了")
-            self.small.show_as(
-                words, look="plain", tip="" if small else self.tr("分到的库存已全部放出，可在「自定义」里加库存")
-            )
         self.big.show_as(f"+{big:,}" if big else f"+{small:,}")
-        self._keep_numbers()
         self.small.setEnabled(goods and (small > 0 or hold is not None))
-        self.big.setEnabled(goods and big > small and hold is None)
-        self.big.setVisible(big > small or not goods)
+        self.big.setEnabled(goods and big > small)
+        self.big.setVisible(hold is None and (big > small or not goods))
         self.other.setEnabled(goods)
-        words = self.tr("取消憋单") if hold is not None else self.tr("憋单")
-        self.hold.show_as(words, look="plain")
         self.hold.setEnabled(goods and (hold is not None or small > 0))
+        self._make_room()
 
     def show_held(self, hold: Hold | None, now: datetime) -> None:
         """How long pieces have been kept back."""
         if hold is None:
             return
-        words = self.tr("憋单中 {n} 件 · 已憋 {time}")
-        words = words.format(n=f"{hold.quantity:,}", time=short_clock(now - hold.since))
+        passed = short_clock(now - hold.since)
+        words = self.tr("憋单中 {n} 件 · 已憋 {time}").format(n=f"{hold.quantity:,}", time=passed)
         if hold.until:
             words = self.tr("{held} · 等 {until}").format(held=words, until=hold.until)
-        self.held.set_text(words)
-
-
-class MessageEdit(QLineEdit):
-    """One line to the host. Enter sends, Escape gives the keys back to the show."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMaxLength(MESSAGE_LONGEST)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clearFocus()
-        elif event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-
-class MessageBox(QWidget):
-    """Quick messages by number, a line of one's own, and whether the host has read the last one."""
-
-    quick_asked = Signal(int)
-    text_asked = Signal(str)
-
-    def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.caption = Line(theme, 13, "text_soft", grows=False)
-        self.state = Line(theme, 13, "text_soft", figures=True, align=RIGHT)
-        self.buttons = [
-            KeyedButton(theme, "", keys[f"quick_{n}"], pixels=13, high=28, left=True)
-            for n in range(1, QUICK_MESSAGES + 1)
-        ]
-        self.edit = MessageEdit()
-        self.send = KeyedButton(theme, self.tr("发送"), high=30)
-        self.caption.set_text(self.tr("给主播"))
-        hint = self.tr("写一句给主播，回车发送（{key}）") if keys["message"] else self.tr("写一句给主播，回车发送")
-        self.edit.setPlaceholderText(hint.format(key=keys["message"]))
-        self._roomy = True
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
-        self._columns = 0
-        head = self._head = QHBoxLayout()
-        head.addWidget(self.caption)
-        line = self._line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.edit, 1)
-        line.addWidget(self.send)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addLayout(self._grid)
-        column.addLayout(line)
-        self._arrange(3)
-        self.fit(roomy=True)
-        for number, button in enumerate(self.buttons, 1):
-            button.setMinimumWidth(LEAST_BUTTON)
-            button.clicked.connect(lambda _checked=False, number=number: self.quick_asked.emit(number))
-        self.send.clicked.connect(self._on_send)
-        self.edit.returnPressed.connect(self._on_send)
-
-    def fit(self, *, roomy: bool) -> None:
-        """More or less room for it."""
-        self._roomy = roomy
-        for button in self.buttons:
-            button.set_high(28 if roomy else 23, 13 if roomy else 12)
-        self.send.set_high(30 if roomy else 26, 13 if roomy else 12)
-        for gaps in (self._grid, self.layout()):
-            assert gaps is not None
-            gaps.setSpacing(6 if roomy else 4)
-        self._head.removeWidget(self.state)
-        self._line.removeWidget(self.state)
-        across = QSizePolicy.Policy.Ignored if roomy else QSizePolicy.Policy.Preferred
-        self.state.setSizePolicy(across, QSizePolicy.Policy.Fixed)
-        if roomy:
-            self._head.addWidget(self.state, 1)
-        else:
-            self._line.insertWidget(1, self.state)
-        self.caption.setVisible(roomy)
-
-    def show_settings(self, settings: Settings) -> None:
-        for number, button in enumerate(self.buttons, 1):
-            text = settings.quick_message(number)
-            button.show_as(text, tip=text)
-
-    def show_message(self, message: Message | None, now: datetime) -> None:
-        """The last message and how long the host has left it unread."""
-        if message is None:
-            self.state.set_text("")
-        else:
-            self._tell(message, now)
-
-    def _tell(self, message: Message, now: datetime) -> None:
-        short = message.text if len(message.text) <= 12 else f"{message.text[:11]}…"
-        if message.read_at is not None:
-            passed, role = message.read_at - message.at, "good"
-            words = self.tr("「{text}」已读（{time}）") if self._roomy else self.tr("已读 {time}")
-        else:
-            passed = now - message.at
-            role = "late" if passed > timedelta(seconds=30) else "text_soft"
-            words = self.tr("「{text}」未读 {time}") if self._roomy else self.tr("未读 {time}")
-        self.state.set_text(words.format(text=short, time=short_clock(passed)), role)
+        self.caption.set_text(words, "late")
+        told = self.tr("取消憋单") if self._roomy else self.tr("取消憋单 {time}").format(time=passed)
+        longer = len(told) != len(self.hold.text())
+        self.hold.show_as(told, tip=words)
+        if longer:
+            self._make_room()
 
     def resizeEvent(self, event: object) -> None:
-        self._arrange(3 if self.width() < 528 else 5)
+        self._make_room()
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-        for place, button in enumerate(self.buttons):
-            self._grid.addWidget(button, place // columns, place % columns)
-
-    def _on_send(self) -> None:
-        text = self.edit.text().strip()
-        if text:
-            self.text_asked.emit(text)
+    def _make_room(self) -> None:
+        """The fullest words and keys that fit."""
+        named, short = self.tr("自定义…"), "…"
+        for words, keyed in ((named, self._keys), (short, self._keys), (short, [self.small, self.hold]), (short, [])):
+            self.other.show_as(words, tip="" if words is named else self.tr("放出或调整任意件数"))
+            for button, key in self._keys.items():
+                button.show_as(button.text(), key=key if button in keyed else "")
+            shown = [button for button in self._buttons if not button.isHidden()]
+            wide = sum(button.sizeHint().width() for button in shown) + self._across.spacing() * (len(shown) - 1)
+            if wide <= self.width():
+                break
+        for button in self._buttons:
+            button.setMinimumWidth(button.sizeHint().width())
+            button.setMaximumWidth(max(WIDEST_BUTTON, button.sizeHint().width()))
 
 
 class CueLine(QWidget):
@@ -293,7 +218,8 @@ class CueLine(QWidget):
         super().__init__(parent)
         self._lang = lang
         self.words = Line(theme, 13, "text_soft", figures=True)
-        self.retry = KeyedButton(theme, self.tr("重试"), pixels=12, high=22)
+        self.retry = KeyedButton(theme, self.tr("重试"), pixels=12, high=RETRY_HIGH)
+        self.setMinimumHeight(RETRY_HIGH)  # with and without the button
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -312,15 +238,17 @@ class CueLine(QWidget):
         self.retry.setVisible(venue and not waits and not settled)
         what = self.tr("场景 → {scene}").format(scene=scene) if scene else self.tr("OBS 动作")
         if outcome is None:
-            waiting = self.tr("{what} · 等待 OBS…").format(what=what)
-            self.words.set_text(waiting if cues and venue and waits else what, "text_soft")
-            return
-        if outcome.state == "done":
-            took = "" if outcome.ms is None else self.tr("{what} · {ms} 毫秒").format(what=what, ms=round(outcome.ms))
-            self.words.set_text(took or what, "good")
-            return
-        role = "text_soft" if outcome.state == "superseded" else "bad"
-        self.words.set_text(f"{what} · {self._why(outcome)}", role)
+            asked = cues and venue and waits
+            self._tell(what, self.tr("等待 OBS…") if asked else "", "text_soft")
+        elif outcome.state == "done":
+            took = "" if outcome.ms is None else self.tr("{ms} 毫秒").format(ms=round(outcome.ms))
+            self._tell(what, took, "good")
+        else:
+            self._tell(what, self._why(outcome), "text_soft" if outcome.state == "superseded" else "bad")
+
+    def _tell(self, what: str, outcome: str, role: str) -> None:
+        """``outcome`` alone where both do not fit: what is wanted of OBS stands in its dock too."""
+        self.words.set_text(f"{what} · {outcome}" if outcome else what, role, short=outcome)
 
     def _why(self, outcome: ev.CueDone) -> str:
         match outcome.state:

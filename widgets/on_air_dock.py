@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
@@ -25,15 +25,18 @@ from widgets.keys import KeyMap
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
 from widgets.on_air_panel import AMPLE, ROOMY, Band, Foot, RunningPage
-from widgets.on_air_view import actions, clock_text, number_of, round_number, scene_of_take, selling, waves
+from widgets.on_air_view import actions, number_of, round_number, scene_of_take, selling, waves
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
 from widgets.suggestion_line import SuggestionLine
+from widgets.theme import font
 
 TICK_MS = 200
 OBS_ANSWERS_WITHIN = timedelta(seconds=15)  # after that what became of the cues is not known
 SMALLEST = (300, 320)
+BESIDE_TITLE = 82  # pixels of the dock's title that are for its margins and the marks under the pointer
+TALL = 480  # pixels of height from which an unused line costs nothing
 
 
 def key_hints(context: Context) -> dict[str, str]:
@@ -68,18 +71,17 @@ class OnAirDock(QWidget):
         self.running = RunningPage(theme, self.pictures, self._keys, console.settings.lang)
         self.ended = EndedPage(theme)
         self.suggestion = SuggestionLine(context)
-        self.foot = Foot(theme, self.suggestion)
+        self.foot = Foot(theme, (self.band, self.suggestion))
         self.setMinimumSize(*SMALLEST)
         self._pages = QStackedWidget()
         for page in (self.empty, self.planned, self.running, self.ended):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 14, 8)
         column.setSpacing(5)
-        column.addWidget(self.band)
         column.addWidget(self._pages, 1)
         column.addWidget(self.foot)
-        self._room = (True, True)
+        self._column = column
+        self._room: tuple[bool, bool] | None = None
         self._soon = Coalescer(self._refresh, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -119,15 +121,36 @@ class OnAirDock(QWidget):
         self.pictures.release()
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._room = None  # letters given a size before there was a style sheet have lost it
+        self._fit()
         self._soon.ask()  # the frame has its title by now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as the dock's height lets everything be."""
         room = (self.height() >= ROOMY, self.height() >= AMPLE)
         if room != self._room:
             self._room = room
             roomy, ample = room
+            beside = 14 if roomy else 10
+            self._column.setContentsMargins(beside, 6, beside, 8 if roomy else 6)
             self.running.fit(roomy=roomy, ample=ample)
             self.foot.fit(roomy=roomy)
+            self._soon.ask()
+        self._keep_place()
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        title = QFontMetrics(font(13, bold=True)).horizontalAdvance(self.windowTitle())
+        self.title_tools.fit(self.width() - title - BESIDE_TITLE)
+
+    def _keep_place(self) -> None:
+        """Nothing moves when a suggestion comes or goes, where its place can be kept free."""
+        status = None if self._show is None else self._show.state.status
+        kept = self.height() >= TALL and status in (Status.LIVE, Status.PAUSED)
+        self.suggestion.keep_place(kept)
 
     # -- what keys and buttons ask ----------------------------------------------------------------
 
@@ -170,6 +193,10 @@ class OnAirDock(QWidget):
     def open_suggestion(self) -> None:
         """Say what can be done about the suggestion."""
         self.suggestion.open_menu()
+
+    def set_locked(self, locked: bool) -> None:
+        """While the run order is locked nothing is put into it from here; the run goes on."""
+        self.suggestion.set_locked(locked)
 
     def open_stock(self) -> None:
         """Release or correct any number of pieces of the item on air."""
@@ -269,6 +296,7 @@ class OnAirDock(QWidget):
             self._pages.setCurrentWidget(self.empty)
             return
         state = show.state
+        self._keep_place()
         self._show_foot(state)
         if state.status is Status.ENDED:
             self.ended.show_totals(show)
@@ -286,6 +314,7 @@ class OnAirDock(QWidget):
         state, page = show.state, self.running
         self.title_tools.show_entry(entry, round_number(state), self._script_length(entry))
         self.setWindowTitle(self.tr("正在讲解 · {n}").format(n=number_of(state.plan, entry)))
+        self._fit_title()
         page.card.show_entry(entry)
         product = entry.product_id
         balance = None if product is None else show.balance(product)
@@ -351,21 +380,20 @@ class OnAirDock(QWidget):
             return
         remaining = timing.on_air_remaining(state, now)
         assert remaining is not None
-        page.figures.show_time(remaining, entry.planned, paused=state.status is Status.PAUSED)
+        page.figures.show_time(remaining, entry.planned, paused=self._paused(state, now))
         balance = None if entry.product_id is None else show.balance(entry.product_id)
-        page.figures.show_selling(balance, selling(show, entry, now), self._context.console.settings.low_stock)
+        hold, low = self._hold(state, entry), self._context.console.settings.low_stock
+        page.figures.show_selling(balance, selling(show, entry, now), low, "" if hold is None else hold.until or "")
         page.checklist.show_actions(actions(state, now))
-        page.release.show_held(self._hold(state, entry), now)
+        page.release.show_held(hold, now)
         page.messages.show_message(state.message, now)
 
+    def _paused(self, state: State, now: datetime) -> timedelta | None:
+        """How long the clocks have been standing; None while they run."""
+        return now - state.pauses[-1].started_at if state.status is Status.PAUSED and state.pauses else None
+
     def _show_band(self, state: State) -> None:
-        match state.status:
-            case Status.REHEARSING:
-                self.band.say(self.tr("彩排中：不计入记录，库存不动"))
-            case Status.PAUSED:
-                since = state.pauses[-1].started_at if state.pauses else None
-                show = self._show
-                passed = "" if since is None or show is None else clock_text(show.clock.now() - since)
-                self.band.say(self.tr("休息中 {time}　时钟已停").format(time=passed))
-            case _:
-                self.band.say("")
+        if state.status is Status.REHEARSING:
+            self.band.say(self.tr("彩排中：不计入记录，库存不动"), short=self.tr("彩排中：什么都不记录"))
+        else:
+            self.band.say("")

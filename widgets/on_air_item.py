@@ -18,6 +18,8 @@ from widgets.picture import PictureLoader, PictureView
 from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
+CARD_AMPLE, CARD_ROOMY, CARD_SMALL = 196, 144, 72  # pixels of height of the card
+
 
 class RoleChip(QWidget):
     """An entry's role as glyph in a box of its colour."""
@@ -141,21 +143,45 @@ class TitleTools(QWidget):
         self.chip = RoleChip(theme, 20)
         self.round = Line(theme, 13, bold=True, grows=False)
         self.script = KeyedButton(theme, self.tr("话术"), look="quiet", pixels=12, high=22)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         row.addWidget(self.chip)
         row.addWidget(self.round)
         row.addWidget(self.script)
+        self._said: tuple[Entry, int, int] | None = None
+        self._room = 0
+
+    def fit(self, room: int) -> None:
+        """What of the title's width is for it."""
+        if room != self._room:
+            self._room = room
+            self._say()
 
     def show_entry(self, entry: Entry, round_no: int, script_length: int) -> None:
         """Of the entry on air: which presentation of it this is, and how much there is to say."""
         self.chip.set_role(entry.role)
-        words = self.tr("{role} · 第 {n} 轮").format(role=role_name(entry.role), n=round_no)
+        self._said = (entry, round_no, script_length)
+        self._say()
+
+    def _say(self) -> None:
+        """As much as there is room for: the role stands in its chip too."""
+        if self._said is None:
+            return
+        entry, round_no, script_length = self._said
+        colour = QColor(self._theme.role_color(entry.role))
+        long = self.tr("{role} · 第 {n} 轮").format(role=role_name(entry.role), n=round_no)
         short = self.tr("第 {n} 轮").format(n=round_no)
-        self.round.set_text(words, colour=QColor(self._theme.role_color(entry.role)), short=short)
-        words = self.tr("话术") if script_length else self.tr("写话术")
-        self.script.show_as(words, tip=self.tr("编辑话术，现在 {n} 字").format(n=script_length))
+        script = self.tr("话术")
+        todo = script if script_length else self.tr("写话术")
+        tip = self.tr("编辑话术，现在 {n} 字").format(n=script_length)
+        for words, button, gap in ((long, todo, 8), (long, script, 8), (short, todo, 8), (short, script, 5)):
+            self.round.set_text(words, colour=colour)
+            self.script.show_as(button, tip=tip)
+            self._row.setSpacing(gap)
+            if self._row.sizeHint().width() <= self._room:
+                break
+        self.round.setMinimumWidth(self.round.sizeHint().width())
+        self.script.setMinimumWidth(self.script.sizeHint().width())
 
 
 class ItemCard(QWidget):
@@ -193,22 +219,24 @@ class ItemCard(QWidget):
 
     def fit(self, *, roomy: bool, ample: bool = True) -> None:
         """More or less room for it."""
-        self._roomy = roomy
         side = 116 if ample else 92 if roomy else 60
         self.picture.setFixedSize(side, side)
+        # of the same height whatever is on air, so that a take moves no button
+        self.setMinimumHeight(CARD_AMPLE if ample else CARD_ROOMY if roomy else CARD_SMALL)
+        self._ample = ample
         self.name.set_pixels(20 if roomy else 15)
         self.name.set_lines(2 if ample else 1)
         self.price.set_pixels(24 if roomy else 18)
         self.list_price.set_pixels(14 if roomy else 12)
         self.offer.set_pixels(14 if roomy else 12)
-        self.offer.set_lines(2 if ample else 1)
-        self.points.set_lines(3 if ample else 1 if roomy else 0)
+        self.offer.set_lines(2 if roomy else 1)
+        self.points.set_lines(3 if ample else 2 if roomy else 0)
         self._words.setSpacing(4 if roomy else 1)
         self._show_who()
 
     def _show_who(self) -> None:
-        self.who.setVisible(self._roomy and bool(self.who.text))
-        self.link.setVisible(not self._roomy and bool(self.link.text))
+        self.who.setVisible(self._ample and bool(self.who.text))
+        self.link.setVisible(not self._ample and bool(self.link.text))
 
     def show_entry(self, entry: Entry) -> None:
         self.picture.set_entry(entry)
@@ -219,7 +247,8 @@ class ItemCard(QWidget):
         offered = [part.strip() for part in (entry.coupon, entry.offer) if part.strip()]
         between = self.tr("；", "between sentences")
         self.offer.set_text(between.join(" ".join(part.split()) for part in offered))
-        self.points.set_text(entry.selling_points)
+        points = entry.selling_points
+        self.points.set_text(points if self._ample else " · ".join(points.split("\n")))
         told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
         told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
         self.who.set_text(" · ".join(told))
@@ -251,20 +280,28 @@ class FigureRow(QWidget):
         grid.addWidget(self.stock_note, 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        self._roomy = True
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
+        self._roomy = roomy
         for figure in (self.time, self.stock):
             figure.set_pixels(50 if roomy else 36)
         for line in (self.time_caption, self.stock_caption, self.time_note, self.stock_note):
             line.set_pixels(13 if roomy else 12)
-        self._grid.setVerticalSpacing(2 if roomy else 0)
+        self._grid.setVerticalSpacing(2 if roomy else 1)
 
-    def show_time(self, remaining: timedelta, planned: timedelta, *, paused: bool) -> None:
+    def show_time(self, remaining: timedelta, planned: timedelta, *, paused: timedelta | None) -> None:
+        """``paused``: how long the clocks have been standing; None while they run."""
         over = remaining < timedelta(0)
-        role = "late" if paused else "on_air" if over else "text"
+        role = "late" if paused is not None else "on_air" if over else "text"
         self.time.set_text(clock_text(remaining), role)
-        self.time_caption.set_text(self.tr("超时") if over else self.tr("剩余时间"), "on_air" if over else "text_soft")
+        if paused is not None:
+            self.time_caption.set_text(self.tr("休息中 {time}").format(time=clock_text(paused)), "late")
+        elif over:
+            self.time_caption.set_text(self.tr("超时"), "on_air")
+        else:
+            self.time_caption.set_text(self.tr("剩余时间"), "text_soft")
         note = self.tr("计划 {planned} · 已讲 {passed}")
         # the two agree with the time left to the second
         left = timedelta(seconds=math.ceil(remaining.total_seconds()))
@@ -288,12 +325,17 @@ class FigureRow(QWidget):
         share = None if left is None or not balance.released else left / balance.released
         self.bar.set_share(share, role if role in ("late", "bad") else "bar")
 
-    def show_selling(self, balance: Balance | None, found: Selling | None, low: int) -> None:
-        """The remark under the stock: oversold before everything else, then how long it will last."""
+    def show_selling(self, balance: Balance | None, found: Selling | None, low: int, until: str = "") -> None:
+        """The remark under the stock: oversold before everything else, then how long it will last.
+
+        ``until``: what the next wave is held back for; where room is short it has no other place.
+        """
         if balance is None:
             self.stock_note.set_text(self.tr("环节，没有商品"), "text_faint")
         elif balance.oversold:
             self.stock_note.set_text(self.tr("超卖 {n} 件").format(n=f"{balance.oversold:,}"), "bad")
+        elif until and not self._roomy:
+            self.stock_note.set_text(self.tr("等 {until}").format(until=until), "late")
         elif balance.allotted is None:
             self.stock_note.set_text(self.tr("没有填库存"), "text_faint")
         elif found is not None:
@@ -308,7 +350,6 @@ class FigureRow(QWidget):
         elif balance.level(low) is Level.OUT:
             self.stock_note.set_text(self.tr("已售罄"), "bad")
         else:
-            words = self.tr("已售 {sold} · 未放 {rest}")
-            self.stock_note.set_text(
-                words.format(sold=f"{balance.sold:,}", rest=f"{balance.unreleased or 0:,}"), "text_soft"
-            )
+            sold, rest = f"{balance.sold:,}", f"{balance.unreleased or 0:,}"
+            words = self.tr("已售 {sold} · 未放 {rest}").format(sold=sold, rest=rest)
+            self.stock_note.set_text(words, "text_soft", short=self.tr("未放 {rest}").format(rest=rest))

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.show.plan import Entry
 from widgets.keyed_button import KeyedButton
 from widgets.labels import CENTER, RIGHT, Line
-from widgets.on_air_actions import ActionChips, CueLine, MessageBox, ReleaseRow
+from widgets.on_air_actions import ActionChips, CueLine, ReleaseRow
 from widgets.on_air_item import FigureRow, ItemCard, RoleChip
+from widgets.on_air_messages import MessageBox
 from widgets.on_air_view import money_text
 from widgets.picture import PictureLoader
+from widgets.suggestion_line import SUGGESTION_HIGH
 from widgets.theme import Theme
 
-ROOMY = 640  # pixels of height below which everything has to be small
+ROOMY = 710  # pixels of height below which everything has to be small
 AMPLE = 840  # from here on there is room for the selling points and for captions too
 
 
 class Band(QWidget):
-    """A strip across the dock that says what state the show is in; hidden while it is simply live."""
+    """A strip that says what does not count; hidden while everything does."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.words = Line(theme, 15, "late", bold=True, figures=True, align=CENTER)
+        self.words = Line(theme, 13, "late", bold=True, figures=True, align=CENTER)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
+        row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(self.words)
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.color("late_row"))
-        self.setPalette(palette)
+        self.setFixedHeight(SUGGESTION_HIGH)  # a rehearsal has no suggestions: it stands in their place
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show ``text``; "" hides the band."""
-        self.words.set_text(text)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color("late"))
+        painter.setBrush(self._theme.color("late_row"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+
+    def say(self, text: str, short: str = "") -> None:
+        """Show ``text``, or ``short`` where it does not fit; "" hides the band."""
+        self.words.set_text(text, short=short)
         self.setVisible(bool(text))
 
 
@@ -52,8 +61,6 @@ class RunningPage(QScrollArea):
         self.actions_caption = Line(theme, 13, "text_soft")
         self.actions_caption.set_text(self.tr("平台动作"))
         self.checklist = ActionChips(theme)
-        self.release_caption = Line(theme, 13, "text_soft")
-        self.release_caption.set_text(self.tr("放单"))
         self.release = ReleaseRow(theme, keys)
         self.messages = MessageBox(theme, keys)
         self.cue = CueLine(theme, lang)
@@ -65,13 +72,12 @@ class RunningPage(QScrollArea):
             self.cue,
             self.actions_caption,
             self.checklist,
-            self.release_caption,
             self.release,
-            self.messages,
         ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.addWidget(self.messages)  # where the hand finds them, whatever stands above
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,7 +95,7 @@ class RunningPage(QScrollArea):
         self.checklist.fit(roomy=roomy)
         self.figures.fit(roomy=roomy)
         self.release.fit(roomy=roomy)
-        self.messages.fit(roomy=roomy)
+        self.messages.fit(roomy=roomy, ample=self._ample)
         self._show_captions()
 
     def show_goods(self, *, actions: bool, stock: bool) -> None:
@@ -100,13 +106,12 @@ class RunningPage(QScrollArea):
 
     def _show_captions(self) -> None:
         self.actions_caption.setVisible(self._ample and not self.checklist.isHidden())
-        self.release_caption.setVisible(self._ample and not self.release.isHidden())
 
 
 class Foot(QWidget):
-    """The next entry and the big button, always in sight; over them ``above`` when it has something to say."""
+    """The next entry and the big button, always in sight; over them ``above``, which speak now and then."""
 
-    def __init__(self, theme: Theme, above: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, above: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.caption = Line(theme, 13, "text_soft", grows=False)
         self.number = Line(theme, 14, "next", bold=True, figures=True, grows=False)
@@ -136,15 +141,17 @@ class Foot(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        for one in above:
+            column.addWidget(one)
         column.addWidget(rule)
-        column.addWidget(above)
         column.addWidget(self.next_row)
         column.addWidget(self.button)
 
     def fit(self, *, roomy: bool) -> None:
         """More or less room for it."""
-        self.button.set_high(54 if roomy else 42, 23 if roomy else 20)
-        self._column.setSpacing(8 if roomy else 5)
+        self.button.set_high(54 if roomy else 40, 23 if roomy else 20)
+        self._column.setSpacing(8 if roomy else 4)
+        self.scene.setVisible(roomy)  # the name comes first
 
     def show_next(self, entry: Entry | None, number: str, scene: str | None) -> None:
         """The entry a take would put on air; None says that there is none."""

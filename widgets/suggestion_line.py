@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console import advising
@@ -13,17 +15,71 @@ from console.app import ShowClosed, ShowOpened, new_entry_id
 from console.listeners import Applied, Notice
 from console.show import commands as cmd
 from console.show.advice import Suggestion
-from console.show.plan import Entry, EntryId
+from console.show.plan import EntryId
 from console.show.state import State
+from console.wording import say
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.keyed_button import KeyedButton
+from widgets.keyed_button import TIGHT, KeyedButton
 from widgets.keys import KeyMap
+from widgets.labels import LEFT
 from widgets.on_air_view import number_of
+from widgets.theme import Theme, font
 
 EVERY_MS = 4000
 SOON_MS = 300  # after something happened in the show
-LINE_NAME, MENU_NAME = 10, 24  # characters of a name
+MENU_NAME = 24  # characters of a name
+SUGGESTION_HIGH = 44  # pixels
+
+
+class SuggestionButton(KeyedButton):
+    """Two lines: what is suggested, and as many of its reasons as stand there whole."""
+
+    def __init__(self, theme: Theme, key: str) -> None:
+        super().__init__(theme, "", key, look="quiet", high=SUGGESTION_HIGH, left=True)
+        self._reasons: tuple[str, ...] = ()
+        self._between = ""
+
+    def show_suggestion(self, text: str, reasons: Sequence[str], between: str, tip: str) -> None:
+        """``between``: what stands between two reasons."""
+        if (tuple(reasons), between) != (self._reasons, self._between):
+            self._reasons, self._between = tuple(reasons), between
+            self.update()
+        self.show_as(text, tip=tip)
+        self.setAccessibleName(f"{text}: {between.join(reasons)}" if text else "")
+
+    @property
+    def said(self) -> str:
+        """The reasons that fit, the weightiest first; the first one always."""
+        metrics = QFontMetrics(font(12))
+        count = len(self._reasons)
+        while count > 1 and metrics.horizontalAdvance(self._between.join(self._reasons[:count])) > self._whole:
+            count -= 1
+        return self._between.join(self._reasons[:count])
+
+    @property
+    def said_whole(self) -> bool:
+        """Whether what is said of the reasons fits."""
+        return QFontMetrics(font(12)).horizontalAdvance(self.said) <= self._whole
+
+    @property
+    def _whole(self) -> int:
+        return self.width() - 2 * TIGHT
+
+    def _beside(self) -> int:
+        return 2 * TIGHT + (self._key_width() + self._gap() if self._key else 0)
+
+    def _draw_words(self, painter: QPainter, ink: QColor) -> None:
+        half = self.height() // 2
+        painter.setFont(self.font())
+        painter.setPen(self._theme.color("text"))
+        elided = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
+        painter.drawText(QRect(TIGHT, 3, self._room() + 2, half - 2), LEFT, elided)
+        self._draw_key(painter, ink, self.width() - TIGHT - self._key_width(), middle=half // 2 + 2)
+        painter.setFont(font(12))
+        painter.setPen(ink)
+        elided = QFontMetrics(font(12)).elidedText(self.said, Qt.TextElideMode.ElideRight, self._whole)
+        painter.drawText(QRect(TIGHT, half, self._whole + 2, half - 3), LEFT, elided)
 
 
 class SuggestionLine(QWidget):
@@ -39,7 +95,8 @@ class SuggestionLine(QWidget):
         self._declined: tuple[int | None, EntryId] | None = None  # the round, and what was not wanted in it
         self.menu: QMenu | None = None
         key = KeyMap(context.console.settings.keys).shown("suggestion")
-        self.button = KeyedButton(context.theme, "", key, look="quiet", high=30, left=True)
+        self.button = SuggestionButton(context.theme, key)
+        self._locked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.button)
@@ -62,6 +119,18 @@ class SuggestionLine(QWidget):
     def suggestion(self) -> Suggestion | None:
         """What is being suggested."""
         return self._shown
+
+    def keep_place(self, kept: bool) -> None:
+        """Whether its place stays free while it has nothing to say."""
+        policy = self.sizePolicy()
+        if policy.retainSizeWhenHidden() != kept:
+            policy.setRetainSizeWhenHidden(kept)
+            self.setSizePolicy(policy)
+
+    def set_locked(self, locked: bool) -> None:
+        """While the run order is locked nothing is put next, and that is said."""
+        self._locked = locked
+        self._close_menu()
 
     def release(self) -> None:
         """Hear nothing more."""
@@ -96,9 +165,12 @@ class SuggestionLine(QWidget):
         self._close_menu()
         menu = QMenu(self)
         entry = state.plan.entries[found.entry_id]
+        for line in self._all_reasons(found):
+            menu.addAction(line).setEnabled(False)
+        menu.addSeparator()
         now = menu.addAction(self.tr("现在就上：{name}").format(name=_short(entry.name, MENU_NAME)))
         now.triggered.connect(lambda: self._go(found.entry_id))
-        later = menu.addAction(self.tr("排到下一个"))
+        later = menu.addAction(self.tr("排到下一个（排品已锁定）") if self._locked else self.tr("排到下一个"))
         later.triggered.connect(lambda: self._put_next(found))
         menu.addSeparator()
         never = menu.addAction(self.tr("这一款期间不再提"))
@@ -111,6 +183,10 @@ class SuggestionLine(QWidget):
         self._context.ask(cmd.Goto(entry_id=entry_id))
 
     def _put_next(self, found: Suggestion) -> None:
+        if self._locked:
+            key = KeyMap(self._context.console.settings.keys).shown("lock_plan")
+            self._context.tell(Notice(code="plan_locked", level="warning", data={"key": key}))
+            return
         state = self._state()
         entry = None if state is None else state.plan.entries.get(found.entry_id)
         if state is None or entry is None:
@@ -146,24 +222,21 @@ class SuggestionLine(QWidget):
         entry = None if state is None or found is None else state.plan.entries.get(found.entry_id)
         self._shown = None if entry is None else found
         if found is None or entry is None or state is None:
-            self.button.show_as("", tip="")
+            self.button.show_suggestion("", (), "", tip="")
             self.hide()
             return
         lang = self._context.console.settings.lang
-        text = self.tr("建议返场 {n} {name}：{why}") if found.returns else self.tr("建议改上 {n} {name}：{why}")
-        name = _short(entry.name, LINE_NAME)  # the reasons are to be read, the name stands in the run order
-        words = text.format(n=number_of(state.plan, entry), name=name, why=advising.why(lang, found))
-        self.button.show_as(words, tip=self._tip(entry, found))
-        self.button.setAccessibleName(words)
+        text = self.tr("建议返场 {n} {name}") if found.returns else self.tr("建议改上 {n} {name}")
+        words = text.format(n=number_of(state.plan, entry), name=" ".join(entry.name.split()))
+        reasons = [advising.worded(lang, reason) for reason in found.said] or [say(lang, "advice.no_reason")]
+        tip = "\n".join([entry.name, *self._all_reasons(found)])
+        self.button.show_suggestion(words, reasons, say(lang, "advice.between"), tip)
         self.show()
 
-    def _tip(self, entry: Entry, found: Suggestion) -> str:
+    def _all_reasons(self, found: Suggestion) -> list[str]:
         lang = self._context.console.settings.lang
-        lines = [entry.name]
-        for reason in found.reasons:
-            sign = "＋" if reason.points > 0 else "－"  # every language
-            lines.append(f"{sign} {advising.worded(lang, reason)}")
-        return "\n".join(lines)
+        signs = ["＋" if reason.points > 0 else "－" for reason in found.reasons]  # every language
+        return [f"{sign} {advising.worded(lang, one)}" for sign, one in zip(signs, found.reasons, strict=True)]
 
 
 def _round_of(state: State) -> int | None:

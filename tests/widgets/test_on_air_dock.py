@@ -185,8 +185,8 @@ def test_held_pieces_are_counted_released_or_let_go(stage: Stage, dock: OnAirDoc
     dock.toggle_hold()
     stage.room.settle()
     stage.room.clock.advance(seconds=133)
-    shows(lambda: row.held.text == "憋单中 20 件 · 已憋 2:13")
-    assert row.held.isVisible()
+    shows(lambda: row.caption.text == "憋单中 20 件 · 已憋 2:13")
+    assert row.caption.isVisible()
     dock.toggle_hold()
     stage.room.settle()
     assert show.state.stock_of(product(DATES)).held is None
@@ -197,7 +197,7 @@ def test_held_pieces_are_counted_released_or_let_go(stage: Stage, dock: OnAirDoc
     stage.room.settle()
     assert show.state.stock_of(product(DATES)).held is None
     assert show.balance(product(DATES)).released == 40
-    shows(lambda: not row.held.isVisible())
+    shows(lambda: row.caption.text == "放单")
 
 
 def test_a_segment_has_no_stock_to_release(stage: Stage, dock: OnAirDock, shows: Any) -> None:
@@ -218,7 +218,7 @@ def test_platform_actions_are_ticked_and_late_ones_stand_out(stage: Stage, dock:
     checklist.chips[0].click()
     shows(lambda: checklist.chips[0].look == "good_row")
     stage.room.clock.advance(seconds=34)
-    shows(lambda: checklist.chips[2].text() == "上库存 已 0:38")
+    shows(lambda: checklist.chips[2].text() == "上库存 0:38")
     assert checklist.chips[0].text() == "✓ 弹讲解 0:04"
     assert checklist.chips[2].look == "late_row"
     dock.take()
@@ -237,7 +237,7 @@ def test_quick_messages_and_a_line_of_one_s_own_reach_the_host(
     assert message.text == stage.context.console.settings.quick_message(3)
     stage.room.clock.advance(seconds=9)
     stage.room.ask(cmd.ReadMessage(of=message.seq))
-    shows(lambda: box.state.text.endswith("已读（0:09）"))
+    shows(lambda: box.state.text.endswith("已读 0:09"))
     dock.focus_message()
     box.edit.setText(" 讲 3 号 链接 ")
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
@@ -283,12 +283,13 @@ def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAi
     stage.room.clock.advance(seconds=10)
     stage.room.ask(cmd.PauseShow())
     stage.room.clock.advance(seconds=75)
-    shows(lambda: dock.band.isVisible() and "01:15" in dock.band.words.text)
+    figures = dock.running.figures
+    shows(lambda: (figures.time_caption.text, figures.time_caption.role) == ("休息中 01:15", "late"))
     shows(lambda: dock.running.figures.time.text == "02:50")
     assert dock.running.figures.time.role == "late"
     assert dock.foot.button.text() == "继续"
     dock.foot.button.click()
-    shows(lambda: not dock.band.isVisible())
+    shows(lambda: figures.time_caption.text == "剩余时间")
     assert stage.room.show.state.status is Status.LIVE
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from console import advising
 from console.show import commands as cmd
 from console.show.plan import Role
 from tests.builders import make_entry, many_entries, run_show
 from tests.widgets.dock_room import Stage, stage  # noqa: F401 - the fixture
+from widgets.keys import KeyMap
 from widgets.on_air_dock import OnAirDock
 from widgets.suggestion_line import SuggestionLine
 
@@ -47,7 +49,13 @@ def speaking(dock: OnAirDock) -> SuggestionLine:
 def choose(line: SuggestionLine, which: int) -> None:
     line.open_menu()
     assert line.menu is not None
-    [action for action in line.menu.actions() if not action.isSeparator()][which].trigger()
+    choices(line)[which].trigger()
+
+
+def choices(line: SuggestionLine) -> list[QAction]:
+    """What can be done about it; the reasons above can only be read."""
+    assert line.menu is not None
+    return [action for action in line.menu.actions() if action.isEnabled() and not action.isSeparator()]
 
 
 def test_it_is_hidden_before_the_show(stage: Stage, dock: OnAirDock) -> None:
@@ -65,9 +73,10 @@ def test_it_speaks_after_a_take_with_the_number_the_name_and_the_reasons(
     found = dock.suggestion.suggestion
     assert found is not None
     assert found.entry_id == HERO.entry_id
-    words = dock.suggestion.button.text()
-    assert words.startswith("建议改上 03 保温杯：")
-    assert words.endswith(advising.why("zh_CN", found))
+    button = dock.suggestion.button
+    assert button.text() == "建议改上 03 保温杯"
+    assert button.said == advising.why("zh_CN", found)
+    assert button.accessibleName().startswith("建议改上 03 保温杯")
     assert "＋ 还没讲过" in dock.suggestion.button.toolTip()
     assert stage.room.show.state.on_air == FIRST
     assert stage.room.show.state.next_entry() == PAIR
@@ -90,6 +99,32 @@ def test_put_next_moves_the_row_before_the_next_and_the_line_goes(stage: Stage, 
     qtbot.waitUntil(lambda: not dock.suggestion.isVisible(), timeout=5000)
     stage.room.ask(cmd.Undo())
     assert stage.room.show.state.next_entry() == PAIR
+
+
+def test_in_a_locked_run_order_nothing_is_put_next_and_that_is_said(stage: Stage, dock: OnAirDock) -> None:
+    run_show(stage.room, 1)
+    dock.set_locked(True)
+    line = speaking(dock)
+    choose(line, 1)
+    assert choices(line)[1].text() == "排到下一个（排品已锁定）"
+    stage.room.settle()
+    assert stage.room.show.state.next_entry() == PAIR
+    assert stage.told() == ["plan_locked"]
+    assert stage.notices[0].data == {"key": KeyMap({}).shown("lock_plan")}
+    stage.room.clock.advance(seconds=30)
+    choose(line, 0)
+    stage.room.settle()
+    assert stage.room.show.state.on_air == HERO  # what is on air is no matter of the lock
+
+
+def test_every_reason_stands_in_the_menu(stage: Stage, dock: OnAirDock) -> None:
+    run_show(stage.room, 1)
+    line = speaking(dock)
+    line.open_menu()
+    assert line.menu is not None
+    assert line.suggestion is not None
+    read = [action.text() for action in line.menu.actions() if not action.isEnabled() and action.text()]
+    assert [text[2:] for text in read] == [advising.worded("zh_CN", reason) for reason in line.suggestion.reasons]
 
 
 def test_go_now_takes_it(stage: Stage, dock: OnAirDock) -> None:
@@ -119,7 +154,7 @@ def test_what_was_on_air_comes_back_as_a_row_of_its_own(stage: Stage, dock: OnAi
     line = speaking(dock)
     assert line.suggestion is not None
     assert line.suggestion.returns
-    assert line.button.text().startswith("建议返场 01 保温杯：")
+    assert line.button.text() == "建议返场 01 保温杯"
     choose(line, 1)
     stage.room.settle()
     state = stage.room.show.state
