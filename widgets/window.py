@@ -135,10 +135,10 @@ class Window(QMainWindow):
     # -- layout -------------------------------------------------------------------------------------
 
     def restore(self, file: QSettings) -> bool:
-        """Stand where the window stood last time. False: nothing was saved, or by another version."""
+        """Stand where the window stood last time. False: nothing was saved, by another version or on another screen."""
         geometry = file.value("window/geometry")
-        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
-            return self.restoreGeometry(geometry)
+        if isinstance(geometry, QByteArray) and not geometry.isEmpty() and self.restoreGeometry(geometry):
+            return True
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         return False
 
