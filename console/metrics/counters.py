@@ -166,13 +166,10 @@ class Counters:
         micros, order = micros_of(at), order_key(line.source, line.order_id)
         self.line_columns.add_at(product, micros, order, sign, amount, quantity, refunded)
         minute = micros // MICROS_A_MINUTE
-        sums = item.minutes.get(minute)
-        if sums is None:
-            item.minutes[minute] = [amount, quantity, sign]
-        else:
-            sums[GMV] += amount
-            sums[UNITS] += quantity
-            sums[LINES] += sign
+        gmv, units, lines = item.minutes
+        gmv[minute] = gmv.get(minute, 0) + amount
+        units[minute] = units.get(minute, 0) + quantity
+        lines[minute] = lines.get(minute, 0) + sign
         _count(item.orders, order, sign)
         _count(self._orders, order, sign)
 
@@ -343,11 +340,11 @@ class Counters:
     def _minutes(self, which: int, product_id: str | None) -> dict[int, int]:
         if product_id is not None:
             item = self._items.get(product_id)
-            return {} if item is None else item.by_minute(which)
+            return {} if item is None else item.minutes[which].copy()
         total: dict[int, int] = {}
         for item in self._items.values():
-            for minute, sums in item.minutes.items():
-                total[minute] = total.get(minute, 0) + sums[which]
+            for minute, value in item.minutes[which].items():
+                total[minute] = total.get(minute, 0) + value
         return total
 
     def units_between(self, product_id: str, first: int, last: int) -> int:
@@ -355,8 +352,8 @@ class Counters:
         item = self._items.get(product_id)
         if item is None:
             return 0
-        known = (item.minutes.get(minute) for minute in range(first, last + 1))
-        return sum(sums[UNITS] for sums in known if sums is not None)
+        units = item.minutes[UNITS]
+        return sum(units.get(minute, 0) for minute in range(first, last + 1))
 
     def conversion_series(self, product_id: str, minutes: Sequence[int], span: int = 5) -> list[Rate]:
         """Conversion of an item at each minute, over the ``span`` minutes that end there.

@@ -30,7 +30,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(slots=True)
 class ItemTally:
-    """Everything counted for one item. ``orders``: lines per order; ``minutes``: GMV, UNITS, LINES per whole minute."""
+    """Everything counted for one item. ``orders``: lines per order; ``minutes``: of GMV, UNITS, LINES, by minute."""
 
     gmv: int = 0
     units: int = 0
@@ -39,10 +39,7 @@ class ItemTally:
     units_returned: int = 0
     sold: int = 0
     orders: dict[int, int] = field(default_factory=dict)
-    minutes: dict[int, list[int]] = field(default_factory=dict)
-
-    def by_minute(self, which: int) -> dict[int, int]:
-        return {minute: sums[which] for minute, sums in self.minutes.items()}
+    minutes: tuple[dict[int, int], dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}, {}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +143,9 @@ def _by_item(table: Ints) -> Iterator[tuple[int, Ints]]:
 def _tally(lines: Ints, *, counts_stock: bool) -> ItemTally:
     gmv, units, count, refunded, returned, sold = (int(each) for each in lines[_AMOUNT:].sum(axis=1))
     minute = lines[_AT] // MICROS_A_MINUTE
-    minutes, starts = np.unique(minute, return_index=True)
-    sums = np.add.reduceat(lines[[_AMOUNT, _UNITS, _LINES]], starts, axis=1)
+    found, starts = np.unique(minute, return_index=True)
+    sums = np.add.reduceat(lines[[_AMOUNT, _UNITS, _LINES]], starts, axis=1).tolist()
+    gmv_of, units_of, lines_of = (dict(zip(found.tolist(), each, strict=True)) for each in sums)
     return ItemTally(
         gmv=gmv,
         units=units,
@@ -156,7 +154,7 @@ def _tally(lines: Ints, *, counts_stock: bool) -> ItemTally:
         units_returned=returned,
         sold=sold if counts_stock else 0,
         orders=_per_order(lines[_ORDER]),
-        minutes=dict(zip(minutes.tolist(), sums.T.tolist(), strict=True)),
+        minutes=(gmv_of, units_of, lines_of),
     )
 
 

@@ -9,36 +9,29 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import IO, Any
+from typing import Any
 
 from console.main_loop import MainLoop
 from console.settings import Settings
 from tests import builders
+from tests.benchmarks.driven import FRAME_MS, ROOT, UP_WITHIN_S, Driven, Steps, seconds
 from tests.benchmarks.report import Report
-from tests.benchmarks.window_load import INTERVAL_MS, Lateness, p99
+from tests.benchmarks.window_load import p99
 from tests.real_obs import free_port
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-ROOT = Path(__file__).parents[2]
 ENTRIES, ON_AIR = 200, 40
 COMMIT_S = 0.05
 WARM_S, IDLE_S, LOADED_S = 4.0, 10.0, 24.0
 TAKE_EVERY_S = 2.0
-FRAME_MS = 1000 / 60
 LOOK_AFTER_MS = 400  # how long after a key its lost frames are counted
-UP_WITHIN_S = 60.0
-
-Steps = Generator[Callable[[], bool], None, None]
 
 
 def run(report: Report) -> None:
@@ -47,7 +40,7 @@ def run(report: Report) -> None:
         products = seed(workspace)
         evening = Evening(report, workspace, products)
         try:
-            evening.run()
+            evening.drive()
         finally:
             evening.close()
 
@@ -74,146 +67,55 @@ def seed(workspace: Path) -> list[str]:
     return [str(product) for product in products]
 
 
-class Evening:
-    """One run of the program in this process, with a timer of ours in its event loop."""
+class Evening(Driven):
+    """A live show under everything at once."""
 
     def __init__(self, report: Report, workspace: Path, products: list[str]) -> None:
+        super().__init__()
         self._report, self._workspace = report, workspace
         self._port = free_port()
-        self._lateness = Lateness()
         self._late_commits = False
         self._writing: subprocess.Popen[bytes] | None = None
         self._written = 0
-        self._consoles: list[Any] = []
-        load = [sys.executable, "-m", "tests.benchmarks.window_load"]
-        feeding = [*load, "feed", str(self._port), str(workspace / "api-token"), ",".join(products)]
-        self._feed, self._bare = self._process(feeding), self._process([*load, "bare"])
-        self._obs = self._answer(self._feed).split()[1]
-
-    def _process(self, command: list[str]) -> subprocess.Popen[str]:
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
-
-    def _answer(self, process: subprocess.Popen[str], line: str = "") -> str:
-        talk: tuple[IO[str] | None, IO[str] | None] = process.stdin, process.stdout
-        assert talk[0] is not None
-        assert talk[1] is not None
-        if line:
-            talk[0].write(f"{line}\n")
-            talk[0].flush()
-        return talk[1].readline().strip()
+        load = [sys.executable, "-m", "tests.benchmarks.window_load", "feed", str(self._port)]
+        self._feed = self.process([*load, str(workspace / "api-token"), ",".join(products)])
+        self._obs = self.answer(self._feed).split()[1]
 
     def close(self) -> None:
-        for process in (self._feed, self._bare, self._writing):
-            if process is not None:
-                process.kill()
-                process.wait(10)
+        super().close()
+        if self._writing is not None:
+            self._writing.kill()
+            self._writing.wait(10)
 
-    # -- the run ------------------------------------------------------------------------------------
+    def drive(self) -> None:
+        self.run(workspace=self._workspace, api_port=self._port, obs=f"ws://127.0.0.1:{self._obs}")
 
-    def run(self) -> None:
-        from PySide6.QtCore import Qt, QTimer
+    def committed(self) -> None:
+        if self._late_commits:
+            time.sleep(COMMIT_S)
 
-        from console import app as console_app
-        from console.options import Options
-        from console.store import writer
-        from widgets import application
-
-        app = application.application()
-        made, commit = console_app.Console.__init__, writer._in_transaction
-
-        def keep(console: Any, **parts: Any) -> None:
-            self._consoles.append(console)
-            made(console, **parts)
-
-        def late(*arguments: Any) -> Any:
-            found = commit(*arguments)
-            if self._late_commits:
-                time.sleep(COMMIT_S)
-            return found
-
-        console_app.Console.__init__ = keep  # type: ignore[method-assign,assignment]
-        writer._in_transaction = late  # type: ignore[assignment]
-        ticking, stepping, self._steps = QTimer(), QTimer(), self._scenario()
-        self._waits_for = next(self._steps)
-        self._failed: BaseException | None = None
-        ticking.setTimerType(Qt.TimerType.PreciseTimer)
-        ticking.timeout.connect(self._lateness.tick)
-        ticking.start(INTERVAL_MS)
-        stepping.timeout.connect(lambda: self._step(app))
-        stepping.start(50)
-        try:
-            obs = f"ws://127.0.0.1:{self._obs}"
-            application.run(Options(workspace=self._workspace, api_port=self._port, obs=obs))
-        finally:
-            console_app.Console.__init__ = made  # type: ignore[method-assign]
-            writer._in_transaction = commit
-        if self._failed is not None:
-            raise self._failed
-
-    def _step(self, app: Any) -> None:
-        """Go on with the scenario when what it waits for is there."""
-        try:
-            if self._waits_for():
-                self._waits_for = next(self._steps)
-        except BaseException as error:  # noqa: BLE001 - a slot swallows it; ``run`` raises it again
-            self._failed = None if isinstance(error, StopIteration) else error
-            self._steps = iter(())  # type: ignore[assignment]
-            self._waits_for = lambda: False
-            app.exit(0)
-
-    def _scenario(self) -> Steps:
+    def scenario(self) -> Steps:
         began = time.monotonic()
-        yield lambda: self._is_up(began)
+        yield lambda: self.is_up(began) and self._noted("obs_connected")
         yield seconds(WARM_S)
-        idle, bare_idle = yield from self._measured(seconds(IDLE_S))
+        idle, bare_idle = yield from self.measured(seconds(IDLE_S))
         self._late_commits = True
-        self._answer(self._feed, "load")
+        self.answer(self._feed, "load")
         yield lambda: self._write_workbook() and self._obs_hangs(began)
         yield seconds(WARM_S)
-        takes = Takes(self._console, self._window)
-        loaded, bare_loaded = yield from self._measured(lambda: self._write_workbook() and takes.done(LOADED_S))
-        rates = self._answer(self._feed, "rates").split()
+        takes = Takes(self.console, self.window)
+        loaded, bare_loaded = yield from self.measured(lambda: self._write_workbook() and takes.done(LOADED_S))
+        rates = self.answer(self._feed, "rates").split()
         print(f"   {rates[0]} order lines and {rates[1]} readings a second", flush=True)
         self.close()  # nothing is posted any more when the program goes
         self._tell(idle, bare_idle, loaded, bare_loaded, takes)
-
-    def _measured(self, until: Callable[[], bool]) -> Generator[Callable[[], bool], None, tuple[list[float], float]]:
-        self._lateness.taken()
-        self._answer(self._bare, "p99")
-        yield until
-        return self._lateness.taken(), float(self._answer(self._bare, "p99"))
-
-    @property
-    def _console(self) -> Any:
-        return self._consoles[-1]
-
-    @property
-    def _window(self) -> Any:
-        from PySide6.QtWidgets import QApplication
-
-        from widgets.window import Window
-
-        return next(each for each in QApplication.topLevelWidgets() if isinstance(each, Window))
-
-    def _is_up(self, began: float) -> bool:
-        """The show open, its docks there, OBS connected, the API answering."""
-        if time.monotonic() - began > UP_WITHIN_S:
-            raise TimeoutError("the program did not come up")
-        if (
-            not self._consoles
-            or self._console.show is None
-            or self._window.faces.currentWidget() is not self._window.room
-        ):
-            return False
-        return len(self._window.room.docks) == 5 and self._noted("obs_connected")
 
     def _noted(self, kind: str) -> bool:
         """Whether the journal's tail holds an event of this kind; the program tells of OBS there."""
         from console.store import journal
 
-        with self._console.database.connect() as connection:
-            return any(row["kind"] == kind for row in journal.raw(connection, self._console.show.show_id, 0)[-40:])
+        with self.console.database.connect() as connection:
+            return any(row["kind"] == kind for row in journal.raw(connection, self.console.show.show_id, 0)[-40:])
 
     def _obs_hangs(self, began: float) -> bool:
         return self._noted("obs_lost") or time.monotonic() - began > 2 * UP_WITHIN_S
@@ -228,7 +130,7 @@ class Evening:
             command = [sys.executable, "main.py", "--workspace", str(self._workspace), "report"]
             target = str(self._workspace / "report.xlsx")
             self._writing = subprocess.Popen(
-                [*command, self._console.show.show_id, "-o", target], cwd=ROOT, stdout=subprocess.DEVNULL
+                [*command, self.console.show.show_id, "-o", target], cwd=ROOT, stdout=subprocess.DEVNULL
             )
         return True
 
@@ -244,17 +146,6 @@ class Evening:
         commits = 2 * COMMIT_S * 1000  # the one under way when the key is pressed, and its own
         report.ratio("window: Space → durable and told, median", median(takes.told_ms), commits, "ms", "≤ 1.5")
         report.value("window: frames lost to a take, median", median(takes.frames_lost()), "frames", "≤ 2")
-
-
-def seconds(length: float) -> Callable[[], bool]:
-    """True once so many seconds have gone by since it was first asked."""
-    begun: list[float] = []
-
-    def over() -> bool:
-        begun.append(time.monotonic())
-        return begun[-1] - begun[0] >= length
-
-    return over
 
 
 class Takes:
