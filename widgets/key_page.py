@@ -37,6 +37,9 @@ RESERVED = frozenset(
     }
 )
 LEAVING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+MODIFIERS = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock}
+)
 CLIPBOARD = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X})
 
 
@@ -54,6 +57,8 @@ class KeyField(QKeySequenceEdit):
     """Takes a key, but not those a dialog is left, saved and walked through by: nobody is caught in it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in MODIFIERS:
+            return  # alone it is no key, and Qt would take the one that stands there away
         if event.key() == Qt.Key.Key_Backtab:
             self.focusNextPrevChild(False)
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in LEAVING:

@@ -124,10 +124,22 @@ def test_a_key_field_is_left_by_the_keys_of_the_dialog(qtbot: Any) -> None:
     skip = page.fields["skip"]
     skip.setFocus()
     QTest.keyClick(skip, Qt.Key.Key_J)
-    QTest.keyClick(skip, Qt.Key.Key_Backtab)
+    QTest.keyPress(skip, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(skip, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert not skip.hasFocus()
     assert page.map.chosen == {"skip": "J"}
     skip.setFocus()
     QTest.keyClick(skip, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert page.map.chosen == {"skip": "J"}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt])
+def test_a_modifier_alone_takes_no_key_away(page: KeyPage, key: Qt.Key) -> None:
+    page.show()
+    skip = page.fields["skip"]
+    skip.setFocus()
+    QTest.keyClick(skip, key)
+    page.fields["pause"].setFocus()
+    assert page.map.chosen == {}
+    assert skip.keySequence() == QKeySequence("S")
