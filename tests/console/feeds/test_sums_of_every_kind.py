@@ -334,7 +334,8 @@ COUNTS = {
 @pytest.mark.parametrize("kind", COUNTS)
 def test_readings(tmp_path: Path, kind: Kind) -> None:
     form, chance = COUNTS[kind], random.Random(kind.value)
-    mine, others = [], []
+    mine: list[list[object]] = []
+    others: list[list[object]] = []
     for place in range(form.rows):
         for made, into in ((form.of, mine), (form.others, others)):
             if made is not None:
