@@ -41,7 +41,7 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 BRIDGES = tuple(ADAPTERS)  # the names a user can choose from
-TRIAL_S = 6.0
+TRIAL_S, MORE_S = 6.0, 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def try_bridge(
     seconds: float = TRIAL_S,
     make: MakeClient | None = None,
 ) -> Callable[[], None]:
-    """Connect once, listen for the first message, at most ``seconds``, and leave; nothing of it is kept.
+    """Connect once, listen until somebody spoke, at most ``seconds``, and leave; nothing of it is kept.
 
     ``on_result`` comes through ``post``, unless what is answered was called before: it ends the trial unheard.
     """
@@ -121,6 +121,9 @@ def try_bridge(
             while not ended.is_set() and not found.settled and time.monotonic() < deadline:
                 news.wait(0.1)
                 news.clear()
+                found.take(collector.take())
+            if found.settled and not found.trial.problem:
+                ended.wait(min(seconds, MORE_S))  # the number of people comes seldomer than comments
                 found.take(collector.take())
         finally:
             client.stop()

@@ -19,6 +19,7 @@ class Voices:
     """Seeded: the same requests on the same show give the same comments."""
 
     def __init__(self, lang: str, *, seed: int) -> None:
+        self._lang = lang
         told = json.loads(resource_path("practice", "comments.json").read_text(encoding="utf-8"))
         self._words: dict[str, Any] = told[lang]
         self._chance = random.Random(f"voices:{seed}")
@@ -33,11 +34,13 @@ class Voices:
         name, roll = chance.choice(words["names"]), chance.random()
         if on_air is not None and on_air.link_no and roll < _ABOUT:
             kind = "sold_out" if sold_out and chance.random() < 0.6 else "about"
-            return Said(name, _filled(chance.choice(words[kind]), on_air))
+            return Said(name, self._filled(chance.choice(words[kind]), on_air))
         if called and _ABOUT <= roll < _ABOUT + _OTHERS:
-            return Said(name, _filled(chance.choice(words["others"]), chance.choice(called)))
+            return Said(name, self._filled(chance.choice(words["others"]), chance.choice(called)))
         return Said(name, chance.choice(words["chat"]))
 
-
-def _filled(words: str, entry: Entry) -> str:
-    return words.format(link=entry.link_no, name=entry.name.split()[0])
+    def _filled(self, words: str, entry: Entry) -> str:
+        """Sizes and models in a name are what nobody says."""
+        said = [word for word in entry.name.split() if not any(letter.isdigit() for letter in word)]
+        name = said[:1] if self._lang == "zh_CN" else said
+        return str(words.format(link=entry.link_no, name=" ".join(name) or entry.name))

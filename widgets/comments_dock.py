@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.app import ShowClosed, ShowOpened
 from console.bridge import Bridge, BridgeStatus, LinkState, problem_said
@@ -28,7 +37,7 @@ SEARCH_MS = 120
 UPDATE_MS = 150
 TICK_MS = 1000
 MOST_ASKED = 4
-ROOMY = 360  # pixels across: below, the words of the title give way to its figure
+LEAST_HEIGHT = 60  # pixels
 
 
 class CommentsDock(QWidget):
@@ -109,18 +118,20 @@ class CommentsDock(QWidget):
 
     def _pages(self) -> QWidget:
         theme = self._context.theme
-        self._empty = Paragraph(theme, 13, "text_soft", lines=9)
+        self._empty = Paragraph(theme, 12, "text_soft", lines=9)
         self.choose = KeyedButton(theme, self.tr("连接弹幕助手…"), look="plain", high=30)
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(14, 8, 14, 8)
         inside.setSpacing(10)
         inside.addWidget(self._empty)
-        inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         inside.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(page)
+        page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # as low as the journal beside it
+        self._stack.setMinimumHeight(LEAST_HEIGHT)
         return self._stack
 
     def _foot(self) -> QHBoxLayout:
@@ -293,7 +304,7 @@ class CommentsDock(QWidget):
             if each is None:
                 continue
             link, count = each
-            button.setText(self.tr("{link} 号 {n}").format(link=link, n=count))
+            button.setText(self.tr("{link}号 ×{n}").format(link=link, n=count))
             button.setProperty("link", link)
             button.setChecked(link == self._link)
             button.setToolTip(self.tr("近 5 分钟有 {n} 条评论提到 {link} 号；按下只看这些").format(n=count, link=link))

@@ -19,6 +19,7 @@ from widgets.header_cells import Cell, Lamp, LivePill, MoneyCell, Tone
 from widgets.theme import Theme, font
 
 if TYPE_CHECKING:
+    from console.bridge import BridgeStatus
     from console.open_show import OpenShow
     from inventory.stock import Level
     from widgets.context import Context
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 HEIGHT = 58
 LONG = 10 * 3600
 TICK_MS = 250
-STALE = timedelta(seconds=60)
+LATE = timedelta(seconds=60)
 TREND_MINUTES = 5
 NOTHING = "—"
 
@@ -44,6 +45,7 @@ class HeaderBar(QWidget):
         self._context: Context | None = None
         self._subscriptions: list[Callable[[], None]] = []
         self._levels: dict[str, Level] = {}
+        self._bridge: BridgeStatus | None = None
         self._moved: set[str] | None = None  # items whose level may be another; None: any
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -115,6 +117,7 @@ class HeaderBar(QWidget):
         """Show what happens in this console until ``release``."""
         # the window is painted before the store is imported
         from console.app import ShowClosed, ShowOpened
+        from console.bridge import BridgeStatus
         from console.listeners import Applied
         from console.venue import ObsChanged
 
@@ -123,6 +126,7 @@ class HeaderBar(QWidget):
         listeners = context.console.listeners
         kinds: tuple[type[Any], ...] = (ShowOpened, ShowClosed, Applied, FiguresChanged, StockChanged, ObsChanged)
         self._subscriptions = [listeners.subscribe(kind, self._on_told) for kind in kinds]
+        self._subscriptions.append(listeners.subscribe(BridgeStatus, self._on_bridge))
         self._moved = None
         self._timer.start()
         self.refresh()
@@ -132,7 +136,7 @@ class HeaderBar(QWidget):
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions = []
-        self._context = None
+        self._context = self._bridge = None
         self._timer.stop()
         self._show_nothing()
 
@@ -143,6 +147,9 @@ class HeaderBar(QWidget):
         for lamp in (self.obs, self.feed, self.stock):
             lamp.theme = theme
         self.update()
+
+    def _on_bridge(self, status: BridgeStatus) -> None:
+        self._bridge = status
 
     def _on_told(self, message: object) -> None:
         # the timer repaints four times a second; a digit more often cannot be read
@@ -168,6 +175,7 @@ class HeaderBar(QWidget):
         room = " · ".join(part for part in (state.info.room, state.info.account) if part)
         self.title.set_text(state.info.name, room)
         self._show_run(show, now)
+        self._stale_after = context.console.settings.stale_after
         self._show_figures(show, now)
         self._show_obs()
         self._show_feed(show, now)
@@ -212,7 +220,7 @@ class HeaderBar(QWidget):
         if tally is None:
             self.online.set_value(NOTHING)
         else:
-            stale = tally.last_at is None or now - tally.last_at > STALE
+            stale = tally.last_at is None or now - tally.last_at > self._stale_after
             trend = _trend(tally.minutes)
             sign = "▲" if trend > 0 else "▼"
             note = f"{sign} {abs(trend):,}" if trend and not stale else ""
@@ -225,7 +233,7 @@ class HeaderBar(QWidget):
         self.money.set_money(
             figures.gmv if known else None,
             show.state.info.target_gmv,
-            stale=heard is None or (show.state.running and now - heard > STALE),
+            stale=heard is None or (show.state.running and now - heard > self._stale_after),
         )
         views = figures.readings.get(Metric.VIEWS)
         self.gpm.set_value(f"{figures.gmv / 100 / views * 1000:,.0f}" if views else NOTHING)
@@ -257,12 +265,18 @@ class HeaderBar(QWidget):
         self.obs.set_state(scene, Tone.LATE if differs else Tone.GOOD, ms)
 
     def _show_feed(self, show: OpenShow, now: datetime) -> None:
+        bridge = self._bridge
+        if bridge is not None and bridge.problem and not bridge.ended:
+            self.feed.set_state(self.tr("弹幕没连上"), Tone.LATE)
+            return
         heard = show.counters.room().last_heard
         if heard is None:
             self.feed.set_state(self.tr("还没有"), Tone.QUIET)
             return
         age = max(timedelta(0), now - heard)
-        self.feed.set_state(self.age(age), Tone.GOOD if age <= STALE else Tone.LATE)
+        spoken = None if bridge is None else bridge.last_heard
+        extra = "" if spoken is None else self.tr("弹幕 {age}").format(age=self.age(max(timedelta(0), now - spoken)))
+        self.feed.set_state(self.age(age), Tone.GOOD if age <= LATE else Tone.LATE, extra)
 
     def _show_stock(self, show: OpenShow, low: int) -> None:
         from inventory.stock import Level
@@ -289,6 +303,7 @@ class HeaderBar(QWidget):
             self.stock.set_state(NOTHING, Tone.QUIET)
 
     _stock_low = -1
+    _stale_after = LATE
     _wide = True
 
     def age(self, age: timedelta) -> str:

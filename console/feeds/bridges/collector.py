@@ -69,8 +69,10 @@ class Collector:
         return self._changed
 
     def stands(self, state: LinkState, problem: str = "", detail: str = "") -> None:
-        """The link is in another state."""
+        """The link is in another state. Trying again after a failure is still the failure, until it is over."""
         with self._lock:
+            if state is LinkState.CONNECTING and self._problem:
+                return
             self._state, self._problem, self._detail = state, problem, detail
             self._changed = True
 
