@@ -68,6 +68,14 @@ class Texts:
         return found
 
 
+def bar_room(texts: Texts, wide: int, text: str, glyph: str | None, face: str) -> int:
+    """How wide the bar of a stock cell may be: the bar gives way, a figure is never cut."""
+    taken = 2 * PAD + 6 + texts.get(text, face)[1]
+    if glyph is not None:
+        taken += 5 + texts.get(glyph, "small_bold")[1]
+    return max(0, min(44 if wide >= ROOM_FOR_BAR else 18, wide - taken))
+
+
 class RunOrderDelegate(QStyledItemDelegate):
     """One for a view; asks the model for rows, never for single values."""
 
@@ -238,8 +246,10 @@ class RunOrderDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, row: Row, figures: Figures, ink: QColor, face: str, dim: bool
     ) -> None:
         balance, level, theme = figures.balance, figures.level, self._theme
-        bar = QRect(rect.left() + PAD, rect.center().y() - 3, 44 if rect.width() >= ROOM_FOR_BAR else 18, 6)
-        if balance.allotted:
+        text = row.cells[Col.STOCK]
+        glyph = LEVEL_GLYPHS.get(level)
+        bar = QRect(rect.left() + PAD, rect.center().y() - 3, bar_room(self._texts, rect.width(), text, glyph, face), 6)
+        if balance.allotted and bar.width() > 0:
             self._bar(painter, bar, figures, dim)
         colour = ink
         if level in (Level.OUT, Level.OVERSOLD):
@@ -248,8 +258,6 @@ class RunOrderDelegate(QStyledItemDelegate):
             colour = theme.color("late")
         elif not balance.released and not dim:
             colour = self._soft
-        text = row.cells[Col.STOCK]
-        glyph = LEVEL_GLYPHS.get(level)
         self._write(painter, rect, text, colour, face, left=PAD + bar.width() + 6)
         if glyph is not None:
             wide = self._texts.get(text, face)[1]
