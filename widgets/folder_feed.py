@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from console.app import ShowClosed, ShowOpened
-from console.feeds.files import load
+from console.feeds.files import Form, form_of, load
 from console.feeds.grid import SheetRefused
 from console.feeds.registry import recognise_file
 from console.feeds.watch import FolderWatch
@@ -74,7 +74,9 @@ class FolderFeed:
 
     def _readable(self, path: Path) -> bool:
         try:
-            load(path)
+            data = load(path)
+            if form_of(path, data) is Form.TEXT and not data.endswith((b"\n", b"\r", b"\0")):
+                return False  # cut in its last line, or an export that ends without one: then it has to wait
             recognise_file(path, mappings=MappingStore(self._context.console.workspace.mappings).all())
         except (SheetRefused, OSError):
             return False

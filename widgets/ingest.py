@@ -106,13 +106,13 @@ def take(context: Context, show_id: str, found: Sequence[Read], parent: QWidget 
         if read.export is not None:
             _keep(context, read, read.export)
             continue
-        if read.unknown and read.source.way is not Way.WATCHED:
-            unknown.append(read.source)
+        if (read.unknown or read.plan) and read.source.way is not Way.WATCHED:
+            unknown.append(read.source)  # a run order chosen as numbers: perhaps it only looks like one
         elif read.unknown:  # nobody is at it: a dialog would take the keys of a show on air
             data = {"file": read.source.name, "source": read.source.without_tables()}
             context.tell(Notice(code="mapping.unknown", level="warning", data=data))
             _came(context, read.source, Outcome.UNKNOWN)
-        elif read.plan and read.source.way is Way.WATCHED:
+        elif read.plan:
             _came(context, read.source, Outcome.PLAN)
         elif read.problems and read.source.way is Way.WATCHED:
             data = {"file": read.source.name, "count": len(read.problems), "source": read.source}

@@ -240,7 +240,13 @@ class MappingDialog(QDialog):
         self._show_name()
 
     def _show_plan(self) -> None:
-        self.promise.setText(self.tr("按排品表打开，先看再导入"))
+        pasted = self._source.path is None
+        self.promise.setStyleSheet("")
+        self.promise.setText(
+            self.tr("粘贴的排品表存成文件再拖入；如果是数据，在上面换成“数据”或“订单”")
+            if pasted
+            else self.tr("按排品表打开，先看再导入；如果是数据，在上面换成“数据”或“订单”")
+        )
         self.remarks.hide()
         self._show_problems(Attempt())
         self.import_button.setText(self.tr("打开 Ctrl+Enter"))

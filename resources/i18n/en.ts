@@ -2556,8 +2556,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Looking…</translation>
     </message>
     <message>
-        <source>按排品表打开，先看再导入</source>
-        <translation>Opened as a run order, to be looked over first</translation>
+        <source>粘贴的排品表存成文件再拖入；如果是数据，在上面换成“数据”或“订单”</source>
+        <translation>Save a pasted run order as a file and drop it. If these are numbers, choose figures or orders above</translation>
+    </message>
+    <message>
+        <source>按排品表打开，先看再导入；如果是数据，在上面换成“数据”或“订单”</source>
+        <translation>Opened as a run order, to be looked over first. If these are numbers, choose figures or orders above</translation>
     </message>
     <message>
         <source>打开 Ctrl+Enter</source>

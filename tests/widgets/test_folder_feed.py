@@ -88,3 +88,16 @@ def test_what_was_taken_is_not_taken_again_when_the_show_is_opened_again(
     taken.clear()
     stage.room.console.open(show.show_id)
     qtbot.waitUntil(lambda: [source.path for source in taken] == [second], timeout=10000)
+
+
+def test_a_text_that_ends_in_the_middle_of_a_line_is_waited_for(
+    stage: Stage, feed: FolderFeed, taken: list[Source], tmp_path: Path, qtbot: Any
+) -> None:
+    stage.room.open_show([make_entry(1)])
+    export = tmp_path / "exports" / "orders.csv"
+    export.write_text("子订单编号,商品ID\n1,2", encoding="utf-8")
+    assert feed.watch is not None
+    assert not feed._readable(export)
+    export.write_text("子订单编号,商品ID\n1,23\n", encoding="utf-8")
+    assert feed._readable(export)
+    qtbot.waitUntil(lambda: [source.path for source in taken] == [export], timeout=10000)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from console.feeds.kinds import Kind
 from console.imports import Outcome, Way
 from tests.builders_exports import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import ORDER_HEADER_A, PLAN_HEADER, order_row, write_csv
@@ -70,6 +71,17 @@ def test_several_are_asked_about_one_after_the_other(desk: Desk, tmp_path: Path)
     first.reject()
     desk.qtbot.waitUntil(lambda: desk.wait_for_dialog(MappingDialog).draft.names == ("y", "b"))
     desk.wait_for_dialog(MappingDialog).reject()
+
+
+def test_a_run_order_among_the_numbers_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    plan = write_csv(tmp_path / "plan.csv", [PLAN_HEADER, ["1", "引流款", "37", "桂花糕", "9.9", "5", "3"]])
+    ingest_files(desk.context, [plan], desk.window)
+    dialog = desk.wait_for_dialog(MappingDialog)
+    assert dialog.draft.kind is Kind.RUN_ORDER
+    dialog.reject()
+    take_files(desk.context, [plan], desk.window)
+    desk.wait_for_dialog(ImportDialog).reject()
 
 
 def test_without_a_show_a_table_nobody_knows_is_tried_as_a_run_order(desk: Desk, tmp_path: Path) -> None:
