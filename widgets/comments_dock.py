@@ -268,7 +268,8 @@ class CommentsDock(QWidget):
         rate = self.tr("{n} 条/分").format(n=f"{self._comments.per_minute(now):,}")
         status = self._status
         if console.workspace.is_practice:
-            words, short, role = f"{self.tr('练习观众')} · {rate}", rate, "text_soft"
+            audience = self.tr("练习观众")
+            words, short, role = f"{audience} · {rate}", rate, "text_soft"
         elif status.state is LinkState.CONNECTED:
             heard = self.tr("已连接") if status.last_heard is None else age_text(status.last_heard, now)
             words, short, role = f"{heard} · {rate}", rate, "text"
@@ -281,7 +282,8 @@ class CommentsDock(QWidget):
         else:
             words = short = role = ""
         if status.ended:
-            words, role = f"{self.tr('对方已下播')} · {rate}", "late"
+            over = self.tr("对方已下播")
+            words, role = f"{over} · {rate}", "late"
         self.state.set_text(words, role or "text_soft", short=short)
         show = console.show
         tally = None if show is None else show.counters.tally(Metric.COMMENTS)
