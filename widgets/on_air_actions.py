@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.show import events as ev
 from console.show.state import Hold
@@ -38,7 +38,7 @@ class ActionChips(QWidget):
         self._codes: tuple[str, ...] = ()
         self._actions: Sequence[Action] = ()
         self._chips: list[KeyedButton] = []
-        self._roomy = True
+        self._roomy, self._tight = True, False
         self._flow = FlowLayout(self, CHIP_GAP)
 
     @property
@@ -52,9 +52,9 @@ class ActionChips(QWidget):
         self._actions = actions
         self._say()
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, tight: bool = False) -> None:
         """More or less room for it."""
-        self._roomy = roomy
+        self._roomy, self._tight = roomy, tight
         for chip in self._chips:
             self._size(chip)
         self._say()
@@ -83,7 +83,9 @@ class ActionChips(QWidget):
         return wide + CHIP_GAP * (len(self._chips) - 1) <= self.width()
 
     def _size(self, chip: KeyedButton) -> None:
-        chip.set_high(28 if self._roomy else 23, 13 if self._roomy else 12, SIDE if self._roomy else 8)
+        chip.set_high(
+            28 if self._roomy else 22 if self._tight else 23, 13 if self._roomy else 12, SIDE if self._roomy else 8
+        )
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
         for chip in self._chips:
@@ -124,6 +126,8 @@ class ReleaseRow(QWidget):
         self._keys = {self.small: keys["release"], self.big: keys["release_big"], self.hold: keys["hold"]}
         self._roomy = True
         self._row = QWidget()
+        # its buttons suit themselves to the room there is; the room is never made to suit them
+        self._row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         across = self._across = QHBoxLayout(self._row)
         across.setContentsMargins(0, 0, 0, 0)
         for button in self._buttons:
@@ -144,11 +148,11 @@ class ReleaseRow(QWidget):
     def _buttons(self) -> tuple[KeyedButton, ...]:
         return self.small, self.big, self.other, self.hold
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, tight: bool = False) -> None:
         """More or less room for it."""
         self._roomy = roomy
         for button in self._buttons:
-            button.set_high(32 if roomy else 27, 13 if roomy else 12, SIDE if roomy else TIGHT)
+            button.set_high(32 if roomy else 25 if tight else 27, 13 if roomy else 12, SIDE if roomy else TIGHT)
         self._across.setSpacing(6 if roomy else 4)
         self._column.setSpacing(6 if roomy else 3)
         self.caption.setVisible(roomy)

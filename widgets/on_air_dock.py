@@ -24,7 +24,7 @@ from widgets.frame import Coalescer
 from widgets.keys import KeyMap
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
-from widgets.on_air_panel import AMPLE, ROOMY, Band, Foot, RunningPage
+from widgets.on_air_panel import AMPLE, ROOMY, TIGHT, Band, Foot, RunningPage
 from widgets.on_air_view import actions, number_of, round_number, scene_of_take, selling, waves
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
@@ -36,7 +36,7 @@ TICK_MS = 200
 OBS_ANSWERS_WITHIN = timedelta(seconds=15)  # after that what became of the cues is not known
 SMALLEST = (300, 320)
 BESIDE_TITLE = 82  # pixels of the dock's title that are for its margins and the marks under the pointer
-TALL = 480  # pixels of height from which an unused line costs nothing
+TALL = 452  # pixels of height from which an unused line costs nothing
 
 
 def key_hints(context: Context) -> dict[str, str]:
@@ -81,7 +81,7 @@ class OnAirDock(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self.foot)
         self._column = column
-        self._room: tuple[bool, bool] | None = None
+        self._room: tuple[bool, bool, bool] | None = None
         self._soon = Coalescer(self._refresh, self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -130,14 +130,14 @@ class OnAirDock(QWidget):
 
     def _fit(self) -> None:
         """As large as the dock's height lets everything be."""
-        room = (self.height() >= ROOMY, self.height() >= AMPLE)
+        room = (self.height() >= ROOMY, self.height() >= AMPLE, self.height() < TIGHT)
         if room != self._room:
             self._room = room
-            roomy, ample = room
+            roomy, ample, tight = room
             beside = 14 if roomy else 10
             self._column.setContentsMargins(beside, 6, beside, 8 if roomy else 6)
-            self.running.fit(roomy=roomy, ample=ample)
-            self.foot.fit(roomy=roomy)
+            self.running.fit(roomy=roomy, ample=ample, tight=tight)
+            self.foot.fit(roomy=roomy, tight=tight)
             self._soon.ask()
         self._keep_place()
         self._fit_title()

@@ -282,11 +282,11 @@ class FigureRow(QWidget):
         grid.setColumnStretch(1, 1)
         self._roomy = True
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, tight: bool = False) -> None:
         """More or less room for it."""
         self._roomy = roomy
         for figure in (self.time, self.stock):
-            figure.set_pixels(50 if roomy else 36)
+            figure.set_pixels(50 if roomy else 32 if tight else 36)
         for line in (self.time_caption, self.stock_caption, self.time_note, self.stock_note):
             line.set_pixels(13 if roomy else 12)
         self._grid.setVerticalSpacing(2 if roomy else 1)

@@ -79,15 +79,18 @@ class MessageBox(QWidget):
         self.edit.returnPressed.connect(self._on_send)
         self.edit.textChanged.connect(self._share_place)
 
-    def fit(self, *, roomy: bool, ample: bool = False) -> None:
+    def fit(self, *, roomy: bool, ample: bool = False, tight: bool = False) -> None:
         """More or less room for it."""
         self._roomy, self._ample = roomy, ample
         for button in self.buttons:
-            button.set_high(28 if roomy else 23, 13 if roomy else 12, 8 if roomy else 4)
-        self.send.set_high(30 if roomy else 26, 13 if roomy else 12)
+            button.set_high(28 if roomy else 21 if tight else 23, 13 if roomy else 12, 8 if roomy else 4)
+        self.edit.setStyleSheet("" if roomy else "QLineEdit { padding: 0 8px; }")
+        high = 30 if roomy else 22 if tight else 26
+        self.edit.setFixedHeight(high)
+        self.send.set_high(high, 13 if roomy else 12)
         self.state.set_pixels(13 if roomy else 12)
         for gaps in (self._grid, self._line, self._column):
-            gaps.setSpacing(6 if roomy else 4)
+            gaps.setSpacing(6 if roomy else 3 if tight else 4)
         self._head.removeWidget(self.state)
         self._line.removeWidget(self.state)
         across = QSizePolicy.Policy.Ignored if roomy else QSizePolicy.Policy.Fixed

@@ -20,6 +20,7 @@ from widgets.suggestion_line import SUGGESTION_HIGH
 from widgets.theme import Theme
 
 ROOMY = 710  # pixels of height below which everything has to be small
+TIGHT = 486  # below this, as on a notebook with the system's bar, smaller still
 AMPLE = 840  # from here on there is room for the selling points and for captions too
 
 
@@ -87,15 +88,15 @@ class RunningPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.fit(roomy=True)
 
-    def fit(self, *, roomy: bool, ample: bool = True) -> None:
-        """More or less room for it."""
+    def fit(self, *, roomy: bool, ample: bool = True, tight: bool = False) -> None:
+        """More or less room for it; ``tight`` is the least."""
         self._ample = roomy and ample
-        self._column.setSpacing(7 if roomy else 4)
+        self._column.setSpacing(7 if roomy else 3 if tight else 4)
         self.card.fit(roomy=roomy, ample=self._ample)
-        self.checklist.fit(roomy=roomy)
-        self.figures.fit(roomy=roomy)
-        self.release.fit(roomy=roomy)
-        self.messages.fit(roomy=roomy, ample=self._ample)
+        self.checklist.fit(roomy=roomy, tight=tight)
+        self.figures.fit(roomy=roomy, tight=tight)
+        self.release.fit(roomy=roomy, tight=tight)
+        self.messages.fit(roomy=roomy, ample=self._ample, tight=tight)
         self._show_captions()
 
     def show_goods(self, *, actions: bool, stock: bool) -> None:
@@ -147,9 +148,9 @@ class Foot(QWidget):
         column.addWidget(self.next_row)
         column.addWidget(self.button)
 
-    def fit(self, *, roomy: bool) -> None:
+    def fit(self, *, roomy: bool, tight: bool = False) -> None:
         """More or less room for it."""
-        self.button.set_high(54 if roomy else 40, 23 if roomy else 20)
+        self.button.set_high(54 if roomy else 36 if tight else 40, 23 if roomy else 20)
         self._column.setSpacing(8 if roomy else 4)
         self.scene.setVisible(roomy)  # the name comes first
 

@@ -44,12 +44,13 @@ from widgets.translation import install
 pytestmark = QUIET
 # of the dock with its title, as the program lays it out with the practice band above
 NOTEBOOK, DESK = QSize(336, 524), QSize(463, 752)
+WITH_BAR = QSize(336, 491)  # on a notebook where the system keeps a bar
 ROOMS = pytest.mark.parametrize(
     ("lang", "size"),
     [
         pytest.param(lang, size, id=f"{lang}-{name}")
         for lang in ("zh_CN", "en")
-        for name, size in (("notebook", NOTEBOOK), ("desk", DESK))
+        for name, size in (("notebook", NOTEBOOK), ("notebook_with_bar", WITH_BAR), ("desk", DESK))
     ],
 )
 LONG_REASONS = (
