@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +33,7 @@ from widgets.round_funnel import RoundFunnel
 from widgets.sources_table import SourcesTable
 
 SHORT = 560  # pixels: below, the funnel makes room for the charts
+JOIN_EVERY = timedelta(seconds=1)
 ROOMY = 500  # pixels across: below, the caption is short and items are chosen in the menu
 
 
@@ -60,6 +61,8 @@ class NumbersBoard(QWidget):
         self.sources = SourcesTable(context, self._choose_source)
         self._round_funnel = RoundFunnel(self)
         self._compared: str | None = None
+        self._missed: frozenset[str] | None = frozenset()  # moved while the conversion was out of sight
+        self._joined_at: datetime | None = None
         self.funnel = Funnel(theme)
         self.picker = ItemPicker(theme, self)
         self._about = Line(theme, 11, "text_soft", figures=True)
@@ -150,7 +153,7 @@ class NumbersBoard(QWidget):
     def bind(self, show: OpenShow | None) -> None:
         """Show another show, or none."""
         self._show = show
-        self._compared = None
+        self._compared = self._joined_at = None
         for part in (self.conversion, self.gmv, self.heat, self.table_view, self.rounds):
             part.bind(show)
 
@@ -161,7 +164,12 @@ class NumbersBoard(QWidget):
 
     def refresh(self, span: Span, now: datetime, changed: frozenset[str] | None, *, choose: bool) -> None:
         """Bring everything up to ``now``; ``changed``: items whose figures moved, None for all."""
-        self.conversion.refresh(span, now, changed, choose=choose)
+        if self.comparing:
+            self._missed = None if changed is None or self._missed is None else self._missed | changed
+        else:
+            missed = None if changed is None or self._missed is None else self._missed | changed
+            self._missed = frozenset()
+            self.conversion.refresh(span, now, missed, choose=choose)
         self.gmv.refresh(span, changed)
         self.table_view.refresh(changed)
         if self._lower.currentWidget() is self.heat:
@@ -186,7 +194,9 @@ class NumbersBoard(QWidget):
         orders_stale = not ended and (quiet or is_stale(heard, now, settings.stale_after))
         self.table_view.set_fresh_from(None if ended else now - settings.stale_after, orders_stale=orders_stale)
         self.conversion.words.stale_after = settings.stale_after
-        self._refresh_joined(show, now)
+        if self._joined_at is None or abs(now - self._joined_at) >= JOIN_EVERY:
+            self._joined_at = now
+            self._refresh_joined(show, now)
 
     def _refresh_joined(self, show: OpenShow, now: datetime) -> None:
         """What rests on the join of sales to rounds: the comparison, the sources, and what no item or round claims."""
@@ -228,13 +238,14 @@ class NumbersBoard(QWidget):
 
     def compare(self, comparing: bool, product: str | None = None) -> None:
         """Put the rounds of an item on one axis (None: of the one on air), or the conversion back."""
-        self._compared = product
+        self._compared, self._joined_at = product, None
         self._upper.setCurrentWidget(self._rounds_part if comparing else self._conversion_part)
         self.again_wanted.emit()
 
     def set_measure(self, measure: Measure) -> None:
         """What the rounds are compared by."""
         self.rounds.measure = measure
+        self._joined_at = None
         self._show_measure()
         self.again_wanted.emit()
 
@@ -267,6 +278,7 @@ class NumbersBoard(QWidget):
     # -- choosing -----------------------------------------------------------------------------------
 
     def _choose_lower(self, widget: QWidget) -> None:
+        self._joined_at = None
         self._lower.setCurrentWidget(widget)
         self._table_button.setChecked(widget is self.table_view)
         self._heat_button.setChecked(widget is self.heat)
@@ -285,6 +297,7 @@ class NumbersBoard(QWidget):
     def _choose_source(self, metric: Metric, source: str | None) -> None:
         chosen = {each: name for each, name in self._context.console.settings.sources.items() if each is not metric}
         self._context.keep(sources=chosen if source is None else {**chosen, metric: source})
+        self._joined_at = None
         self.again_wanted.emit()
 
     def pick_items(self, where: QPoint) -> None:

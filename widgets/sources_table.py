@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from console.metrics.attribution import Joined
@@ -19,8 +19,8 @@ from widgets.sources_model import Column, SourcesModel
 from widgets.theme import font
 
 ROW_HEIGHT = 22
-SAMPLES = {Column.SOURCE: "弹幕桥 · douyin ✓", Column.VALUE: "¥0,000,000", Column.AGE: "00 分钟前"}  # not shown
-LEAST_METRIC, MOST_METRIC = 110, 190
+ASIDE = 18  # pixels of a cell beside its text
+MOST = {Column.METRIC: 170, Column.SOURCE: 150}
 LEAST_OTHERS = 90
 
 
@@ -60,7 +60,10 @@ class SourcesTable(QTableView):
 
     def show_sources(self, show: OpenShow, joined: Joined, now: datetime) -> None:
         """Bring the rows up to ``now``."""
-        self.rows_model.put(self.rows_model.rows_of(show, self._context.console.settings, joined, now))
+        rows = self.rows_model.rows_of(show, self._context.console.settings, joined, now)
+        if rows != list(self.rows_model.rows):
+            self.rows_model.put(rows)
+            self._fit()
 
     def table(self) -> list[list[str]]:
         """All rows, captions first."""
@@ -114,14 +117,20 @@ class SourcesTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Other sources take what the rest leaves."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        metrics = QFontMetrics(self.font())
-        for column, sample in SAMPLES.items():
-            self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 20)
-        fixed = sum(self.columnWidth(column) for column in SAMPLES)
-        room = self.viewport().width() - fixed
-        first = max(LEAST_METRIC, min(MOST_METRIC, room // 2))
-        self.setColumnWidth(Column.METRIC, first)
-        self.setColumnWidth(Column.OTHERS, max(LEAST_OTHERS, room - first))
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as their dozen words are; ResizeToContents would measure them at every change."""
+        metrics, captions = QFontMetrics(self.font()), QFontMetrics(font(11))
+        table = self.table()
+        left = self.viewport().width()
+        for column in (Column.METRIC, Column.SOURCE, Column.VALUE, Column.AGE):
+            wide = [captions.horizontalAdvance(table[0][column])]
+            wide += [metrics.horizontalAdvance(row[column]) for row in table[1:]]
+            width = min(max(wide) + ASIDE, MOST.get(column, max(wide) + ASIDE))
+            self.setColumnWidth(column, width)
+            left -= width
+        self.setColumnWidth(Column.OTHERS, max(LEAST_OTHERS, left))

@@ -599,7 +599,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>另有 {sources} 也报这些数，不相加</source>
-        <translation>{sources} tell these too; not added</translation>
+        <translation>also from {sources}, not added</translation>
     </message>
     <message>
         <source>{n} 款这一分钟没有读数，留空不画</source>

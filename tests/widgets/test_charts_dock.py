@@ -139,7 +139,10 @@ def test_items_of_another_basis_are_marked_and_the_caption_says_so(busy: Numbers
 def test_the_legend_and_the_funnel_say_how_sure_a_rate_is(busy: NumbersBoard) -> None:
     entry = next(each for each in busy.conversion.legend.items() if each.key == item(7))
     assert re.fullmatch(r"\d+\.\d% ±\d+(\.\d)?", entry.value)
-    assert "95% 置信区间" in entry.tip
+    tip = busy.conversion.tip_of(item(7))
+    assert "95% 置信区间" in tip
+    assert "点击人数" in tip
+    assert "来源 罗盘" in tip
     shares = [step for step in busy.funnel.steps if step.share]
     assert shares
     for step in shares:

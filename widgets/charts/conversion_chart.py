@@ -14,7 +14,7 @@ from console.metrics.statistics import enough, interval_of
 from console.open_show import OpenShow
 from console.show.events import Event
 from console.show.sales import Metric
-from console.show.state import State
+from console.show.state import State, Status
 from console.show.timing import zone
 from widgets.charts.conversion_lines import ConversionLines, Line
 from widgets.charts.conversion_words import ARROWS, ConversionWords
@@ -75,6 +75,7 @@ class ConversionChart(QWidget):
         inner.addWidget(self.legend)
         layout.addLayout(inner)
         layout.addWidget(self.plot, 1)
+        self.legend.tip_of = self.tip_of
         self.legend.clicked.connect(self._on_legend_clicked)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._box.leave)
@@ -179,10 +180,17 @@ class ConversionChart(QWidget):
                     color=self.lines.color(line),
                     bold=line.bold,
                     hidden=line.hidden,
-                    tip=self.words.of_line(line, rate, self.lines.bases.get(line.product)),
+                    stale=state.status is not Status.ENDED and self.words.is_old(line.product),
                 )
             )
         self.legend.show_items(items)
+
+    def tip_of(self, product: str) -> str:
+        """What the name of a line says under the mouse."""
+        line = self.lines.get(product)
+        if line is None:
+            return ""
+        return self.words.of_line(line, self.lines.now(line), self.lines.bases.get(product))
 
     # -- pins and hover -----------------------------------------------------------------------------
 

@@ -31,13 +31,14 @@ class Line:
     product: str
     slot: int
     curve: pg.PlotCurveItem
+    faint_curve: pg.PlotCurveItem
     rates: Sequence[Rate] = ()
     minutes: range = field(default=range(0))
     highest: float = 0.0
     hidden: bool = False
     bold: bool = False
     end: tuple[float, float] | None = None
-    faint_curve: pg.PlotCurveItem | None = None
+    has_faint: bool = False
     trend: Trend = Trend.UNKNOWN
     doubt: tuple[NDArray[np.float64], NDArray[np.float64]] = (np.empty(0), np.empty(0))
 
@@ -93,7 +94,7 @@ class ConversionLines:
     def _begin(self, product: str, slot: int) -> Line:
         # a line with gaps is drawn by its known points only; pyqtgraph must not look for them again at each paint
         item, thin = (pg.PlotCurveItem(connect="finite", antialias=False) for _ in range(2))
-        line = Line(product, slot, item, faint_curve=thin)
+        line = Line(product, slot, item, thin)
         item.setPen(self._pen(line))
         thin.setPen(self._faint_pen(line))
         self._plot.addItem(thin)
@@ -127,8 +128,7 @@ class ConversionLines:
         if line is not None:
             line.hidden = not line.hidden
             line.curve.setVisible(not line.hidden)
-            if line.faint_curve is not None:
-                line.faint_curve.setVisible(not line.hidden)
+            line.faint_curve.setVisible(line.has_faint and not line.hidden)
 
     def draw(
         self, counters: Counters, span: Span, smooth: int, changed: frozenset[str] | None, now: datetime | None = None
@@ -153,8 +153,10 @@ class ConversionLines:
         firm, thin = parted(values, faint(line.rates))
         x, y = curve(span.minutes.start, firm)
         line.curve.setData(x, y)
-        if line.faint_curve is not None:
+        line.has_faint = bool(np.isfinite(thin).any())
+        if line.has_faint:
             line.faint_curve.setData(*curve(span.minutes.start, thin))
+        line.faint_curve.setVisible(line.has_faint and not line.hidden)  # an empty one is painted all the same
         line.doubt = doubt(line.rates) if line.bold else (np.empty(0), np.empty(0))
         known = np.flatnonzero(np.isfinite(values))
         line.highest = float(values[known].max()) if len(known) else 0.0

@@ -19,7 +19,7 @@ from console.show.timing import zone
 from console.source_words import source_text
 from widgets.charts.conversion_lines import Line
 from widgets.charts.items import ItemNames
-from widgets.charts.parts import age_text
+from widgets.charts.parts import age_text, is_stale
 from widgets.charts.rounds import Band, Pin, band_at
 from widgets.charts.span import Span
 from widgets.charts.time_axis import wall_clock
@@ -60,6 +60,16 @@ class ConversionWords(QObject):
     def basis_word(self, basis: Basis) -> str:
         """What both sides of a rate count."""
         return self.tr("人数") if basis is Basis.PEOPLE else self.tr("次数")
+
+    def is_old(self, product: str) -> bool:
+        """Whether the clicks of an item were last read too long ago."""
+        if self.show is None:
+            return False
+        metric = Metric.CLICK_USERS
+        if self.show.counters.item(product).cvr.basis is Basis.COUNTS:
+            metric = Metric.CLICKS
+        heard = self._heard(metric, product)
+        return heard is not None and is_stale(heard, self.now, self.stale_after)
 
     def source(self, metric: Metric) -> str:
         """Which feed counts for a metric; "" for none."""

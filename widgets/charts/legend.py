@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -29,6 +29,7 @@ class LegendItem:
     bold: bool = False
     hidden: bool = False
     tip: str = ""
+    stale: bool = False  # its value is too old to be shown as true
 
 
 class Legend(QWidget):
@@ -39,6 +40,8 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.most_name = MOST_NAME
+        self.tip_of: Callable[[str], str] | None = None  # worded when the mouse rests there, not at every frame
         self._items: Sequence[LegendItem] = ()
         self._places: list[tuple[QRect, LegendItem]] = []
         self._height = ROW
@@ -72,7 +75,7 @@ class Legend(QWidget):
         self._places = []
         for item in self._items:
             metrics = QFontMetrics(self._bold if item.bold else self.font())
-            name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, MOST_NAME)
+            name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, self.most_name)
             width = SWATCH + metrics.horizontalAdvance(name) + 6 + metrics.horizontalAdvance(item.value)
             if x and x + width > self.width():
                 x, y = 0, y + ROW
@@ -96,11 +99,13 @@ class Legend(QWidget):
             middle = rect.center().y() + 0.5
             painter.drawLine(QPointF(rect.left() + 1, middle), QPointF(rect.left() + SWATCH - 5, middle))
             painter.setPen(self._theme.color("text_faint" if item.hidden else "text"))
-            name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, MOST_NAME)
+            name = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, self.most_name)
             inner = rect.adjusted(SWATCH, 0, 0, 0)
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, name)
             if item.hidden:
                 painter.drawLine(inner.left(), round(middle), inner.right(), round(middle))
+            if item.stale:
+                painter.setPen(self._theme.color("stale"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, item.value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -111,7 +116,8 @@ class Legend(QWidget):
     def event(self, event: object) -> bool:
         if isinstance(event, QHelpEvent):
             item = self._item_at(event.pos())
-            QToolTip.showText(event.globalPos(), "" if item is None else item.tip, self)
+            tip = "" if item is None else self.tip_of(item.key) if self.tip_of is not None else item.tip
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return bool(super().event(event))  # type: ignore[arg-type]
 

@@ -32,6 +32,7 @@ from widgets.theme import Theme
 
 SHORTEST = 5  # minutes the axis shows at least
 HEADROOM = 1.1
+NAME_WIDTH = 170  # pixels: which round, when, and whether it is on air
 LOWEST = {"gmv": 10_000.0, "cvr": 0.02}
 
 
@@ -71,6 +72,7 @@ class RoundsChart(QWidget):
         self.measure = Measure.GMV
         self._hidden: set[int] = set()
         self.legend = Legend(theme, self)
+        self.legend.most_name = NAME_WIDTH
         self.plot = TimePlot(theme, "UTC", self)
         self.plot.time_axis.show_elapsed()
         self.plot.getPlotItem().getAxis("left").tickStrings = self._ticks

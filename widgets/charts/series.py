@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ MAX_LINES = 12  # PERF: a frame holds no more
 AUTO_LINES = 7
 FALLING_LINES = 2
 RECENT_LINES = 2
+LATELY_AIRED = 24  # items that are looked at for a fall: a test of each takes its time
 FEWEST_CLICKS = 30  # below, a conversion is luck
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _HALF_DASH = 15.0  # seconds: a minute that stands alone is a dash, not an invisible point
@@ -128,11 +130,12 @@ def products_of_interest(
 
 
 def falling_products(state: State, counters: Counters, now: datetime) -> list[str]:
-    """Items that were on air and convert worse than before by more than noise, the surest first."""
+    """Items on air of late that convert worse than before by more than noise, the surest first."""
     found = []
     entries = state.plan.entries
-    aired = {entries[one.entry_id].product_id for one in state.core.rounds if one.entry_id in entries}
-    for product in sorted(each for each in aired if each is not None):
+    shown = (entries[one.entry_id].product_id for one in reversed(state.core.rounds) if one.entry_id in entries)
+    aired = dict.fromkeys(product for product in shown if product is not None)
+    for product in islice(aired, LATELY_AIRED):
         moved = conversion_change(counters, product, now)
         if moved.trend is Trend.FALLING and moved.p_value is not None:
             found.append((moved.p_value, product))
