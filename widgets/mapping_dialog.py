@@ -181,7 +181,7 @@ class MappingDialog(QDialog):
         self._renew()
 
     def _on_edited(self) -> None:
-        self.table.cells.set_fields(field_words(self._lang, self.draft))
+        self.table.show_fields(field_words(self._lang, self.draft))
         self._try()
 
     def ask(self, column: int) -> None:
@@ -204,7 +204,7 @@ class MappingDialog(QDialog):
         self.form.show_draft()
         self.table.fields.may_choose = self.draft.kind is None
         self._show_rows(())
-        self.table.cells.set_fields(field_words(self._lang, self.draft))
+        self.table.show_fields(field_words(self._lang, self.draft))
         self._try()
 
     def _show_rows(self, bad: Sequence[int]) -> None:

@@ -239,6 +239,13 @@ class CellsTable(QTableView):
             column = 0 if fresh else min(max(at.column(), 0), self.cells.columnCount() - 1)
             self.setCurrentIndex(self.cells.index(row, column))
 
+    def show_fields(self, fields: Mapping[int, str]) -> None:
+        """What the columns are now, each wide enough to say so: the unit stands last, and must be read."""
+        self.cells.set_fields(fields)
+        metrics = QFontMetrics(font(12, bold=True))
+        for column, words in fields.items():
+            self.setColumnWidth(column, max(self.columnWidth(column), metrics.horizontalAdvance(words) + 34))
+
     def below_header(self, column: int) -> QPoint:
         """Where a menu of a column's header goes, on the screen."""
         viewport = self.fields.viewport()
