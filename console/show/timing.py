@@ -17,7 +17,6 @@ from console.show.state import Pause, Round, State, Status
 
 ZERO = timedelta(0)
 MOST_LATE = timedelta(hours=12)  # a show that begins later than this after its planned start is on another day
-JUST_MISSED = timedelta(hours=3)  # where no start was planned: a clock time so lately past is late, not tomorrow's
 
 
 @lru_cache(maxsize=32)
@@ -84,7 +83,7 @@ def pins(plan: Plan, start: datetime) -> dict[EntryId, datetime]:
     """The instants of hard starts: the first such time after the show's start.
 
     A show that goes live late started when it was to start – as planned, or when its first entry is pinned to –
-    so a time it just missed is late, and not tomorrow's. Where neither is known, ``JUST_MISSED`` says what is late.
+    so a time it just missed is late, and not tomorrow's.
     """
     hard = [entry for entry in plan.in_order() if entry.hard_start is not None]
     if not hard:
@@ -93,9 +92,7 @@ def pins(plan: Plan, start: datetime) -> dict[EntryId, datetime]:
     first = hard[0].hard_start
     if was_to is None and first is not None and plan.order[0] == hard[0].entry_id:
         was_to = pinned_instant(first, start - MOST_LATE, plan.info.time_zone)
-    after = start if was_to is not None else start - JUST_MISSED
-    if was_to is not None and start - MOST_LATE <= was_to <= start:
-        after = was_to
+    after = was_to if was_to is not None and start - MOST_LATE <= was_to <= start else start
     return {
         entry.entry_id: pinned_instant(entry.hard_start, after, plan.info.time_zone)
         for entry in hard

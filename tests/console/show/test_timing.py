@@ -149,17 +149,6 @@ def test_a_first_entry_with_a_hard_start_says_when_the_show_was_to_start() -> No
     assert show.schedule(0.1).slots[EntryId("draw")].pinned == START
 
 
-def test_without_a_planned_start_a_time_just_missed_is_late_and_one_long_past_is_tomorrows() -> None:
-    draw = entry("draw", 5, hard=time(19, 30))
-    show = Show(entry("a"), draw, entry("c"))
-    show.ask(cmd.GoLive(), 0)
-    assert show.schedule(0).slots[EntryId("draw")].pinned == START - minutes(30)
-    assert show.schedule(0).projected_end == START + minutes(15)
-    longer = Show(entry("a"), replace(draw, hard_start=time(16, 0)), entry("c"))
-    longer.ask(cmd.GoLive(), 0)
-    assert longer.schedule(0).slots[EntryId("draw")].pinned == START + timedelta(hours=20)
-
-
 def test_a_show_on_another_day_than_planned_has_its_hard_starts_on_that_day() -> None:
     show = Show(entry("a"), entry("draw", 5, hard=time(19, 0)), start=START - timedelta(days=1))
     show.ask(cmd.GoLive(), 0)
