@@ -184,6 +184,8 @@ class SourcesModel(QAbstractTableModel):
         stale = stale_after is not None and (counted.at is None or now - counted.at > stale_after)
         lines = [f"{name} {counted.value:,.0f} · {source} · {age_text(counted.at, now)}"]
         lines += [self._other(told, lang, now) for told in each.others]
+        if counted.resets:
+            lines.append(self.tr("它清零重来过 {n} 次，之前的仍算在内").format(n=counted.resets))
         if chosen:
             lines.append(self.tr("✓ 由你选定"))
         elif each.others:

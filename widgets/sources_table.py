@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from console.metrics.attribution import Joined
+from console.metrics.readings import EPOCH
 from console.open_show import OpenShow
 from console.show.sales import Metric
 from console.source_words import source_text
+from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.sources_model import Column, SourcesModel
 from widgets.theme import font
 
 ROW_HEIGHT = 22
-ASIDE = 18  # pixels of a cell beside its text
-MOST = {Column.METRIC: 170, Column.SOURCE: 150}
-LEAST_OTHERS = 90
+ASIDE = 30  # pixels of a cell beside its text
+OLD = timedelta(minutes=59)
+LEAST = {Column.SOURCE: 84, Column.METRIC: 96}
+LEAST_OTHERS = 60
 
 
 class SourcesTable(QTableView):
@@ -126,11 +129,17 @@ class SourcesTable(QTableView):
         """As wide as their dozen words are; ResizeToContents would measure them at every change."""
         metrics, captions = QFontMetrics(self.font()), QFontMetrics(font(11))
         table = self.table()
-        left = self.viewport().width()
+        widths = {}
         for column in (Column.METRIC, Column.SOURCE, Column.VALUE, Column.AGE):
             wide = [captions.horizontalAdvance(table[0][column])]
             wide += [metrics.horizontalAdvance(row[column]) for row in table[1:]]
-            width = min(max(wide) + ASIDE, MOST.get(column, max(wide) + ASIDE))
+            if column == Column.AGE:  # it changes by the second: nothing may jump
+                wide.append(metrics.horizontalAdvance(age_text(EPOCH, EPOCH + OLD)))
+            widths[column] = max(wide) + ASIDE
+        room = self.viewport().width()
+        for column, least in LEAST.items():  # in a narrow dock names give way, not figures
+            over = sum(widths.values()) + LEAST_OTHERS - room
+            widths[column] = max(min(least, widths[column]), widths[column] - max(0, over))
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
-            left -= width
-        self.setColumnWidth(Column.OTHERS, max(LEAST_OTHERS, left))
+        self.setColumnWidth(Column.OTHERS, max(LEAST_OTHERS, room - sum(widths.values())))

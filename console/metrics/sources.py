@@ -18,6 +18,7 @@ class Told:
     value: float
     items: int | None
     at: datetime | None
+    resets: int = 0  # how often it began anew; what it had told before stays counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +70,5 @@ def _told(source: str, tallies: list[Tally], of_room: bool) -> Told:
         value=sum(tally.total for tally in tallies),
         items=None if of_room else len(tallies),
         at=max(instants, default=None),
+        resets=sum(tally.resets for tally in tallies),
     )

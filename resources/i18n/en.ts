@@ -5092,6 +5092,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>{metric} · {n} items</translation>
     </message>
     <message>
+        <source>它清零重来过 {n} 次，之前的仍算在内</source>
+        <translation>It began anew {n} times; what it told before still counts</translation>
+    </message>
+    <message>
         <source>✓ 由你选定</source>
         <translation>✓ chosen by you</translation>
     </message>
