@@ -50,7 +50,7 @@ class FeedAlarm:
                 Notice(
                     code=QUIET_CODES[quiet.feed.brings],
                     level="warning",
-                    data={"feed": quiet.feed.source, **minutes_of(quiet)},
+                    data={"feed": quiet.feed.source, **lengths_of(quiet)},
                 )
             )
         return self.watch.quiet(now)
@@ -62,8 +62,13 @@ class FeedAlarm:
                 self._listeners.announce(Notice(code=BACK_CODES[brings], data={"feed": source}))
 
 
-def minutes_of(quiet: Quiet) -> Mapping[str, int | str]:
-    """How long it has been silent, in whole minutes, and how often it used to come."""
-    usual = round(quiet.usual.total_seconds())
-    every = f"{usual // 60}:{usual % 60:02d}"
-    return {"minutes": int(quiet.silence.total_seconds() // 60), "every": every}
+def lengths_of(quiet: Quiet) -> Mapping[str, str]:
+    """How long it has been silent, to ten seconds, and how often it used to come: ``M:SS``."""
+    return {
+        "length": _clock(int(quiet.silence.total_seconds()) // 10 * 10),
+        "every": _clock(round(quiet.usual.total_seconds())),
+    }
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"

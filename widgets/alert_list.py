@@ -141,11 +141,11 @@ class AlertList(QScrollArea):
             case Trouble.QUIET:
                 name = source_text(self._context.console.settings.lang, data["feed"].source)
                 text = (
-                    self.tr("{name}：订单断了 {n} 分钟")
+                    self.tr("{name}：订单断了 {length}")
                     if data["feed"].brings is Brings.ORDERS
-                    else self.tr("{name}：数据断了 {n} 分钟")
+                    else self.tr("{name}：数据断了 {length}")
                 )
-                return text.format(name=name, n=data["minutes"])
+                return text.format(name=name, length=data["length"])
             case Trouble.SILENT if data["ever"] is None:
                 return self.tr("开播 {n} 分钟，还没有收到订单和数据").format(n=data["minutes"])
             case Trouble.SILENT:

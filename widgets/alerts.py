@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.app import ShowClosed, ShowOpened
-from console.feed_alarm import minutes_of
+from console.feed_alarm import lengths_of
 from console.listeners import Applied, StockChanged
 from console.open_show import OpenShow
 from console.show import events as ev
@@ -188,7 +188,7 @@ class Alerts(QObject):
         quiet = {("quiet", f"{each.feed.brings.value}:{each.feed.source}"): each for each in show.feeds.look(now)}
         self._drop(*[key for key in self._alerts if key[0] == "quiet" and key not in quiet])
         for key, each in quiet.items():
-            data = {"feed": each.feed, **minutes_of(each)}
+            data = {"feed": each.feed, **lengths_of(each)}
             self._put(Alert(key, Trouble.QUIET, each.last, data=data))
         key = ("feed", "")
         if quiet:

@@ -103,12 +103,12 @@
         <translation>{action}: done</translation>
     </message>
     <message>
-        <source>{name}：订单断了 {n} 分钟</source>
-        <translation>{name}: no orders for {n} min</translation>
+        <source>{name}：订单断了 {length}</source>
+        <translation>{name}: no orders for {length}</translation>
     </message>
     <message>
-        <source>{name}：数据断了 {n} 分钟</source>
-        <translation>{name}: no figures for {n} min</translation>
+        <source>{name}：数据断了 {length}</source>
+        <translation>{name}: no figures for {length}</translation>
     </message>
     <message>
         <source>不再等它</source>

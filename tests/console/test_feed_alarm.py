@@ -57,7 +57,7 @@ def test_a_feed_that_stops_in_a_live_show_is_told_once_and_when_it_is_back(room:
     assert quiet.feed == COMPASS
     show.feeds.look(room.clock.now())
     assert codes(told) == ["feed_quiet.readings"]
-    assert dict(told[-1].data) == {"feed": "compass", "minutes": 2, "every": "0:20"}
+    assert dict(told[-1].data) == {"feed": "compass", "length": "2:00", "every": "0:20"}
     report(room, 1)
     assert codes(told) == ["feed_quiet.readings", "feed_back.readings"]
     assert show.feeds.look(room.clock.now()) == []

@@ -395,7 +395,7 @@ def test_a_feed_that_stopped_is_told_by_name_until_it_is_back_or_no_longer_waite
 
     run_show(stage.room, 2)
     report(6)
-    assert "罗盘：数据断了 5 分钟" in stop()._text.text
+    assert "罗盘：数据断了 5:00" in stop()._text.text
     assert Trouble.SILENT not in troubles(dock)
     assert stage.told().count("feed_quiet.readings") == 1
     with qtbot.waitSignal(dock.import_orders_requested):
