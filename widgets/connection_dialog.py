@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.files import WorkspaceUnusable
-from console.obs.status import Address, AddressError, ObsStatus, State, TestResult, parse_address
+from console.obs.status import Address, AddressError, ObsStatus, Reason, State, TestResult, parse_address
 from console.secrets import OBS_PASSWORD, Secrets
 from console.settings import Settings, save_settings
 from console.venue import ObsChanged
@@ -57,6 +57,7 @@ class ConnectionDialog(QDialog):
         self._secrets = secrets or Secrets(console.workspace)
         self._save = save or self._save_here
         self._tests = 0  # an answer that comes after a newer question is thrown away
+        self._asked = False  # to connect, and OBS has not answered yet
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("连接 OBS"))
         self.setMinimumWidth(560)
@@ -183,8 +184,7 @@ class ConnectionDialog(QDialog):
         venue = self._context.venue
         if address is None or venue is None:
             return
-        self._tests += 1
-        number = self._tests
+        number = self._next_question()
         self.test_button.setEnabled(False)
         self._say(self.tr("正在测试 {address}…").format(address=address), "text_soft")
         alive = [True]
@@ -197,8 +197,15 @@ class ConnectionDialog(QDialog):
 
         venue.test(str(address), self.password.text(), answered)
 
+    def _next_question(self) -> int:
+        """Nothing that was asked or answered before counts any more."""
+        self._tests += 1
+        self.test_button.setEnabled(True)
+        self._say("", "text")
+        return self._tests
+
     def save_and_connect(self) -> None:
-        """Keep the card and use it from now on."""
+        """Keep the card and use it from now on. How it goes is said where the connection is, above."""
         address = self._address()
         if address is None:
             return
@@ -213,7 +220,9 @@ class ConnectionDialog(QDialog):
             self._say(say(self._lang, error.code, **error.data), "bad")
             return
         if venue is not None:
-            self._say(self.tr("正在连接 {address}…").format(address=address), "text_soft")
+            self._next_question()
+            self._asked = True
+            self._show_now(self.tr("正在连接 {address}…").format(address=address), "text_soft")
             venue.connect(str(address), self.password.text())
 
     def _save_here(self, settings: Settings) -> None:
@@ -276,20 +285,29 @@ class ConnectionDialog(QDialog):
             words = detail.format(
                 state=words, address=status.address, version=status.obs_version or "?", n=len(status.scenes)
             )
-            if self._tests == 0:
-                self._say("", "text")
         elif status.reason is not None:
             reason = reason_text(self._lang, status.reason.value, str(status.address or ""))
             words = self.tr("{state}：{reason}").format(state=words, reason=reason)
         colour = {State.CONNECTED: "good", State.FAILED: "bad", State.UNANSWERED: "bad"}.get(status.state, "text_soft")
+        self._show_now(words, colour)
+        self.leave_button.setEnabled(status.state is not State.OFF)
+        if self._asked and status.state in (State.CONNECTED, State.FAILED):
+            self._asked = False
+            self._go_on(status.reason)
+
+    def _show_now(self, words: str, colour: str) -> None:
         self.now.setText(words)
         self.now.setStyleSheet(f"color: {self._context.theme.hex(colour)}")
-        self.leave_button.setEnabled(status.state is not State.OFF)
         grow(self)
-        if status.connected and not self.test_button.isEnabled():
-            return
-        if status.connected and self.answer.text():
-            self._say("", "text")
+
+    def _go_on(self, reason: Reason | None) -> None:
+        """What was asked for has come or has failed: the keyboard is where it goes on."""
+        if reason in (Reason.WRONG_PASSWORD, Reason.PASSWORD_MISSING):
+            point_at(self.password)
+        elif reason is Reason.BAD_ADDRESS:
+            point_at(self.host)
+        elif reason is None:
+            self.close_button.setFocus()
 
     def _show_result(self, result: TestResult, address: str) -> None:
         self.test_button.setEnabled(True)

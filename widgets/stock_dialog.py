@@ -24,6 +24,8 @@ from console.desk import Receipt
 from console.listeners import Applied, StockChanged
 from console.show import commands as cmd
 from console.show.plan import ProductId
+from console.show.rundown import BadValue
+from inventory.stock import Balance
 from widgets.context import Context
 from widgets.form import grow, mark, padded, point_at, tab_through
 from widgets.on_air_view import waves
@@ -32,6 +34,7 @@ from widgets.theme import font
 
 MOST = 10_000_000
 NAME_WIDE = 400
+BESIDE_MARK = 23  # a radio button's words begin here
 QUANTITY_WIDE = 130  # whatever is offered beside it
 
 
@@ -52,6 +55,10 @@ class StockDialog(QDialog):
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.release = QRadioButton(self.tr("放单：上架 N 件"))
+        self.why_not = QLabel()
+        self.why_not.setWordWrap(True)
+        self.why_not.setProperty("soft", True)
+        self.why_not.setIndent(BESIDE_MARK)
         self.hold = QRadioButton(self.tr("憋单：先扣住 N 件，等条件"))
         self.add = QRadioButton(self.tr("加库存：本场多分到 N 件"))
         self.less = QRadioButton(self.tr("减库存：本场少卖 N 件"))
@@ -73,8 +80,8 @@ class StockDialog(QDialog):
         self.quick = [QPushButton() for _ in range(4)]
         self._lay_out()
         self._connect()
-        self.release.setChecked(True)
         self._refresh()
+        (self.release if self.release.isEnabled() else self.add).setChecked(True)  # what can be done
         self._on_what()
         self.quantity.setValue(self._wave or 10)
         self.quantity.selectAll()
@@ -90,6 +97,8 @@ class StockDialog(QDialog):
         for choice in (self.release, self.hold, self.add, self.less):
             self._what.addButton(choice)
             column.addWidget(choice)
+            if choice is self.release:
+                column.addWidget(self.why_not)
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         amounts = QHBoxLayout()
@@ -151,6 +160,7 @@ class StockDialog(QDialog):
                 free=unknown if balance.unreleased is None else f"{balance.unreleased:,}",
             )
         )
+        self._show_release(balance)
         small, big = waves(entry, balance)
         self._wave = small
         offers = sorted({n for n in (10, small, big, balance.unreleased or 0) if n > 0})
@@ -159,6 +169,22 @@ class StockDialog(QDialog):
             if place < len(offers):
                 button.setProperty("pieces", offers[place])
                 button.setText(f"{offers[place]:,}")
+
+    def _show_release(self, balance: Balance) -> None:
+        """Whether anything is left to put on sale, and why not."""
+        left = balance.unreleased != 0  # of a stock nobody stated any number can be released
+        self.release.setEnabled(left)
+        self.hold.setEnabled(left)
+        if not balance.allotted:
+            words = self.tr("还没有分到库存，先加库存才能放。")
+        else:
+            words = self.tr("分到的 {n} 件都已经放出去了，先加库存才能再放。").format(n=f"{balance.allotted:,}")
+        self.why_not.setText(words)
+        self.why_not.setVisible(not left)
+        chosen = self._what.checkedButton()
+        if chosen is not None and not chosen.isEnabled():  # released by somebody else meanwhile
+            self.add.setChecked(True)
+        grow(self)
 
     def _on_what(self) -> None:
         verbs = {
@@ -201,8 +227,8 @@ class StockDialog(QDialog):
                 self.accept()
                 return
             self.ok_button.setEnabled(True)
-            self._complain(refusal_text(console.settings.lang, error), self.quantity)
-            self.quantity.selectAll()
+            about_reason = isinstance(error, BadValue) and error.field == "reason"
+            self._complain(refusal_text(console.settings.lang, error), self.reason if about_reason else self.quantity)
 
         future.add_done_callback(answered)
 
@@ -213,4 +239,6 @@ class StockDialog(QDialog):
         self.problem.setText(words)
         if field is not None:
             point_at(field)
+        if field is self.quantity:
+            self.quantity.selectAll()
         grow(self)

@@ -5315,6 +5315,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>例如：在线满 500 人</source>
         <translation>such as: 500 people online</translation>
     </message>
+    <message>
+        <source>还没有分到库存，先加库存才能放。</source>
+        <translation>No stock yet: add stock before releasing.</translation>
+    </message>
+    <message>
+        <source>分到的 {n} 件都已经放出去了，先加库存才能再放。</source>
+        <translation>All {n} pieces of this show are on sale: add stock before releasing more.</translation>
+    </message>
 </context>
 <context>
     <name>Strip</name>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
-from console.obs.status import Reason, TestResult
+from console.obs.status import Reason, State, TestResult
 from console.secrets import OBS_PASSWORD, Secrets
 from console.settings import load_settings
 from console.venue import ObsChanged
@@ -106,6 +107,41 @@ def test_it_shows_the_connection_as_it_is_and_can_let_go(stage: Stage, card: Con
     assert "OBS 30.2.3" in card.now.text()
     card.leave_button.click()
     assert stage.venue.asked == ["disconnect"]
+
+
+def test_a_password_that_is_wrong_is_told_once_and_the_keyboard_is_on_it(stage: Stage, card: ConnectionDialog) -> None:
+    card.password.setText("falsch")
+    card.connect_button.click()
+    assert "正在连接" in card.now.text()
+    stage.room.console.listeners.announce(ObsChanged(replace(CONNECTED, state=State.CONNECTING)))
+    failed = replace(CONNECTED, state=State.FAILED, reason=Reason.WRONG_PASSWORD)
+    stage.room.console.listeners.announce(ObsChanged(failed))
+    assert "密码不对" in card.now.text()
+    assert card.answer.text() == "", "nothing still says it is connecting"
+    assert card.focusWidget() is card.password
+    assert card.password.property("wrong")
+    card.close_button.setFocus()
+    stage.room.console.listeners.announce(ObsChanged(failed))
+    assert card.focusWidget() is card.close_button, "told again, it takes the keyboard from nobody"
+
+
+def test_the_answer_of_a_test_stays_while_obs_goes_on_telling(stage: Stage, card: ConnectionDialog) -> None:
+    card.test()
+    assert stage.venue.answer is not None
+    stage.venue.answer(TestResult(ok=False, reason=Reason.SERVER_OFF))
+    said = card.answer.text()
+    stage.room.console.listeners.announce(ObsChanged(CONNECTED))
+    assert card.answer.text() == said != ""
+
+
+def test_connecting_takes_back_what_a_test_said_and_a_late_answer(stage: Stage, card: ConnectionDialog) -> None:
+    card.test()
+    late = stage.venue.answer
+    card.connect_button.click()
+    assert card.test_button.isEnabled()
+    assert late is not None
+    late(TestResult(ok=False, reason=Reason.SERVER_OFF))
+    assert card.answer.text() == ""
 
 
 def test_the_way_to_the_switch_can_be_copied(stage: Stage, card: ConnectionDialog) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from console.show import commands as cmd
 from console.show.plan import ProductId
 from tests.builders import make_entry, run_show, sell
 from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - fixtures
@@ -70,6 +71,50 @@ def test_a_correction_without_a_reason_is_asked_for_one_where_it_is_written(
     dialog.ok_button.click()
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert stage.room.show.balance(PRODUCT).allotted == 125
+
+
+def test_a_reason_the_show_will_not_take_puts_the_keyboard_on_the_reason(
+    dialog: StockDialog, stage: Stage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.add.setChecked(True)
+    dialog.reason.setText("仓库补了")
+    monkeypatch.setattr(dialog, "_command", lambda: cmd.Adjust(product_id=PRODUCT, delta=5, reason=" "))
+    dialog.ok_button.click()
+    qtbot.waitUntil(lambda: "原因" in dialog.problem.text())
+    assert dialog.focusWidget() is dialog.reason
+    assert dialog.reason.property("wrong")
+    assert not dialog.quantity.property("wrong")
+
+
+@LANGUAGES
+def test_with_all_on_sale_it_opens_on_what_can_be_done_and_says_why(stage: Stage, qtbot: Any, lang: str) -> None:
+    stage.room.open_show([CUP])
+    run_show(stage.room, 1)
+    stage.room.ask(cmd.Release(product_id=PRODUCT, quantity=70))
+    dialog = opened(stage, qtbot)
+    assert dialog.add.isChecked()
+    assert not dialog.release.isEnabled()
+    assert not dialog.hold.isEnabled()
+    assert "100" in dialog.why_not.text()
+    assert misfits(dialog) == []
+    dialog.reason.setText("仓库补了")
+    dialog.quantity.setValue(20)
+    dialog.ok_button.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert stage.room.show.balance(PRODUCT).unreleased == 20
+
+
+def test_what_is_released_meanwhile_leaves_the_choice_that_can_be_made(
+    dialog: StockDialog, stage: Stage, qtbot: Any
+) -> None:
+    assert dialog.release.isChecked()
+    assert dialog.why_not.isHidden()
+    stage.room.ask(cmd.Release(product_id=PRODUCT, quantity=70))
+    qtbot.waitUntil(lambda: dialog.add.isChecked())
+    assert dialog.ok_button.text() == "加库存"
+    stage.room.ask(cmd.Adjust(product_id=PRODUCT, delta=50, reason="补货"))
+    qtbot.waitUntil(lambda: dialog.release.isEnabled())
+    assert dialog.why_not.isHidden()
 
 
 @LANGUAGES
