@@ -33,6 +33,11 @@ class Comment:
     name: str
     text: str
 
+    @property
+    def folded(self) -> str:
+        """Text and name for searching: width and case made equal."""
+        return folded(f"{self.text}\n{self.name}")
+
 
 @dataclass(frozen=True, slots=True)
 class CommentsChanged:
@@ -45,7 +50,7 @@ class CommentList:
     """The latest comments, the oldest falling out. Main thread only. ``announce`` is told of every change."""
 
     def __init__(self, most: int = MOST_COMMENTS, announce: Callable[[CommentsChanged], None] | None = None) -> None:
-        self._kept: deque[tuple[Comment, str]] = deque(maxlen=most)
+        self._kept: deque[Comment] = deque(maxlen=most)
         self._announce = announce
         self._named: deque[tuple[datetime, Counter[str]]] = deque()  # link numbers by the batch they were in
         self._asked: Counter[str] = Counter()  # their sum
@@ -57,7 +62,7 @@ class CommentList:
 
     def __iter__(self) -> Iterator[Comment]:
         """Oldest first."""
-        return (comment for comment, _ in self._kept)
+        return iter(self._kept)
 
     @property
     def most(self) -> int:
@@ -71,7 +76,7 @@ class CommentList:
             count += 1
             self.total += 1
             comment = Comment(self.total, at, each.name, each.text)
-            self._kept.append((comment, folded(f"{each.text}\n{each.name}")))
+            self._kept.append(comment)
             named.update({link for _, _, link in _numbers(each.text)})
         if named:
             self._named.append((at, named))
@@ -91,13 +96,12 @@ class CommentList:
 
     def after(self, number: int) -> list[Comment]:
         """Those that came after the one with ``number``, oldest first: what a list on screen has to add."""
-        newest_first = itertools.takewhile(lambda kept: kept[0].number > number, reversed(self._kept))
-        return [comment for comment, _ in newest_first][::-1]
+        return list(itertools.takewhile(lambda comment: comment.number > number, reversed(self._kept)))[::-1]
 
     def search(self, words: str, most: int = 500) -> list[Comment]:
         """Those that hold every one of ``words`` in text or name, newest first; width and case make no difference."""
         wanted = folded(words).split()
-        found = (comment for comment, held in reversed(self._kept) if all(word in held for word in wanted))
+        found = (comment for comment in reversed(self._kept) if all(word in comment.folded for word in wanted))
         return list(itertools.islice(found, most))
 
     def asked(self, now: datetime) -> Counter[str]:

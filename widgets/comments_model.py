@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.comments import Comment, CommentList, called, folded
 from console.show.timing import zone
-from widgets.plan_search import plain, spell
+from widgets.plan_search import pinyin_is_loaded, plain, spell
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -18,7 +18,9 @@ TIP = int(Qt.ItemDataRole.ToolTipRole)
 TIME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NAME_ROLE = TIME_ROLE + 1
 MARKS_ROLE = TIME_ROLE + 2  # [(start, end, link number)] of the text
-TURN_S = 0.004  # a search lets the window have a turn after so long
+TURN_S = 0.003  # a search lets the window have a turn after so long
+LOADING_MS = 20
+SHOWN_EVERY_S = 0.08  # rows put in by the handful would have the list laid out anew for each
 ANY_LINK = "*"
 
 
@@ -36,6 +38,8 @@ class CommentsModel(QAbstractListModel):
         self._zone = "UTC"
         self._spelled: dict[int, frozenset[str]] = {}
         self._ahead: list[Comment] = []  # not yet looked through, oldest first
+        self._found: list[Comment] = []  # and not yet among the rows, newest first
+        self._shown_at = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._look_on)
@@ -44,7 +48,7 @@ class CommentsModel(QAbstractListModel):
 
     def take(self) -> int:
         """Bring in what came since the last time, and let go of what fell out; how many rows were added."""
-        new = self._comments.after(self._last)
+        new = [] if self._waits else self._comments.after(self._last)
         if not new:
             return 0
         self._last = new[-1].number
@@ -78,7 +82,7 @@ class CommentsModel(QAbstractListModel):
         """Look through all comments anew."""
         self.beginResetModel()
         self._rows = []
-        self._ahead = list(self._comments)
+        self._ahead, self._found = list(self._comments), []
         self._last = self._comments.total
         if not self._ahead:
             self._spelled.clear()
@@ -134,24 +138,30 @@ class CommentsModel(QAbstractListModel):
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def _look_on(self) -> None:
-        until = perf_counter() + TURN_S
-        found: list[Comment] = []
-        while self._ahead:
+        began = perf_counter()
+        waits = self._waits
+        self._timer.setInterval(LOADING_MS if waits else 0)
+        if waits:
+            return
+        while self._ahead and perf_counter() - began < TURN_S:
             comment = self._ahead.pop()
             if self._matches(comment):
-                found.append(comment)
-                if perf_counter() >= until:
-                    break
-            elif self._words and perf_counter() >= until:
-                break
-        if found:
-            at = len(self._rows)
-            self.beginInsertRows(QModelIndex(), at, at + len(found) - 1)
-            self._rows[:0] = reversed(found)
-            self.endInsertRows()
+                self._found.append(comment)
         if not self._ahead:
             self._timer.stop()
+        if self._found and (not self._ahead or began - self._shown_at > SHOWN_EVERY_S):
+            self._shown_at = began
+            at = len(self._rows)
+            self.beginInsertRows(QModelIndex(), at, at + len(self._found) - 1)
+            self._rows[:0] = reversed(self._found)
+            self._found = []
+            self.endInsertRows()
         self._let_go()
+
+    @property
+    def _waits(self) -> bool:
+        """Whether nothing can be said of a comment before pinyin is loaded, which another thread does."""
+        return any(_may_be_pinyin(word) for word in self._words) and not pinyin_is_loaded()
 
     def _matches(self, comment: Comment) -> bool:
         if self._link:
@@ -161,9 +171,9 @@ class CommentsModel(QAbstractListModel):
         return all(self._holds(comment, word) for word in self._words)
 
     def _holds(self, comment: Comment, word: str) -> bool:
-        if word in folded(f"{comment.text}\n{comment.name}"):
+        if word in comment.folded:
             return True
-        if not (word.isascii() and word.isalnum()) or word.isdigit() or comment.text.isascii():
+        if not _may_be_pinyin(word) or comment.text.isascii():
             return False
         spelled = self._spelled.get(comment.number)
         if spelled is None:
@@ -182,3 +192,7 @@ class CommentsModel(QAbstractListModel):
             self.endRemoveRows()
         if len(self._spelled) > 2 * self._comments.most:
             self._spelled = {number: each for number, each in self._spelled.items() if number >= oldest}
+
+
+def _may_be_pinyin(word: str) -> bool:
+    return word.isascii() and word.isalnum() and not word.isdigit()

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from console.show.plan import Entry, EntryId
+
+_loading = threading.Event()
+_loaded = threading.Event()
+
+
+def pinyin_is_loaded() -> bool:
+    """Whether ``spell`` answers without a wait; the first call begins to load what it needs on a thread of its own."""
+    if not _loading.is_set():
+        _loading.set()
+        threading.Thread(target=_load, name="pinyin", daemon=True).start()
+    return _loaded.is_set()
+
+
+def _load() -> None:
+    try:
+        spell("暖")  # not shown
+    finally:
+        _loaded.set()
 
 
 def find(entries: Iterable[Entry], wanted: str) -> list[EntryId]:
@@ -57,7 +76,7 @@ def spell(text: str) -> frozenset[str]:
     >>> "bwb" in spell("保温杯"), "baowenbei" in spell("保温杯"), "316lbwb" in spell("316L 保温杯")
     (True, True, True)
     """
-    from pypinyin import Style, pinyin  # 60 ms and 10 MB: only when somebody searches
+    from pypinyin import Style, pinyin  # a quarter of a second and 10 MB: only when somebody searches
 
     short = pinyin(plain(text), style=Style.FIRST_LETTER, heteronym=True)
     whole = pinyin(plain(text), style=Style.NORMAL, heteronym=False)
