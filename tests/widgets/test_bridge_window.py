@@ -81,9 +81,10 @@ def test_the_bridge_of_the_settings_is_heard_and_left_with_the_program(stage: St
     stage.wait(lambda: [each.text for each in comments(stage)] == ["3号多少钱"])
     assert stage.program.barrage is not None
     bridge = stage.program.barrage
-    assert bridge.status.state is LinkState.CONNECTED
+    states = [bridge.status.state]
     stage.program.close()
-    assert bridge.status.state is LinkState.OFF
+    states.append(bridge.status.state)
+    assert states == [LinkState.CONNECTED, LinkState.OFF]
 
 
 def test_a_bridge_chosen_while_live_is_heard_at_once_and_its_dock_comes_out(stage: Stage, player: Player) -> None:

@@ -122,5 +122,5 @@ def test_a_search_through_all_that_is_kept_gives_the_window_its_turns(qtbot: Any
     qtbot.waitUntil(lambda: not model.searching, timeout=60_000)
     assert model.rowCount() == 5000
     assert texts(model)[:2] == ["家人们新的", "家人们4999号链接的这个好用吗要不要买"]
-    numbers = [model.comment_at(model.index(row, 0)).number for row in range(model.rowCount())]  # type: ignore[union-attr]
+    numbers = [model.comment_at(model.index(row, 0)).number for row in range(model.rowCount())]
     assert numbers == sorted(numbers, reverse=True)

@@ -148,7 +148,7 @@ def test_how_the_bridge_stands_is_told_with_the_age_of_the_last_message(qtbot: A
 def secrets(tmp_path: Path) -> Secrets:
     workspace = Workspace.at(tmp_path / "secrets")
     workspace.prepare()
-    return Secrets(workspace, NoKeyring())  # type: ignore[no-untyped-call]
+    return Secrets(workspace, NoKeyring())
 
 
 def hooks(qtbot: Any, secrets: Secrets | None = None, settings: Settings = CHOSEN, **more: Any) -> HooksPage:
