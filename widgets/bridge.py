@@ -2,24 +2,61 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from threading import Lock
+from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+TURN_S = 0.004  # of what others posted, this much before the window's own timers, keys and pictures have a turn
 
 
 class Bridge(QObject):
-    """Work posted from any thread runs on the thread that made the bridge, in the order it was posted."""
+    """Work posted from any thread runs on the thread that made the bridge, in the order it was posted.
 
-    _posted = Signal(object)
+    Qt hands over everything that was posted before it looks at a timer: while orders pour in nothing else would come.
+    """
+
+    _posted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._work: deque[Callable[[], None]] = deque()
+        self._lock = Lock()
+        self._awaited = False  # somebody is on the way to look at the work
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, work: Callable[[], None]) -> None:
         """Have ``work`` run in the window's event loop."""
-        self._posted.emit(work)
+        with self._lock:
+            self._work.append(work)
+            if self._awaited:
+                return
+            self._awaited = True
+        self._posted.emit()
 
-    @Slot(object)
-    def _run(self, work: Callable[[], None]) -> None:
-        work()
+    @Slot()
+    def _run(self) -> None:
+        began = perf_counter()
+        try:
+            while (work := self._next()) is not None:
+                work()
+                if perf_counter() - began > TURN_S:
+                    break
+            else:
+                return
+        except BaseException:
+            self._later()
+            raise
+        self._later()
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._lock:
+            if self._work:
+                return self._work.popleft()
+            self._awaited = False
+            return None
+
+    def _later(self) -> None:
+        QTimer.singleShot(0, self, self._run)

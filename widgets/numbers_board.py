@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -162,19 +162,27 @@ class NumbersBoard(QWidget):
         self.conversion.show_rounds(facts.bands, facts.pauses, facts.pins)
         self.gmv.show_rounds(facts.bands, facts.pauses)
 
-    def refresh(self, span: Span, now: datetime, changed: frozenset[str] | None, *, choose: bool) -> None:
-        """Bring everything up to ``now``; ``changed``: items whose figures moved, None for all."""
+    def refresh(self, span: Span, now: datetime, changed: frozenset[str] | None, *, choose: bool) -> Iterator[None]:
+        """Bring everything up to ``now``, part by part; ``changed``: items whose figures moved, None for all."""
         if self.comparing:
             self._missed = None if changed is None or self._missed is None else self._missed | changed
         else:
             missed = None if changed is None or self._missed is None else self._missed | changed
             self._missed = frozenset()
-            self.conversion.refresh(span, now, missed, choose=choose)
+            if choose:
+                self.conversion.choose(now)
+                yield
+            self.conversion.refresh(span, now, missed, choose=False)
+        yield
         self.gmv.refresh(span, changed)
+        yield
         self.table_view.refresh(changed)
+        yield
         if self._lower.currentWidget() is self.heat:
             self.heat.refresh(span, changed)
+            yield
         self._refresh_funnel(now)
+        yield
 
     def refresh_ages(self, now: datetime) -> None:
         """Say how old the numbers are; what is too old turns grey. Rounds and sources are worked out anew."""
@@ -200,13 +208,17 @@ class NumbersBoard(QWidget):
 
     def _refresh_joined(self, show: OpenShow, now: datetime) -> None:
         """What rests on the join of sales to rounds: the comparison, the sources, and what no item or round claims."""
+        shows_sources = self._lower.currentWidget() is self.sources
+        if not (self.comparing or shows_sources or show.counters.room().lines_without_item):
+            self._rest.hide()
+            return
         joined = join_rounds(show.state, show.counters, now, tail=self._context.console.settings.round_tail)
         if self.comparing:
             self.rounds.refresh(joined, now, self._compared)
-        if self._lower.currentWidget() is self.sources:
+        if shows_sources:
             self.sources.show_sources(show, joined, now)
         without, elsewhere = joined.without_item, joined.elsewhere
-        self._rest.setVisible(bool(without.lines) and self._lower.currentWidget() is not self.sources)
+        self._rest.setVisible(bool(without.lines) and not shows_sources)
         if without.lines:
             text = self.tr("没有商品的金额 {money}（{lines} 行），等订单表补上商品 · 讲解时段之外共 {other}（{n} 行）")
             self._rest.set_text(

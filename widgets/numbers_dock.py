@@ -5,7 +5,8 @@ pyqtgraph is imported when the dock is first on the screen: it costs more than a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 UPDATE_MS = 200  # figures are read, not watched: five times a second is as fast as anyone reads
 TICK_MS = 1000
 RECHOOSE_SECONDS = 10
+ITEMS_AT_ONCE = 20
 ROOMY = 500  # pixels across: below, items are chosen in the menu
 
 
@@ -47,6 +49,7 @@ class NumbersDock(QWidget):
         self._facts = ShowFacts()
         self._board: NumbersBoard | None = None
         self._changed: frozenset[str] | None = None
+        self._sold: frozenset[str] | None = frozenset()  # whether these sold out is not looked at yet; None: any
         self._span: Span | None = None
         self._rounds_moved = True  # rounds, pauses or pins
         self._rows_moved = False  # the plan: what the table's rows are called, and whether they are there
@@ -218,10 +221,9 @@ class NumbersDock(QWidget):
 
     def _on_figures(self, told: FiguresChanged) -> None:
         if told.everything:
-            self._changed = None
-        if self._show is not None:
-            moved = self._facts.sold(self._show, None if told.everything else told.products)
-            self._rounds_moved = self._rounds_moved or moved
+            self._changed = self._sold = None
+        if self._sold is not None:
+            self._sold |= told.products
         self._add(told.products)
 
     def _add(self, products: frozenset[str]) -> None:
@@ -271,7 +273,7 @@ class NumbersDock(QWidget):
 
     # -- showing ------------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
+    def _refresh(self) -> Iterator[None]:
         show, board = self._show, self._board
         now = self._context.console.clock.now()
         if not self.isVisible():
@@ -285,19 +287,25 @@ class NumbersDock(QWidget):
             self.setWindowTitle(self.tr("数据"))
             return
         self._stack.setCurrentWidget(board)
-        moved = span != self._span
-        if self._rounds_moved or moved:
+        sold, self._sold = self._sold, frozenset()
+        for some in parts_of(sold):
+            self._rounds_moved = self._facts.sold(show, some) or self._rounds_moved
+            yield
+        changed, moved, again = self._changed, span != self._span, self._again
+        rounds_moved, rows_moved = self._rounds_moved, self._rows_moved
+        # what comes from here on belongs to the next time
+        self._span, self._changed = span, frozenset()
+        self._rounds_moved = self._rows_moved = self._again = False
+        if rounds_moved or moved:
             board.show_facts(self._facts.now(show, now))
         choose = now.timestamp() - self._chosen_at > RECHOOSE_SECONDS
         if choose:
             self._chosen_at = now.timestamp()
-        if moved or self._again or self._changed is None or self._changed or choose:
-            board.refresh(span, now, self._changed, choose=choose)
-        if self._rows_moved:
+        if moved or again or changed is None or changed or choose:
+            yield from board.refresh(span, now, changed, choose=choose)
+        if rows_moved:
             board.table_view.refresh(None)
         board.refresh_ages(now)
-        self._span, self._changed = span, frozenset()
-        self._rounds_moved = self._rows_moved = self._again = False
 
     def _show_span_buttons(self) -> None:
         self._recent_button.setChecked(not self.whole)
@@ -337,6 +345,16 @@ class NumbersDock(QWidget):
         menu.addAction(self.tr("复制曲线数据"), self.copy_curves)
         menu.addAction(self.tr("保存为图片…"), self.save_as_picture)
         return menu
+
+
+def parts_of(products: frozenset[str] | None) -> Iterator[frozenset[str] | None]:
+    """Items some at a time; None is all at once."""
+    if products is None:
+        yield None
+        return
+    left = iter(products)
+    while some := frozenset(islice(left, ITEMS_AT_ONCE)):
+        yield some
 
 
 class _EmptyPage(QWidget):

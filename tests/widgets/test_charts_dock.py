@@ -55,7 +55,7 @@ def busy(stage: Stage, dock: NumbersDock, wait: Any) -> NumbersBoard:
     stage.room.clock.advance(minutes=5)
     feed_evening(stage.room)
     stage.room.clock.advance(seconds=11)  # which items are of interest is seen anew every ten seconds
-    wait(lambda: dock._board is not None and item(3) in dock._board.conversion.lines and dock._changed == frozenset())
+    wait(lambda: dock._board is not None and item(3) in dock._board.conversion.lines and dock._update.idle)
     assert dock._board is not None
     return dock._board
 
@@ -206,7 +206,7 @@ def test_a_hidden_dock_draws_nothing_and_catches_up_when_shown(
     assert line is not None
     before = id(line.rates)
     read_people(stage.room, item(7), 9000, 900)
-    dock._refresh()
+    list(dock._refresh())
     assert id(line.rates) == before
     dock.show()
     wait(lambda: id(line.rates) != before)
@@ -222,7 +222,7 @@ def test_old_numbers_turn_grey_and_say_their_age(
     busy: NumbersBoard, stage: Stage, dock: NumbersDock, wait: Any
 ) -> None:
     stage.room.clock.advance(minutes=7)
-    dock._refresh()
+    list(dock._refresh())
     assert "7 分钟前" in busy._source.text
     assert busy._source.role == "stale"
     row = next(row for row in busy.table_view.model._rows if row.product == item(7))

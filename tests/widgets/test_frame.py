@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from widgets.frame import MOST_TIMES, Coalescer
+from widgets.frame import MOST_TIMES, SLICE_S, Coalescer
 
 
 def test_many_askings_are_one_update(qtbot: Any) -> None:
@@ -66,3 +68,51 @@ def test_an_update_that_fails_lets_the_others_go_on(qtbot: Any) -> None:
         whole.ask()
         qtbot.waitUntil(lambda: bool(done) and bool(caught))
     assert caught[0][0] is ZeroDivisionError
+
+
+def take_a_while() -> None:
+    began = perf_counter()
+    while perf_counter() - began <= SLICE_S:
+        pass
+
+
+def test_a_long_update_lets_the_loop_turn_between_its_parts_and_starts_anew_when_asked_meanwhile(qtbot: Any) -> None:
+    owner = QObject()
+    done: list[str] = []
+
+    def update() -> Iterator[None]:
+        done.append("begin")
+        if done.count("begin") == 1:
+            long.ask()
+        for _ in range(3):
+            take_a_while()
+            yield
+        done.append("end")
+
+    long = Coalescer(update, owner)
+    turn = QTimer(owner)
+    turn.timeout.connect(lambda: done.append("turn"))
+    turn.start(0)
+    long.ask()
+    qtbot.waitUntil(lambda: done.count("end") == 2)
+    assert [each for each in done if each != "turn"] == ["begin", "end", "begin", "end"]
+    assert done[done.index("begin") : done.index("end")].count("turn") >= 3
+
+
+def test_a_long_update_that_fails_can_be_asked_for_again(qtbot: Any) -> None:
+    owner = QObject()
+    done: list[str] = []
+
+    def update() -> Iterator[None]:
+        done.append("begin")
+        yield
+        if len(done) == 1:
+            raise ZeroDivisionError
+        done.append("end")
+
+    long = Coalescer(update, owner)
+    with qtbot.capture_exceptions() as caught:
+        long.ask()
+        qtbot.waitUntil(lambda: bool(caught))
+        long.ask()
+        qtbot.waitUntil(lambda: "end" in done)

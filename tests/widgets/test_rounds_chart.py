@@ -58,7 +58,7 @@ def board(stage: Stage, qtbot: Any) -> Any:
     dock.resize(610, 780)
     dock.show()
     two_rounds(stage.room)
-    qtbot.waitUntil(lambda: dock._board is not None and dock._changed == frozenset(), timeout=5000)
+    qtbot.waitUntil(lambda: dock._board is not None and dock._update.idle, timeout=5000)
     dock.compare_rounds()
     qtbot.waitUntil(lambda: bool(dock._board is not None and dock._board.rounds.laps), timeout=5000)
     yield dock._board

@@ -40,7 +40,7 @@ def board(stage: Stage, qtbot: Any) -> Any:
     room.clock.advance(minutes=5)
     feed_evening(room)
     tell(stage, "erp", Metric.BUYERS, 40, ITEM, minutes_ago=9)
-    qtbot.waitUntil(lambda: dock._board is not None and dock._changed == frozenset(), timeout=5000)
+    qtbot.waitUntil(lambda: dock._board is not None and dock._update.idle, timeout=5000)
     made = dock._board
     assert made is not None
     yield made

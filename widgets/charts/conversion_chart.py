@@ -111,7 +111,7 @@ class ConversionChart(QWidget):
         on_air = show.state.on_air
         current = None if on_air is None else on_air.product_id
         if choose or not len(self.lines):
-            self.lines.choose(self.products())
+            self.choose(now)
         self.lines.emphasise(current)
         self.lines.draw(show.counters, span, self.smooth, changed, self.until(now))
         self.plot.set_span(span.first, span.last)
@@ -120,6 +120,11 @@ class ConversionChart(QWidget):
         self._put_doubt()
         self._put_legend(show.state)
         self.title_changed.emit(*self._title(current))
+
+    def choose(self, now: datetime) -> None:
+        """See anew which items have a line."""
+        self._now = now
+        self.lines.choose(self.products())
 
     def products(self) -> list[str]:
         """The items shown: chosen by hand, else those of interest now."""
