@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from console.desk import Receipt
 from console.listeners import Applied, Listeners, StockChanged
-from console.obs.cues import Facts, cues_for_take, render
+from console.obs.cues import Facts, asks_for, cues_for_take, render
 from console.obs.link import ObsLink
 from console.obs.runner import CueJob, CueOutcome, CueRunner, OutcomeState
 from console.obs.status import ObsEvent, ObsStatus, SceneChanged, TestResult
@@ -238,7 +238,7 @@ class Venue:
         show = self._show
         entry = None if show is None else show.state.on_air
         if show is not None and entry is not None and entry.product_id in told.products:
-            self._write_texts(show, lambda cue: "{stock}" in cue.value)
+            self._write_texts(show, lambda cue: asks_for(cue.value, "stock"))
 
     def _write_texts(self, show: OpenShow, which: Callable[[Cue], bool]) -> None:
         """Bring text inputs to what the entry on air says now."""
@@ -340,9 +340,10 @@ def facts(show: OpenShow, entry: Entry) -> Facts:
 
 def _words(show: OpenShow, entry: Entry, cues: Iterable[Cue]) -> Words:
     """What the text inputs among ``cues`` say of this entry. Stock follows by itself: only whose it is counts."""
-    now = replace(facts(show, entry), stock=None)
+    now = facts(show, entry)
+    now = replace(now, stock=None if now.stock is None else 0)
     return {
-        cue.target: (entry.product_id or "" if "{stock}" in cue.value else "", render(cue.value, now).text)
+        cue.target: (entry.product_id or "" if asks_for(cue.value, "stock") else "", render(cue.value, now).text)
         for cue in cues
         if cue.kind is CueKind.TEXT and not cue.off
     }

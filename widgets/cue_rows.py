@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.obs.cues import PLACEHOLDERS, Facts, render
+from console.obs.cues import PLACEHOLDERS, Facts, Rendered, render
 from console.obs.status import ObsStatus
 from console.show.plan import Cue, CueKind
 from widgets.cues_draft import Doubt, doubt
@@ -43,6 +43,14 @@ def fill(combo: QComboBox, names: Iterable[str]) -> None:
         combo.clear()
         combo.addItems(list(names))
         combo.setEditText(written)
+
+
+def said_of(cue: Cue, facts: Facts) -> Rendered:
+    """What a text or a chapter says of an entry, as it is sent."""
+    if cue.kind is not CueKind.CHAPTER:
+        return render(cue.value, facts)
+    said = render(cue.value or "{name}", facts)
+    return said if said.text else Rendered(facts.name, said.unknown, said.missing)
 
 
 def _widest_kind(shown: QFont) -> int:
@@ -69,6 +77,12 @@ class CueRow(QWidget):
         self.target = self._names(cue.target)
         self.scene = self._names(cue.scene)
         self.value = QLineEdit(cue.value)
+        self.value.setToolTip(
+            self.tr(
+                "这一款没有的数字，连同它旁边的字都不发，只留名称；整句都没有时清空。"
+                "「旁边」到两个空格、换行、括号或 · ， 、 ； 。 | 为止。"
+            )
+        )
         self.insert = QPushButton(self.tr("插入"))
         self.insert.setAutoDefault(False)
         self.off = QCheckBox(self.tr("不做"))
@@ -128,6 +142,8 @@ class CueRow(QWidget):
         menu = QMenu(self)
         for name in PLACEHOLDERS:
             words = f"{{{name}}}  {self._meaning(name)}"
+            if name == "stock":
+                words = self.tr("{placeholder}，跟着成交走").format(placeholder=words)
             menu.addAction(words).triggered.connect(lambda _checked=False, name=name: self.put_in(name))
         self.insert.setMenu(menu)
 
@@ -141,7 +157,7 @@ class CueRow(QWidget):
             "link_no": self.tr("链接号"),
             "live_price": self.tr("直播价"),
             "list_price": self.tr("划线价"),
-            "stock": self.tr("剩余库存，跟着成交走"),
+            "stock": self.tr("剩余库存"),
         }
         return words[name]
 
@@ -202,13 +218,22 @@ class CueRow(QWidget):
         elif cue.off:
             text, role = self.tr("上一级的这个动作不做"), "text_soft"
         elif self._worded:
-            written = cue.value or ("{name}" if cue.kind is CueKind.CHAPTER else "")
-            text, role = self.tr("显示为：{text}").format(text=render(written, self._facts).text), "text_soft"
+            text, role = self._preview(cue), "text_soft"
         else:
             text, role = "", "text_soft"
         self.result.setText(text)
         self.result.setVisible(bool(text))
         self.result.setStyleSheet(f"color: {self._theme.hex(role)}")
+
+    def _preview(self, cue: Cue) -> str:
+        """What is sent for the entry that is looked at, and what it has not."""
+        said = said_of(cue, self._facts)
+        lacks = self.tr("、", "between the parts of a list").join(self._meaning(name) for name in said.missing)
+        if not lacks:
+            return self.tr("显示为：{text}").format(text=said.text)
+        if said.text:
+            return self.tr("显示为：{text}（没有{lacks}，连同旁边的字不发）").format(text=said.text, lacks=lacks)
+        return self.tr("没有{lacks}：清空这个文字").format(lacks=lacks)
 
 
 class CueList(QWidget):

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QFrame,
@@ -23,12 +24,12 @@ from PySide6.QtWidgets import (
 from console.app import ShowClosed
 from console.desk import Receipt
 from console.listeners import Applied
-from console.obs.cues import Facts, render
+from console.obs.cues import Facts
 from console.obs.status import ObsStatus
 from console.show.plan import Cue, CueKind, CueSheet, EntryId, Role
 from console.venue import ObsChanged, facts
 from widgets.context import Context
-from widgets.cue_rows import CueList
+from widgets.cue_rows import CueList, said_of
 from widgets.cues_draft import Draft, Level, Moment, doubt
 from widgets.form import grow, point_at, scrolled, tab_through
 from widgets.on_air_view import number_of
@@ -36,6 +37,16 @@ from widgets.show_words import cue_kind_name, refusal_text, role_name
 from widgets.theme import ROLE_GLYPHS, font
 
 LEVEL = Qt.ItemDataRole.UserRole
+
+
+def the_cues_dialog(context: Context, parent: QWidget | None = None, *, entry_id: EntryId | None = None) -> CuesDialog:
+    """The one that is open, else a new one: two drafts of the same cues would each take back the other's."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, CuesDialog) and window.is_of(context):
+            if entry_id is not None:
+                window.choose(entry_id)
+            return window
+    return CuesDialog(context, parent, entry_id=entry_id)
 
 
 class CuesDialog(QDialog):
@@ -163,6 +174,10 @@ class CuesDialog(QDialog):
             item = self.levels.item(row)
             item.setFont(font(13, bold=self._draft.sheet(item.data(LEVEL)[0]) != CueSheet()))
 
+    def is_of(self, context: Context) -> bool:
+        """Whether it drafts the cues of this console's show and is open."""
+        return self._context.console is context.console and self.isVisible()
+
     def choose(self, level: Level) -> None:
         """Edit this level."""
         for row in range(self.levels.count()):
@@ -248,12 +263,12 @@ class CuesDialog(QDialog):
     def _said(self, cue: Cue, words: Facts) -> str:
         match cue.kind:
             case CueKind.TEXT:
-                return self.tr("「{target}」改为「{text}」").format(
-                    target=cue.target, text=render(cue.value, words).text
-                )
+                text = said_of(cue, words).text
+                if not text:
+                    return self.tr("「{target}」清空").format(target=cue.target)
+                return self.tr("「{target}」改为「{text}」").format(target=cue.target, text=text)
             case CueKind.CHAPTER:
-                text = render(cue.value or "{name}", words).text
-                return self.tr("章节「{text}」").format(text=text)
+                return self.tr("章节「{text}」").format(text=said_of(cue, words).text)
             case CueKind.SCENE:
                 return self.tr("场景 → {scene}").format(scene=cue.target)
             case _:

@@ -261,10 +261,13 @@ class EntryEditor(FormDialog):
         self._unsubscribe.clear()
 
     def _open_cues(self) -> None:
-        from widgets.cues_dialog import CuesDialog
+        from widgets.cues_dialog import the_cues_dialog
 
         # not the editor's child: it outlives the editor while its own draft is unsaved
-        CuesDialog(self._context, self.parentWidget(), entry_id=self._entry_id).show()
+        dialog = the_cues_dialog(self._context, self.parentWidget(), entry_id=self._entry_id)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     # -- saving -------------------------------------------------------------------------------------
 

@@ -230,9 +230,9 @@ class Errands(QObject):
         if self.context.console.show is None:
             self.context.tell(Notice(code="no_show", level="warning"))
             return
-        from widgets.cues_dialog import CuesDialog
+        from widgets.cues_dialog import the_cues_dialog
 
-        self._show("cues", lambda: CuesDialog(self.context, parent=self._program.window))
+        self._show("cues", lambda: the_cues_dialog(self.context, self._program.window))
 
     def _do_host_window(self) -> None:
         """Open the host's window, on another monitor when there is one; again brings it to the front."""

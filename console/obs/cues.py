@@ -16,6 +16,8 @@ SceneItems = Callable[[str, str], int | None]
 PLACEHOLDERS = ("name", "link_no", "live_price", "list_price", "stock")
 _NEVER_MEDIA = ("text_", "color_source", "image_source", "browser_source", "monitor_capture", "window_capture")
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_BREAK = re.compile(rf"({_BRACKETS.pattern}|\s*[·|｜，、；;。\n]\s*|\s*,\s|\s{{2,}}|\u3000+)")
 
 
 class ProblemCode(StrEnum):
@@ -54,7 +56,7 @@ class CueProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What templates may speak of. Money in cents; None prints as nothing."""
+    """What templates may speak of. Money in cents; "" and None are values the entry has not."""
 
     name: str = ""
     link_no: str = ""
@@ -65,10 +67,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled template and the placeholders (or stray braces) nobody knows, which stay in the text as written."""
+    """A filled template; the placeholders (or stray braces) nobody knows, which stay in the text as written; and those
+    this entry has no value for, which are left out with the words around them."""
 
     text: str
     unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,26 +113,68 @@ def money(cents: int | None) -> str:
 
 
 def render(template: str, facts: Facts) -> Rendered:
-    """Fill ``{name} {link_no} {live_price} {list_price} {stock}``; ``{{`` and ``}}`` are plain braces."""
+    """Fill ``{name} {link_no} {live_price} {list_price} {stock}``; ``{{`` and ``}}`` are plain braces.
+
+    A value this entry has not takes the words around it along: of the part of the template it stands in (between line
+    breaks, two spaces, brackets and the marks of ``_BREAK``) only the name stays, where it asks for the name. A text
+    of which nothing stays is empty, which clears the source: the last item's price is worse than none.
+    """
     values = {
         "name": facts.name,
-        "link_no": facts.link_no,
+        "link_no": facts.link_no.strip(),
         "live_price": money(facts.live_price),
         "list_price": money(facts.list_price),
         "stock": "" if facts.stock is None else str(facts.stock),
     }
-    unknown: list[str] = []
+    asked = _asked(template)
+    missing = tuple(name for name in PLACEHOLDERS if name in asked and not values[name])
+    unknown = tuple(match.group(0) for match in _PART.finditer(template) if _is_unknown(match))
+    if not missing or unknown:
+        return Rendered(_filled(template, values), unknown, missing)
+    return Rendered(_without(template, values, missing), (), missing)
 
+
+def asks_for(template: str, name: str) -> bool:
+    """Whether a template has the placeholder ``name`` in it."""
+    return name in _asked(template)
+
+
+def _asked(template: str) -> set[str]:
+    return {match.group(1).strip() for match in _PART.finditer(template) if match.group(1) is not None}
+
+
+def _is_unknown(match: re.Match[str]) -> bool:
+    name = match.group(1)
+    return match.group(0) not in ("{{", "}}") and (name is None or name.strip() not in PLACEHOLDERS)
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
         whole, name = match.group(0), match.group(1)
         if whole in ("{{", "}}"):
             return whole[0]
-        if name is not None and name.strip() in values:
-            return values[name.strip()]
-        unknown.append(whole)
-        return whole
+        return whole if _is_unknown(match) else values[name.strip()]
 
-    return Rendered(_PART.sub(fill, template), tuple(unknown))
+    return _PART.sub(fill, template)
+
+
+def _without(template: str, values: Mapping[str, str], missing: Sequence[str]) -> str:
+    """The parts that can be filled, each behind the break it stands behind; the first behind none."""
+    text = between = ""
+    for piece in _BREAK.split(template):
+        if _BREAK.fullmatch(piece) and not _BRACKETS.fullmatch(piece):
+            between = piece if "\n" not in between else between
+            continue
+        asked = _asked(piece)
+        if not piece.strip():
+            between += piece
+        elif not asked & set(missing):
+            text += (between if text else "") + _filled(piece, values)
+            between = ""
+        elif "name" in asked and "name" not in missing:
+            text += (between if text else "") + values["name"]
+            between = ""
+    return text.strip()
 
 
 def template_problems(template: str) -> tuple[str, ...]:
@@ -233,7 +279,7 @@ def _chapter(cue: Cue, facts: Facts, room: Room) -> Request | CueProblem:
     rendered = render(cue.value or "{name}", facts)
     if rendered.unknown:
         return CueProblem(cue=cue, code=ProblemCode.BAD_TEMPLATE, detail=" ".join(rendered.unknown))
-    return Request(kind="CreateRecordChapter", data={"chapterName": rendered.text}, cue=cue)
+    return Request(kind="CreateRecordChapter", data={"chapterName": rendered.text or facts.name}, cue=cue)
 
 
 _MISSING = {

@@ -782,10 +782,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>List price</translation>
     </message>
     <message>
-        <source>剩余库存，跟着成交走</source>
-        <translation>Stock left, follows the sales</translation>
-    </message>
-    <message>
         <source>还没有写名称</source>
         <translation>No name yet</translation>
     </message>
@@ -812,6 +808,31 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>显示为：{text}</source>
         <translation>Shown as: {text}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>剩余库存</source>
+        <translation>Stock left</translation>
+    </message>
+    <message>
+        <source>{placeholder}，跟着成交走</source>
+        <translation>{placeholder}, follows the sales</translation>
+    </message>
+    <message>
+        <source>显示为：{text}（没有{lacks}，连同旁边的字不发）</source>
+        <translation>Shown as: {text} (without {lacks} and the words beside)</translation>
+    </message>
+    <message>
+        <source>没有{lacks}：清空这个文字</source>
+        <translation>Without {lacks}: this text is cleared</translation>
+    </message>
+    <message>
+        <source>这一款没有的数字，连同它旁边的字都不发，只留名称；整句都没有时清空。「旁边」到两个空格、换行、括号或 · ， 、 ； 。 | 为止。</source>
+        <translation>A value the entry does not have is left out with the words beside it, the name alone stays; a text of which nothing stays is cleared. “Beside” reaches to two spaces, a line break, a bracket or one of · ， 、 ； 。 |</translation>
     </message>
 </context>
 <context>
@@ -895,6 +916,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>有一个动作还没有写名称：从列表里选，或删除这一行。</source>
         <translation>One action has no name yet: choose it from the list, or remove the row.</translation>
+    </message>
+    <message>
+        <source>「{target}」清空</source>
+        <translation>“{target}” cleared</translation>
     </message>
 </context>
 <context>

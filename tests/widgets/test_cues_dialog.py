@@ -13,9 +13,9 @@ from console.obs.status import ObsStatus
 from console.show import commands as cmd
 from console.show.plan import Cue, CueKind, CueSheet, Role
 from console.venue import ObsChanged
-from tests.builders import make_entry, make_plan, run_show
+from tests.builders import make_entry, make_plan, make_segment, run_show
 from tests.widgets.dock_room import CONNECTED, OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
-from widgets.cues_dialog import CuesDialog
+from widgets.cues_dialog import CuesDialog, the_cues_dialog
 from widgets.cues_draft import Doubt, Draft, Moment, doubt
 
 # ruff: noqa: F811
@@ -100,6 +100,38 @@ def test_words_are_previewed_for_the_entry_on_air(stage: Stage, qtbot: Any) -> N
     row.value.setText("{nam}")
     assert "占位符" in row.result.text()
     dialog.done(0)
+
+
+def test_what_an_entry_has_not_is_previewed_as_it_is_sent(stage: Stage, qtbot: Any) -> None:
+    draw = make_segment(3, name="整点福袋")
+    stage.room.open_show([CUP, DATES, draw])
+    dialog = CuesDialog(stage.context, entry_id=draw.entry_id)
+    dialog.show()
+    dialog.choose(None)
+    row = dialog.lists[Moment.TAKE].append(replace(PRICE, value="{link_no}号 {name}  仅剩 {stock}"))
+    assert row.result.text() == "显示为：整点福袋（没有链接号、剩余库存，连同旁边的字不发）"
+    assert "「价格」改为「整点福袋」" in dialog.outcome.text()
+    row.value.setText("到手 {live_price}")
+    assert row.result.text() == "没有直播价：清空这个文字"
+    assert "「价格」清空" in dialog.outcome.text()
+    dialog.done(0)
+
+
+def test_the_menu_and_the_entry_editor_draft_in_one_dialog(stage: Stage, qtbot: Any) -> None:
+    stage.room.open_show([CUP, DATES])
+    first = the_cues_dialog(stage.context)
+    first.show()
+    first.lists[Moment.TAKE].append(SCENE)
+    again = the_cues_dialog(stage.context, entry_id=DATES.entry_id)
+    assert again is first
+    assert first.level == DATES.entry_id
+    first.choose(None)
+    assert first.lists[Moment.TAKE].cues() == (SCENE,), "what was drafted is kept"
+    first.done(0)
+    qtbot.waitUntil(lambda: not isValid(first))
+    other = the_cues_dialog(stage.context)
+    assert other is not first
+    other.done(0)
 
 
 def test_names_obs_does_not_have_are_marked_only_while_it_is_there(stage: Stage, dialog: CuesDialog) -> None:

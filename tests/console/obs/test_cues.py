@@ -11,6 +11,7 @@ from console.obs.cues import (
     Facts,
     ProblemCode,
     Room,
+    asks_for,
     cues_for_take,
     money,
     problem_of,
@@ -42,8 +43,58 @@ def test_every_placeholder_is_filled_and_double_braces_are_braces() -> None:
     assert rendered.unknown == ()
 
 
-def test_what_is_not_known_prints_as_nothing() -> None:
-    assert render("[{stock}{live_price}]", Facts()).text == "[]"
+SEGMENT = Facts(name="整点福袋")
+PLAIN = Facts(name="口红", link_no="3", live_price=5990, stock=84)
+
+
+@pytest.mark.parametrize(
+    ("template", "facts", "said"),
+    [
+        ("{link_no}号 {name}  仅剩 {stock}", SEGMENT, "整点福袋"),
+        ("{link_no}号 {name}  仅剩 {stock}", PLAIN, "3号 口红  仅剩 84"),
+        ("仅剩 {stock} 件", SEGMENT, ""),
+        ("{name} ¥{live_price}", SEGMENT, "整点福袋"),
+        ("{name}\n¥{live_price}\n今晚八点", SEGMENT, "整点福袋\n今晚八点"),
+        ("¥{live_price}（划线 ¥{list_price}）", PLAIN, "¥59.9"),
+        ("¥{live_price}（划线 ¥{list_price}）{name}", PLAIN, "¥59.9口红"),
+        ("¥{live_price} · 划线 ¥{list_price} · 剩 {stock}", PLAIN, "¥59.9 · 剩 84"),
+        ("划线 ¥{list_price}，到手 ¥{live_price}", PLAIN, "到手 ¥59.9"),
+        ("[{stock}{live_price}]", Facts(), ""),
+        ("（{name}）¥{list_price}", PLAIN, "（口红）"),
+        ("{{{link_no}}} {name}", SEGMENT, "整点福袋"),
+    ],
+)
+def test_a_value_that_is_missing_takes_the_words_around_it_along(template: str, facts: Facts, said: str) -> None:
+    assert render(template, facts).text == said
+
+
+def test_what_is_missing_is_told_to_whoever_previews_it() -> None:
+    assert render("{link_no}号 {name} 剩{ stock }", SEGMENT).missing == ("link_no", "stock")
+    assert render("{name}", SEGMENT).missing == ()
+    assert asks_for("剩 { stock }", "stock")
+    assert not asks_for("{{stock}}", "stock")
+
+
+@given(st.lists(st.sampled_from(["{name}", "{link_no}", "{stock}", "¥", "号 ", "  ", "·", "（", "）", "\n", "剩"])))
+def test_a_segment_never_says_a_goods_value_and_everything_known_is_as_written(parts: list[str]) -> None:
+    template = "".join(parts)
+    filled = template.replace("{name}", "口红").replace("{link_no}", "3").replace("{stock}", "84")
+    assert render(template, FACTS).text == filled
+    said = render(template, SEGMENT)
+    assert "{" not in said.text
+    if said.missing and "{name}" not in parts and not set(parts) & {"  ", "·", "（", "\n"}:
+        assert said.text == "", "words about a value nobody has"
+
+
+def test_a_chapter_is_named_even_when_nothing_of_its_template_stays() -> None:
+    cue = Cue(kind=CueKind.CHAPTER, value="{link_no}号")
+    (request,) = requests_for([cue], SEGMENT, nowhere, Room(chapters=True, recording=True)).send
+    assert request.data == {"chapterName": "整点福袋"}
+
+
+def test_a_text_of_which_nothing_stays_clears_its_source() -> None:
+    (request,) = requests_for([text("价格", "¥{live_price}")], SEGMENT, nowhere).send
+    assert request.data["inputSettings"] == {"text": ""}
 
 
 def test_a_name_with_braces_in_it_is_not_a_template() -> None:
