@@ -175,6 +175,7 @@ class OpenShow:
             released=facts.released,
             sold=self.counters.sold(product_id),
             held=0 if held is None else held.quantity,
+            wave=state.plan.first_release(product),
         )
 
     def oversold_lines(self, product_id: str) -> list[OrderLine]:

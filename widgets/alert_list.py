@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
@@ -15,7 +15,7 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import EntryId, Plan, ProductId
 from console.show.rundown import Refused
-from console.show.state import EMPTY, Core
+from console.show.state import EMPTY, Core, Status
 from console.show.timing import zone
 from console.source_words import source_text
 from widgets.alerts import SERIOUS, STOCK_TROUBLES, Alert, Trouble
@@ -41,6 +41,7 @@ class AlertList(QScrollArea):
         super().__init__(parent)
         self._context = context
         self._import_wanted = import_wanted
+        self.locked = False  # the run order may not be changed from here
         self._sentences = Sentences(context.console.settings.lang, self)
         self._alerts: tuple[Alert, ...] = ()
         self._rows: dict[tuple[str, str], _Row] = {}
@@ -58,10 +59,12 @@ class AlertList(QScrollArea):
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show these, in this order; rows that say the same stay as they are, rows out of sight say it once seen."""
-        same = [alert.key for alert in alerts] == [alert.key for alert in self._alerts]
+        before = [alert.key for alert in self._alerts]
         self._alerts = tuple(alerts)
-        if not same:
+        if [alert.key for alert in alerts] != before:
             self._lay_out()
+            if alerts and alerts[0].key not in before:
+                self.verticalScrollBar().setValue(0)  # what is worst now is not left out of sight
         self._say_in_sight()
 
     def _lay_out(self) -> None:
@@ -107,9 +110,11 @@ class AlertList(QScrollArea):
         return known == alert and plan is show.state.plan
 
     def _clock(self, alert: Alert) -> str:
+        return f"{self._local(alert.at):%H:%M:%S}"
+
+    def _local(self, at: datetime) -> datetime:
         show = self._context.console.show
-        name = "UTC" if show is None else show.state.info.time_zone
-        return f"{alert.at.astimezone(zone(name)):%H:%M:%S}"
+        return at.astimezone(zone("UTC" if show is None else show.state.info.time_zone))
 
     def _name(self, alert: Alert) -> str:
         show = self._context.console.show
@@ -126,12 +131,27 @@ class AlertList(QScrollArea):
         name, data = self._name(alert), alert.data
         match alert.trouble:
             case Trouble.OVERSOLD:
-                return self.tr("{name}：超卖 {n} 件").format(name=name, n=data["oversold"])
+                text = (
+                    self.tr("{name}：超卖 {n} 件，另有 {m} 件未放先卖")
+                    if data["early"]
+                    else self.tr("{name}：超卖 {n} 件")
+                )
+                return text.format(name=name, n=data["uncovered"], m=data["early"])
+            case Trouble.EARLY:
+                return self.tr("{name}：未放先卖 {n} 件").format(name=name, n=data["early"])
             case Trouble.OUT:
-                return self.tr("{name}：已售罄，还可放 {n} 件").format(name=name, n=data["unreleased"])
+                text = (
+                    self.tr("{name}：已售罄，还可放 {n} 件")
+                    if data["unreleased"]
+                    else self.tr("{name}：已售罄，全放完了")
+                )
+                return text.format(name=name, n=data["unreleased"])
             case Trouble.LOW:
-                text = self.tr("{name}：只剩 {left} 件，还可放 {n} 件")
+                more = self.tr("{name}：只剩 {left} 件，还可放 {n} 件")
+                text = more if data["unreleased"] else self.tr("{name}：只剩 {left} 件，全放完了")
                 return text.format(name=name, left=data["left"], n=data["unreleased"])
+            case Trouble.PIN_SOON | Trouble.PIN_NOW:
+                return self._pin_words(name, data["pinned"], data["seconds"])
             case Trouble.CUE:
                 show = self._context.console.show
                 plan = None if show is None else show.state.plan
@@ -155,6 +175,15 @@ class AlertList(QScrollArea):
                 text = self.tr("{name}：已讲解 {length}，“{actions}”未打勾")
                 return text.format(name=name, length=self._length(data["seconds"]), actions=actions)
 
+    def _pin_words(self, name: str, pinned: datetime, seconds: int) -> str:
+        """``seconds``: until then, below 0 since then."""
+        if seconds > 0:
+            text = self.tr("{name}：{clock} 整点，还有 {length}")
+        else:
+            text = self.tr("{name}：{clock} 整点已过 {length}") if seconds else self.tr("{name}：{clock} 整点，到点了")
+        length = minutes_text(timedelta(seconds=abs(seconds)))
+        return text.format(name=name, clock=f"{self._local(pinned):%H:%M}", length=length)
+
     def _length(self, seconds: int) -> str:
         if seconds < 90:
             return self.tr("{n} 秒").format(n=seconds)
@@ -172,7 +201,7 @@ class AlertList(QScrollArea):
     def _help(self, alert: Alert) -> tuple[str, Callable[[], None] | None]:
         product, entry_id, venue = alert.product_id, alert.entry_id, self._context.venue
         match alert.trouble:
-            case Trouble.OVERSOLD if product is not None:
+            case Trouble.OVERSOLD | Trouble.EARLY if product is not None:
                 return self.tr("看订单"), lambda: OversoldDialog(self._context, product, self).open()
             case Trouble.OUT | Trouble.LOW if product is not None:
                 wave = self._wave(product)
@@ -180,6 +209,10 @@ class AlertList(QScrollArea):
                     command = cmd.Release(product_id=product, quantity=wave)
                     return self.tr("放 {n} 件").format(n=wave), lambda: self._ask(command)
                 return self.tr("改库存…"), lambda: StockDialog(self._context, product, self).open()
+            case Trouble.PIN_NOW if entry_id is not None:
+                return self.tr("现在上"), lambda: self._ask(cmd.Goto(entry_id=entry_id))
+            case Trouble.PIN_SOON if entry_id is not None:
+                return self._put_next(entry_id)
             case Trouble.CUE if entry_id is not None and venue is not None:
                 return self.tr("重试"), lambda: self._retry(entry_id)
             case Trouble.OBS if venue is not None:
@@ -195,14 +228,33 @@ class AlertList(QScrollArea):
         return "", None
 
     def _first_aid(self, alert: Alert) -> tuple[str, Callable[[], None]] | None:
-        """A second button before the first: pieces not on sale yet cover what was sold too much, a file a silence."""
+        """A second button before the first: pieces not on sale yet cover what was sold early, a file a silence."""
         if alert.trouble is Trouble.QUIET:
             return self.tr("导入…"), self._import_wanted
-        if alert.trouble is not Trouble.OVERSOLD or alert.product_id is None or not alert.data["unreleased"]:
+        if alert.trouble is Trouble.PIN_NOW and alert.entry_id is not None and alert.data["seconds"] <= 0:
+            skip = cmd.Skip(entry_id=alert.entry_id)
+            return self.tr("跳过"), lambda: self._ask(skip)
+        if alert.product_id is None or not alert.data.get("early") or self._ended:
             return None
-        pieces = min(alert.data["oversold"], alert.data["unreleased"])
+        pieces = alert.data["early"]
         command = cmd.Release(product_id=alert.product_id, quantity=pieces)
         return self.tr("放 {n} 件").format(n=pieces), lambda: self._ask(command)
+
+    @property
+    def _ended(self) -> bool:
+        show = self._context.console.show
+        return show is None or show.state.status is Status.ENDED
+
+    def _put_next(self, entry_id: EntryId) -> tuple[str, Callable[[], None] | None]:
+        """Let it come next; nothing where it does already, or stands behind what is on air."""
+        show = self._context.console.show
+        coming = None if show is None else show.state.next_entry()
+        if show is None or coming is None or coming.entry_id == entry_id or self.locked:
+            return "", None
+        if show.state.plan.index(entry_id) < show.state.plan.index(coming.entry_id):
+            return self.tr("现在上"), lambda: self._ask(cmd.Goto(entry_id=entry_id))
+        move = cmd.Move(entry_ids=(entry_id,), before=coming.entry_id)
+        return self.tr("排到下一个"), lambda: self._ask(move)
 
     def _forget(self, feed: Feed) -> None:
         """The feed was ended on purpose; it is watched again when it comes again."""

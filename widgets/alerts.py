@@ -1,13 +1,14 @@
-"""What needs a hand now: stock that runs out, cues that failed, OBS gone, platform actions not ticked, silent feeds.
+"""What needs a hand now: OBS gone, hard starts, stock that runs out, cues that failed, actions not ticked, feeds.
 
 Each alert has a key, so that the same trouble is told once, and goes by itself when the trouble does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -15,36 +16,48 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.app import ShowClosed, ShowOpened
 from console.feed_alarm import lengths_of
-from console.listeners import Applied, StockChanged
+from console.listeners import Applied, Notice, StockChanged
+from console.metrics.counters import minute_of
 from console.open_show import OpenShow
 from console.show import events as ev
 from console.show.plan import EntryId, ProductId
 from console.show.state import State, Status
-from console.show.timing import on_air_elapsed
-from inventory.stock import Level
+from console.show.timing import PIN_AHEAD, due, on_air_elapsed
+from inventory.stock import Balance, Level
 from widgets.context import Context
 
 TICK_MS = 1000
 UNTICKED_AFTER = timedelta(seconds=30)
 SILENT_AFTER = timedelta(minutes=3)
+PIN_PRESSES = timedelta(minutes=1)  # before a hard start
 TROUBLED = frozenset({"failed", "timed_out", "not_connected"})
 
 
 class Trouble(Enum):
     """Kinds of alerts, worst first."""
 
-    OVERSOLD = "oversold"
-    CUE = "cue"
     OBS = "obs"
+    PIN_NOW = "pin_now"  # a hard start within a minute, or past
+    CUE = "cue"
+    OVERSOLD = "oversold"
     OUT = "out"
+    PIN_SOON = "pin_soon"
+    EARLY = "early"
     LOW = "low"
+    UNTICKED = "unticked"
     QUIET = "quiet"
     SILENT = "silent"
-    UNTICKED = "unticked"
 
 
-STOCK_TROUBLES = {Level.OVERSOLD: Trouble.OVERSOLD, Level.OUT: Trouble.OUT, Level.LOW: Trouble.LOW}
-SERIOUS = frozenset({Trouble.OVERSOLD, Trouble.CUE, Trouble.OBS, Trouble.OUT})
+STOCK_TROUBLES = {
+    Level.OVERSOLD: Trouble.OVERSOLD,
+    Level.EARLY: Trouble.EARLY,
+    Level.OUT: Trouble.OUT,
+    Level.LOW: Trouble.LOW,
+}
+SERIOUS = frozenset({Trouble.OVERSOLD, Trouble.CUE, Trouble.OBS, Trouble.OUT, Trouble.PIN_NOW})
+RANKS = {trouble: place for place, trouble in enumerate(Trouble)}
+ELSEWHERE = len(RANKS)  # stock of an item that is not on air comes after everything that hurts now
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +101,27 @@ class Alerts(QObject):
         self._timer.stop()
 
     def now(self) -> list[Alert]:
-        """Worst first, then newest."""
-        order = list(Trouble)
-        return sorted(self._alerts.values(), key=lambda a: (order.index(a.trouble), -a.at.timestamp(), a.key))
+        """What hurts now first – OBS, a hard start, the item on air –, then the others; of a kind the newest first."""
+        on_air = None if self._show is None else self._show.state.on_air
+        product = None if on_air is None else on_air.product_id
+
+        def rank(alert: Alert) -> tuple[int, float, tuple[str, str]]:
+            away = alert.product_id is not None and alert.product_id != product
+            return RANKS[alert.trouble] + ELSEWHERE * away, -alert.at.timestamp(), alert.key
+
+        return sorted(self._alerts.values(), key=rank)
+
+    def remember(self, events: Iterable[ev.Event]) -> None:
+        """What the journal knows of troubles that began before this was made, the oldest event first."""
+        show = self._show
+        if show is None or not show.state.running:
+            return
+        for event in events:
+            match event.payload:
+                case ev.ObsLost() | ev.ObsConnected():
+                    self._look_at_obs(event)
+                case ev.CueDone() as done if show.state.outcomes.get(done.entry_id or EntryId("")) == done:
+                    self._look_at_outcome(show.state, done, event.at)
 
     # -- told ---------------------------------------------------------------------------------------
 
@@ -106,8 +137,9 @@ class Alerts(QObject):
             self._timer.start()
             state = show.state
             current = None if state.on_air is None else state.on_air.entry_id
-            if current is not None and current in state.outcomes:
-                self._look_at_outcome(state, state.outcomes[current], self._context.console.clock.now())
+            begun = state.core.round
+            if current is not None and begun is not None and current in state.outcomes:
+                self._look_at_outcome(state, state.outcomes[current], begun.started_at)  # its own time: remember()
             self._look_at_stock(frozenset(state.plan.products()) | show.counters.products)
             self._on_tick()
         self.changed.emit()
@@ -121,10 +153,10 @@ class Alerts(QObject):
             match event.payload:
                 case ev.CueDone():
                     self._look_at_outcome(told.after, event.payload, event.at)
-                case ev.ObsLost(reason=reason):
-                    self._put(Alert(("obs", ""), Trouble.OBS, event.at, data={"reason": reason}))
-                case ev.ObsConnected():
-                    self._drop(("obs", ""))
+                case ev.ObsLost() | ev.ObsConnected():
+                    self._look_at_obs(event)
+        if told.after.status is Status.ENDED:
+            self._drop(("obs", ""))
         if told.before.status is not told.after.status and self._show is not None:
             self._look_at_stock(frozenset(told.after.plan.products()) | self._show.counters.products)
         self._on_tick()
@@ -135,9 +167,32 @@ class Alerts(QObject):
             return
         now = self._context.console.clock.now()
         self._look_at_actions(show.state, now)
+        self._look_at_pins(show.state, now)
         self._look_at_feeds(show, now)
 
     # -- looking ------------------------------------------------------------------------------------
+
+    def _look_at_obs(self, event: ev.Event) -> None:
+        if isinstance(event.payload, ev.ObsLost):
+            self._put(Alert(("obs", ""), Trouble.OBS, event.at, data={"reason": event.payload.reason}))
+        else:
+            self._drop(("obs", ""))
+
+    def _look_at_pins(self, state: State, now: datetime) -> None:
+        """Hard starts that come or are past; each goes once its entry was taken or skipped."""
+        near = due(state, now)
+        wanted = {("pin", str(entry_id)) for entry_id in near}
+        self._drop(*[key for key in self._alerts if key[0] == "pin" and key not in wanted])
+        for entry_id, at in near.items():
+            key, left = ("pin", str(entry_id)), at - now
+            trouble = Trouble.PIN_NOW if left <= PIN_PRESSES else Trouble.PIN_SOON
+            data = {"pinned": at, "seconds": math.ceil(left.total_seconds())}
+            known = self._alerts.get(key)
+            since = max(at - PIN_AHEAD, state.started_at or at)
+            self._put(Alert(key, trouble, since, entry_id=entry_id, data=data))
+            if known is not None and known.trouble is Trouble.PIN_SOON and trouble is Trouble.PIN_NOW:
+                name = state.plan.entries[entry_id].name
+                self._context.tell(Notice(code="hard_start_near", level="warning", data={"name": name}))
 
     def _look_at_stock(self, products: frozenset[str] | frozenset[ProductId]) -> None:
         show = self._show
@@ -149,13 +204,36 @@ class Alerts(QObject):
             balance = show.balance(product)
             level = balance.level(self._context.console.settings.low_stock)
             trouble = STOCK_TROUBLES.get(level)
-            if trouble is None or not show.state.on_the_record:
-                self._drop(key)
+            ended = show.state.status is Status.ENDED
+            if trouble is None or not show.state.on_the_record or (ended and trouble is not Trouble.OVERSOLD):
+                self._drop(key)  # what is left after the show can no longer be sold in it
                 continue
-            data = {"left": balance.remaining, "oversold": balance.oversold, "unreleased": balance.unreleased or 0}
-            alert = Alert(key, trouble, now, product_id=ProductId(str(product)), data=data)
+            data = {
+                "left": balance.remaining,
+                "early": balance.early,
+                "uncovered": balance.uncovered,
+                "unreleased": balance.unreleased or 0,
+            }
             known = self._alerts.get(key)
-            self._put(alert if known is None or known.trouble is not trouble else replace(alert, at=known.at))
+            same = known is not None and known.trouble is trouble
+            at = known.at if known is not None and same else self._began(show, product, balance, level, now)
+            self._put(Alert(key, trouble, at, product_id=ProductId(str(product)), data=data))
+
+    def _began(self, show: OpenShow, product: str, balance: Balance, level: Level, now: datetime) -> datetime:
+        """Since when the level is this one: the minute in which the piece that made it so was sold."""
+        low = self._context.console.settings.low_stock
+        most = {  # pieces sold with which the level was still a better one
+            Level.OVERSOLD: max(balance.allotted or 0, balance.released),
+            Level.EARLY: balance.released,
+            Level.OUT: balance.released - 1,
+            Level.LOW: balance.released - balance.low_at(low) - 1,
+        }[level]
+        sold = balance.sold
+        for minute, units in sorted(show.counters.unit_minutes(product).items(), reverse=True):
+            sold -= units
+            if sold <= most:
+                return now if minute >= minute_of(now) else datetime.fromtimestamp(minute * 60, UTC)
+        return now
 
     def _look_at_outcome(self, state: State, done: ev.CueDone, at: datetime) -> None:
         current = state.on_air
@@ -180,7 +258,7 @@ class Alerts(QObject):
             return
         data = {"actions": missing, "seconds": int(elapsed.total_seconds()) // 10 * 10}
         known = self._alerts.get(key)
-        at = now if known is None else known.at
+        at = now - (elapsed - UNTICKED_AFTER) if known is None else known.at
         self._put(Alert(key, Trouble.UNTICKED, at, entry_id=entry.entry_id, data=data))
 
     def _look_at_feeds(self, show: OpenShow, now: datetime) -> None:

@@ -165,7 +165,7 @@ class Controls(QObject):
 
     def _tell_lock(self) -> None:
         """Docks made anew hear of it too."""
-        for name in ("run_order", "on_air"):
+        for name in ("run_order", "on_air", "journal"):
             if name in self._parts:
                 self._parts[name].set_locked(self.plan_locked)
 

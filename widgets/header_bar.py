@@ -290,9 +290,11 @@ class HeaderBar(QWidget):
                 self._levels[product] = show.balance(product).level(low)
         self._moved, self._stock_low = set(), low
         levels = list(self._levels.values())
-        oversold, out, scarce = (levels.count(level) for level in (Level.OVERSOLD, Level.OUT, Level.LOW))
+        oversold, early, out, scarce = map(levels.count, (Level.OVERSOLD, Level.EARLY, Level.OUT, Level.LOW))
         if oversold:
             self.stock.set_state(self.tr("{n} 款超卖").format(n=oversold), Tone.BAD)
+        elif early:
+            self.stock.set_state(self.tr("{n} 款未放先卖").format(n=early), Tone.LATE)
         elif out:
             self.stock.set_state(self.tr("{n} 款售罄").format(n=out), Tone.LATE)
         elif scarce:

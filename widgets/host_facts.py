@@ -9,14 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.show.plan import Entry
-from inventory.stock import Balance, Level
+from inventory.stock import Balance
 from widgets.labels import Line, Paragraph
-from widgets.on_air_item import Figure
+from widgets.on_air_item import LEVEL_ROLES, Figure
 from widgets.on_air_view import Selling, money_text
 from widgets.theme import Theme
 
 LINES = ((8, 6), (6, 5), (4, 4), (3, 3), (2, 3), (2, 2), (1, 2), (0, 2), (0, 1), (0, 0))  # of points and mechanism
-LEVEL_ROLES = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
 
 
 def offer_of(entry: Entry) -> str:

@@ -189,6 +189,7 @@ class JournalDock(QWidget):
     def _on_reloaded(self) -> None:
         show = self._context.console.show
         self.model.reset(self._events.records, "UTC" if show is None else show.state.info.time_zone)
+        self.alerts.remember(record.event for record in self._events.records)
         self._show_page()
 
     def _on_added(self, records: object) -> None:
@@ -211,6 +212,11 @@ class JournalDock(QWidget):
         self.undo.set_text(undo)
         self.undo_key.set_text(key if undo else "")
         self.note.setEnabled(self._context.console.show is not None)
+
+    def set_locked(self, locked: bool) -> None:
+        """While the run order is locked no alert offers to change it."""
+        self.alert_list.locked = locked
+        self._told.ask()
 
     def _on_note(self) -> None:
         text = self.note.text().strip()

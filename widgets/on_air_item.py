@@ -18,6 +18,13 @@ from widgets.picture import PictureLoader, PictureView
 from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
+LEVEL_ROLES = {
+    Level.LOW: "late",
+    Level.OUT: "bad",
+    Level.EARLY: "late",
+    Level.OVERSOLD: "bad",
+    Level.UNKNOWN: "text_faint",
+}
 CARD_AMPLE, CARD_ROOMY, CARD_SMALL = 196, 144, 72  # pixels of height of the card
 
 
@@ -317,8 +324,7 @@ class FigureRow(QWidget):
             self.bar.set_share(None, "bar")
             return
         level = balance.level(low)
-        roles = {Level.LOW: "late", Level.OUT: "bad", Level.OVERSOLD: "bad", Level.UNKNOWN: "text_faint"}
-        role = roles.get(level, "text")
+        role = LEVEL_ROLES.get(level, "text")
         left = balance.remaining
         self.stock.set_text("—" if left is None else f"{left:,}", role)
         self.stock_caption.set_text(self.tr("剩余库存 / 已放 {n}").format(n=f"{balance.released:,}"))
@@ -332,8 +338,10 @@ class FigureRow(QWidget):
         """
         if balance is None:
             self.stock_note.set_text(self.tr("环节，没有商品"), "text_faint")
-        elif balance.oversold:
-            self.stock_note.set_text(self.tr("超卖 {n} 件").format(n=f"{balance.oversold:,}"), "bad")
+        elif balance.uncovered:
+            self.stock_note.set_text(self.tr("超卖 {n} 件").format(n=f"{balance.uncovered:,}"), "bad")
+        elif balance.early:
+            self.stock_note.set_text(self.tr("未放先卖 {n} 件").format(n=f"{balance.early:,}"), "late")
         elif until and not self._roomy:
             self.stock_note.set_text(self.tr("等 {until}").format(until=until), "late")
         elif balance.allotted is None:

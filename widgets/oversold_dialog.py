@@ -58,8 +58,17 @@ class OversoldDialog(QDialog):
             return
         entry = show.state.plan.products().get(self._product)
         name = str(self._product) if entry is None else entry.name
-        excess = show.balance(self._product).oversold
-        self.head.setText(self.tr("{name} 超卖 {n} 件").format(name=name, n=f"{excess:,}"))
+        balance = show.balance(self._product)
+        over, early = f"{balance.uncovered:,}", f"{balance.early:,}"
+        if not balance.uncovered:
+            self.setWindowTitle(self.tr("未放先卖的订单"))
+            self.head.setText(self.tr("{name} 未放先卖 {n} 件").format(name=name, n=early))
+            self.words.setText(self.tr("最后进来的订单在最上面。都在本场库存之内，把这些件数放出来就对上了。"))
+        elif balance.early:
+            text = self.tr("{name} 超卖 {n} 件，另有 {m} 件未放先卖")
+            self.head.setText(text.format(name=name, n=over, m=early))
+        else:
+            self.head.setText(self.tr("{name} 超卖 {n} 件").format(name=name, n=over))
         headers = (self.tr("付款时间"), self.tr("订单号"), self.tr("件数"), self.tr("金额"), self.tr("来源"))
         zone_name = show.state.info.time_zone
         rows = [self._line(line, zone_name) for line in show.oversold_lines(self._product)]

@@ -27,7 +27,7 @@ SMALL_PX = 12
 ARROW_PX = 10
 ROOM_FOR_BAR = 90  # a stock cell that is narrower has a short bar
 MOST_TEXTS = 6000
-LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.OVERSOLD: "!"}
+LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.EARLY: "!", Level.OVERSOLD: "!"}
 CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
 OUTCOME_GLYPHS = {"done": "✓", "failed": "✕", "timed_out": "?", "not_connected": "⊘", "superseded": "»"}
 RIGHT_COLUMNS = frozenset({Col.PRICE, Col.PLANNED, Col.ACTUAL, Col.CVR, Col.UNITS, Col.GMV})
@@ -254,7 +254,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         colour = ink
         if level in (Level.OUT, Level.OVERSOLD):
             colour = theme.color("bad") if not dim or level is Level.OVERSOLD else ink
-        elif level is Level.LOW:
+        elif level in (Level.LOW, Level.EARLY):
             colour = theme.color("late")
         elif not balance.released and not dim:
             colour = self._soft
@@ -273,7 +273,7 @@ class RunOrderDelegate(QStyledItemDelegate):
         if balance.remaining and not on_sale:
             on_sale = 2
         colour = theme.color("bar")
-        if figures.level is Level.LOW:
+        if figures.level in (Level.LOW, Level.EARLY):
             colour = theme.color("late")
         elif figures.level in (Level.OUT, Level.OVERSOLD):
             colour = theme.color("bad")

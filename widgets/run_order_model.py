@@ -272,8 +272,8 @@ class RunOrderModel(QAbstractTableModel):
         if figures is not None:
             number = stock_number(figures.balance)
             stock = UNKNOWN if number is None else f"{number:,}"
-            if figures.level is Level.OVERSOLD:
-                stock = self._tips.oversold(figures.balance.oversold)
+            if figures.level in (Level.OVERSOLD, Level.EARLY):
+                stock = self._tips.oversold(figures.balance)
             if figures.item.cvr.basis is not None:
                 cvr = percent_text(figures.item.cvr.value)
             if figures.item.lines:

@@ -14,7 +14,7 @@ from console.metrics.statistics import ENOUGH_CLICKS, Change, Trend
 from console.open_show import OpenShow
 from console.show.plan import Entry, PlanWarning, Role, WarningKind
 from console.show.state import EntryStatus, Status
-from inventory.stock import Level
+from inventory.stock import Balance, Level
 from widgets.figures import hour_text, interval_text, minutes_text, percent_text, plain_price, price_text
 from widgets.run_order_rows import TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
 from widgets.sentences import Sentences
@@ -94,9 +94,11 @@ class RunOrderTips(QObject):
             return words.format(value=row.cells[column])
         return row.cells[column]
 
-    def oversold(self, pieces: int) -> str:
-        """Pieces sold that are not there."""
-        return self.tr("超 {n}").format(n=f"{pieces:,}")
+    def oversold(self, balance: Balance) -> str:
+        """Pieces sold that are not there; while the room has them, those that are not on sale yet."""
+        if balance.uncovered:
+            return self.tr("超 {n}").format(n=f"{balance.uncovered:,}")
+        return self.tr("先卖 {n}", "before the release").format(n=f"{balance.early:,}")
 
     def editable_text(self, entry: Entry, column: Col) -> str:
         """What an editor starts with."""
@@ -255,7 +257,8 @@ class RunOrderTips(QObject):
         words = {
             Level.LOW: self.tr("快卖完了"),
             Level.OUT: self.tr("放出的已卖完"),
-            Level.OVERSOLD: self.tr("超卖 {n} 件：订单都算数，请补库存或联系客服").format(n=balance.oversold),
+            Level.EARLY: self.tr("未放先卖 {n} 件：在本场库存之内，放出即可").format(n=balance.early),
+            Level.OVERSOLD: self.tr("超卖 {n} 件：订单都算数，请补库存或联系客服").format(n=balance.uncovered),
         }
         if figures.level in words:
             lines.append(words[figures.level])

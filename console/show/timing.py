@@ -17,6 +17,7 @@ from console.show.state import Pause, Round, State, Status
 
 ZERO = timedelta(0)
 MOST_LATE = timedelta(hours=12)  # a show that begins later than this after its planned start is on another day
+PIN_AHEAD = timedelta(minutes=5)  # a hard start is near from here on
 
 
 @lru_cache(maxsize=32)
@@ -213,6 +214,37 @@ def overlap_warnings(state: State) -> dict[EntryId, timedelta]:
         if begins != cursor:
             found[entry.entry_id] = begins - cursor
         cursor = begins + entry.planned
+    return found
+
+
+def due(state: State, now: datetime, ahead: timedelta = PIN_AHEAD) -> dict[EntryId, datetime]:
+    """Hard starts that are near or past while their entries were neither on air nor skipped, the earliest first."""
+    if state.started_at is None or state.status not in (Status.LIVE, Status.PAUSED):
+        return {}
+    done = state.core.aired | state.core.skipped
+    near = [
+        (at, entry_id)
+        for entry_id, at in pins(state.plan, state.started_at).items()
+        if at - now <= ahead and entry_id not in done
+    ]
+    return {entry_id: at for at, entry_id in sorted(near)}
+
+
+def just_missed(state: State, start: datetime) -> dict[EntryId, datetime]:
+    """Hard starts a show that starts at ``start`` would wait for over night: their clock time is just over.
+
+    No plan leaves half a day empty on purpose, so a longer gap before a hard start is one nobody meant.
+    """
+    found: dict[EntryId, datetime] = {}
+    pinned = pins(state.plan, start)
+    cursor = start
+    for entry in state.plan.in_order():
+        if entry.entry_id in state.core.skipped:
+            continue
+        at = pinned.get(entry.entry_id)
+        if at is not None and at - cursor > MOST_LATE:
+            found[entry.entry_id] = at
+        cursor = (cursor if at is None or entry.entry_id in found else at) + entry.planned
     return found
 
 

@@ -118,6 +118,46 @@
         <source>导入…</source>
         <translation>Import…</translation>
     </message>
+    <message>
+        <source>{name}：超卖 {n} 件，另有 {m} 件未放先卖</source>
+        <translation>{name}: oversold by {n}, and {m} sold before release</translation>
+    </message>
+    <message>
+        <source>{name}：未放先卖 {n} 件</source>
+        <translation>{name}: sold before release {n}</translation>
+    </message>
+    <message>
+        <source>{name}：已售罄，全放完了</source>
+        <translation>{name}: sold out, all released</translation>
+    </message>
+    <message>
+        <source>{name}：只剩 {left} 件，全放完了</source>
+        <translation>{name}: {left} left, all released</translation>
+    </message>
+    <message>
+        <source>{name}：{clock} 整点，还有 {length}</source>
+        <translation>{name}: hard start {clock} in {length}</translation>
+    </message>
+    <message>
+        <source>{name}：{clock} 整点已过 {length}</source>
+        <translation>{name}: hard start {clock}, late by {length}</translation>
+    </message>
+    <message>
+        <source>{name}：{clock} 整点，到点了</source>
+        <translation>{name}: hard start {clock}, now</translation>
+    </message>
+    <message>
+        <source>现在上</source>
+        <translation>Take now</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>排到下一个</source>
+        <translation>Put next</translation>
+    </message>
 </context>
 <context>
     <name>AskLine</name>
@@ -1247,6 +1287,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>未放 {rest}</source>
         <translation>{rest} unreleased</translation>
     </message>
+    <message>
+        <source>未放先卖 {n} 件</source>
+        <translation>Sold before release {n}</translation>
+    </message>
 </context>
 <context>
     <name>FileErrands</name>
@@ -1534,6 +1578,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>弹幕没连上</source>
         <translation>bridge away</translation>
+    </message>
+    <message>
+        <source>{n} 款未放先卖</source>
+        <translation>{n} sold early</translation>
     </message>
 </context>
 <context>
@@ -3303,6 +3351,22 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>来源</source>
         <translation>Source</translation>
     </message>
+    <message>
+        <source>未放先卖的订单</source>
+        <translation>Orders sold before release</translation>
+    </message>
+    <message>
+        <source>{name} 未放先卖 {n} 件</source>
+        <translation>{name}: {n} sold before release</translation>
+    </message>
+    <message>
+        <source>最后进来的订单在最上面。都在本场库存之内，把这些件数放出来就对上了。</source>
+        <translation>The last orders in stand first. The room has all of these pieces: release as many and it is even.</translation>
+    </message>
+    <message>
+        <source>{name} 超卖 {n} 件，另有 {m} 件未放先卖</source>
+        <translation>{name} is oversold by {n}, and {m} were sold before release</translation>
+    </message>
 </context>
 <context>
     <name>Pace</name>
@@ -4171,6 +4235,15 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>整点开始：{time}</source>
         <translation>Hard start: {time}</translation>
+    </message>
+    <message>
+        <source>先卖 {n}</source>
+        <comment>before the release</comment>
+        <translation>early {n}</translation>
+    </message>
+    <message>
+        <source>未放先卖 {n} 件：在本场库存之内，放出即可</source>
+        <translation>Sold before release {n}: the room has them, release them</translation>
     </message>
 </context>
 <context>

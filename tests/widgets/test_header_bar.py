@@ -109,6 +109,13 @@ def test_an_oversold_item_turns_the_stock_lamp_red(room: Room, header: HeaderBar
     assert header.stock.tone.value == "bad"
 
 
+def test_what_was_sold_before_its_turn_is_no_red_lamp(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    sell(room, str(THREE[1].product_id), 12)
+    header.refresh()
+    assert (header.stock.tone, header.stock.words) == (Tone.LATE, "1 款未放先卖")
+
+
 def test_a_second_more_on_the_clock_moves_nothing(room: Room, header: HeaderBar) -> None:
     room.ask(cmd.GoLive())
     header.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from console.show.state import EMPTY
 from tests.builders import make_entry, make_segment, read_people, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.alert_list import ROW_HEIGHT, ROWS_SHOWN, _Row
-from widgets.alerts import Trouble
+from widgets.alerts import STOCK_TROUBLES, Trouble
 from widgets.journal_dock import JournalDock
 from widgets.journal_events import JournalEvents, Record
 from widgets.journal_model import COLOR_ROLE, DISPLAY, SLICE, TIME_ROLE, About, JournalModel
@@ -251,14 +251,10 @@ def test_without_a_show_it_says_what_will_stand_here(stage: Stage, qtbot: Any) -
 def test_stock_running_low_out_and_oversold_is_one_alert_that_gets_worse(dock: JournalDock, stage: Stage) -> None:
     run_show(stage.room, 2)
     product = str(DATES.product_id)
-    sell(stage.room, product, 5)
-    assert Trouble.LOW not in troubles(dock)
-    sell(stage.room, product, 8)
-    assert troubles(dock).count(Trouble.LOW) == 1
-    sell(stage.room, product, 7)
-    assert [t for t in troubles(dock) if t in (Trouble.LOW, Trouble.OUT)] == [Trouble.OUT]
-    sell(stage.room, product, 2)
-    assert troubles(dock)[0] is Trouble.OVERSOLD
+    for pieces, trouble in ((13, Trouble.LOW), (7, Trouble.OUT), (40, Trouble.EARLY), (1, Trouble.OVERSOLD)):
+        assert trouble not in troubles(dock)
+        sell(stage.room, product, pieces)
+        assert [one for one in troubles(dock) if one in STOCK_TROUBLES.values()] == [trouble]
 
 
 def test_the_button_beside_a_sold_out_item_puts_its_wave_on_sale(dock: JournalDock, stage: Stage, wait: Any) -> None:
@@ -275,27 +271,199 @@ def test_the_button_beside_a_sold_out_item_puts_its_wave_on_sale(dock: JournalDo
 def test_oversold_shows_the_order_lines_that_did_it(dock: JournalDock, stage: Stage, qtbot: Any) -> None:
     run_show(stage.room, 2)
     product = ProductId(str(DATES.product_id))
-    sell(stage.room, product, 20)
+    sell(stage.room, product, 60)
     stage.room.clock.advance(seconds=5)
     sell(stage.room, product, 3)
-    assert row_of(dock, Trouble.OVERSOLD)._act is not None
+    stage.room.ask(cmd.Release(product_id=product, quantity=40))
+    row = row_of(dock, Trouble.OVERSOLD)
+    assert row._act is not None
+    assert row._first_act is None, "there is nothing left to release"
     dialog = OversoldDialog(stage.context, product)
     qtbot.addWidget(dialog)
-    assert "3" in dialog.head.text()
+    assert dialog.head.text() == "新疆灰枣 超卖 3 件"
     assert [row.cells[2] for row in dialog.table.lines.lines] == ["3"]
     assert [row.cells[4] for row in dialog.table.lines.lines] == ["抖店"]
 
 
-def test_pieces_not_on_sale_yet_cover_what_was_sold_too_much(dock: JournalDock, stage: Stage, wait: Any) -> None:
+def test_what_was_sold_before_its_turn_is_amber_and_released_by_one_press(
+    dock: JournalDock, stage: Stage, qtbot: Any, wait: Any
+) -> None:
+    run_show(stage.room, 1)
+    product = ProductId(str(DATES.product_id))
+    sell(stage.room, product, 12)
+    row = row_of(dock, Trouble.EARLY)
+    assert row._text.text == "新疆灰枣：未放先卖 12 件"
+    assert row._told[2] == "late", "the room has the pieces"
+    assert row._first.text() == "放 12 件"
+    dialog = OversoldDialog(stage.context, product)
+    qtbot.addWidget(dialog)
+    assert dialog.head.text() == "新疆灰枣 未放先卖 12 件"
+    row._first.click()
+    wait(lambda: stage.room.show.balance(product).released == 12)
+    assert Trouble.EARLY not in troubles(dock)
+
+
+def test_of_what_was_sold_too_much_the_part_the_room_does_not_have_is_oversold(
+    dock: JournalDock, stage: Stage, qtbot: Any
+) -> None:
     run_show(stage.room, 2)
     product = ProductId(str(DATES.product_id))
-    sell(stage.room, product, 23)
+    sell(stage.room, product, 63)
     row = row_of(dock, Trouble.OVERSOLD)
-    assert "3" in row._first.text()
-    assert row._act is not None, "the order lines are still shown"
+    assert row._text.text == "新疆灰枣：超卖 3 件，另有 40 件未放先卖"
+    assert row._first.text() == "放 40 件"
+    dialog = OversoldDialog(stage.context, product)
+    qtbot.addWidget(dialog)
+    assert dialog.head.text() == "新疆灰枣 超卖 3 件，另有 40 件未放先卖"
+    assert stage.room.show.balance(product).oversold == 43, "what the interface tells stays as it is"
+
+
+def test_what_hurts_now_stands_before_old_troubles_of_other_items(stage: Stage, qtbot: Any, wait: Any) -> None:
+    goods = [make_entry(n, stock=5, actions=()) for n in range(1, 7)]
+    draw = make_segment(9, "整点福袋", hard_start=time(19, 30))
+    stage.room.open_show([*goods, draw])
+    run_show(stage.room, 6, lengths=(0.5,) * 5)
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.show()
+    for entry in goods[:3]:
+        sell(stage.room, str(entry.product_id), 6)
+    on_air = str(goods[5].product_id)
+    sell(stage.room, on_air, 5)
+    stage.room.ask(cmd.RecordObs(reason="lost"))
+    stage.room.clock.advance(minutes=3, seconds=45)
+    dock.alerts._on_tick()
+    found = [(alert.trouble, alert.product_id) for alert in dock.alerts.now()]
+    assert [trouble for trouble, _ in found[:2]] == [Trouble.OBS, Trouble.PIN_NOW]
+    assert found[2] == (Trouble.OUT, on_air)
+    assert [trouble for trouble, _ in found if trouble is Trouble.OVERSOLD] == [Trouble.OVERSOLD] * 3
+    stage.room.ask(cmd.Goto(entry_id=EntryId("e1")))
+    dock.alerts._on_tick()
+    found = [(alert.trouble, alert.product_id) for alert in dock.alerts.now()]
+    assert found[2] == (Trouble.OVERSOLD, goods[0].product_id)
+    assert found[-1] == (Trouble.OUT, on_air), "what was on air is one of the others now"
+    dock.release()
+
+
+def test_an_alert_made_after_a_restart_tells_when_it_happened(stage: Stage, qtbot: Any, wait: Any) -> None:
+    stage.room.open_show([CUP, DATES, BREAK])
+    run_show(stage.room, 2)
+    sell(stage.room, str(DATES.product_id), 19)
+    stage.room.clock.advance(minutes=3)
+    sold_out = stage.room.clock.now()
+    sell(stage.room, str(DATES.product_id), 1)
+    stage.room.clock.advance(minutes=1)
+    stage.room.ask(cmd.RecordObs(reason="lost"))
+    stage.room.ask(cmd.RecordCue(cause=3, entry_id=EntryId("e2"), state="failed"))
+    told = stage.room.clock.now()
+    stage.room.clock.advance(hours=1)
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    wait(lambda: not dock._events.reading)
+    at = {alert.trouble: alert.at for alert in dock.alerts.now()}
+    assert at[Trouble.OBS] == at[Trouble.CUE] == told
+    assert at[Trouble.OUT] == sold_out.replace(second=0, microsecond=0)
+    dock.release()
+
+
+def test_after_the_show_only_what_was_oversold_is_told_and_nothing_is_to_be_released(
+    dock: JournalDock, stage: Stage
+) -> None:
+    run_show(stage.room, 2)
+    sell(stage.room, str(CUP.product_id), 25)
+    sell(stage.room, str(DATES.product_id), 63)
+    stage.room.ask(cmd.RecordObs(reason="lost"))
+    assert {Trouble.OBS, Trouble.EARLY, Trouble.OVERSOLD} <= set(troubles(dock))
+    stage.room.ask(cmd.EndShow())
+    assert troubles(dock) == [Trouble.OVERSOLD]
+    row = row_of(dock, Trouble.OVERSOLD)
+    assert row._first_act is None
+    assert row._button.text() == "看订单"
+
+
+@pytest.mark.parametrize(("sold", "words"), [(15, "商品 4：只剩 5 件，全放完了"), (20, "商品 4：已售罄，全放完了")])
+def test_nothing_left_to_release_is_said_and_not_counted(stage: Stage, qtbot: Any, sold: int, words: str) -> None:
+    whole = make_entry(4, stock=20, actions=())
+    stage.room.open_show([whole])
+    run_show(stage.room, 1)
+    dock = JournalDock(stage.context)
+    qtbot.addWidget(dock)
+    sell(stage.room, str(whole.product_id), sold)
+    assert dock.alert_list.words(dock.alerts.now()[0]) == words
+    dock.release()
+
+
+# --- hard starts -----------------------------------------------------------------------------------------------------
+
+DRAW = make_segment(8, "整点福袋", hard_start=time(19, 40))
+PINNED_AT = datetime(2026, 11, 11, 11, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def pinned(stage: Stage, qtbot: Any, wait: Any) -> Iterator[JournalDock]:
+    stage.room.open_show([make_entry(1, actions=()), make_entry(2, actions=()), DRAW])
+    run_show(stage.room, 1)
+    made = JournalDock(stage.context)
+    qtbot.addWidget(made)
+    made.resize(610, 300)
+    made.show()
+    wait(lambda: not made._events.reading)
+    yield made
+    made.release()
+
+
+def at_pin(dock: JournalDock, stage: Stage, **before: float) -> None:
+    """So long before the hard start."""
+    stage.room.clock.advance(seconds=(PINNED_AT - timedelta(**before) - stage.room.clock.now()).total_seconds())
+    dock.alerts._on_tick()
+
+
+def test_a_hard_start_is_counted_down_and_then_late_until_it_is_taken(pinned: JournalDock, stage: Stage) -> None:
+    at_pin(pinned, stage, minutes=5, seconds=1)
+    assert not {Trouble.PIN_SOON, Trouble.PIN_NOW} & set(troubles(pinned))
+    at_pin(pinned, stage, minutes=4, seconds=32)
+    row = row_of(pinned, Trouble.PIN_SOON)
+    assert row._text.text == "整点福袋：19:40 整点，还有 4:32"
+    assert row._told[2] == "late"
+    assert row._time.text == "19:35:00"
+    at_pin(pinned, stage, seconds=60)
+    assert stage.told().count("hard_start_near") == 1
+    row = row_of(pinned, Trouble.PIN_NOW)
+    assert (row._text.text, row._told[2]) == ("整点福袋：19:40 整点，还有 1:00", "bad")
+    at_pin(pinned, stage, seconds=0)
+    assert row_of(pinned, Trouble.PIN_NOW)._text.text == "整点福袋：19:40 整点，到点了"
+    at_pin(pinned, stage, minutes=-2, seconds=-10)
+    assert row_of(pinned, Trouble.PIN_NOW)._text.text == "整点福袋：19:40 整点已过 2:10"
+    assert stage.told().count("hard_start_near") == 1
+    assert stage.room.show.state.on_air.entry_id == "e1", "nothing takes by itself"
+    row_of(pinned, Trouble.PIN_NOW)._button.click()
+    stage.room.settle()
+    assert stage.room.show.state.on_air.entry_id == DRAW.entry_id
+    assert Trouble.PIN_NOW not in troubles(pinned)
+
+
+def test_a_hard_start_passed_over_goes_when_it_is_skipped(pinned: JournalDock, stage: Stage) -> None:
+    at_pin(pinned, stage, minutes=-1)
+    row = row_of(pinned, Trouble.PIN_NOW)
+    assert row._first.text() == "跳过"
     row._first.click()
-    wait(lambda: stage.room.show.balance(product).released == 23)
-    assert Trouble.OVERSOLD not in troubles(dock)
+    stage.room.settle()
+    assert Trouble.PIN_NOW not in troubles(pinned)
+
+
+def test_a_hard_start_that_is_near_can_be_put_next_unless_the_plan_is_locked(pinned: JournalDock, stage: Stage) -> None:
+    at_pin(pinned, stage, minutes=3)
+    pinned.set_locked(True)
+    assert row_of(pinned, Trouble.PIN_SOON)._act is None
+    pinned.set_locked(False)
+    row = row_of(pinned, Trouble.PIN_SOON)
+    assert row._button.text() == "排到下一个"
+    row._button.click()
+    stage.room.settle()
+    coming = stage.room.show.state.next_entry()
+    assert coming is not None
+    assert coming.entry_id == DRAW.entry_id
+    assert row_of(pinned, Trouble.PIN_SOON)._act is None, "it comes next"
 
 
 def test_of_many_alerts_those_in_sight_are_worded_and_the_others_when_they_come_into_sight(

@@ -120,7 +120,13 @@ def test_over_its_time_the_clock_counts_up_in_red(stage: Stage, dock: OnAirDock,
 
 @pytest.mark.parametrize(
     ("sold", "left", "role", "note"),
-    [(100, "200", "text", None), (295, "5", "late", None), (300, "0", "bad", "已售罄"), (303, "0", "bad", "超卖 3 件")],
+    [
+        (100, "200", "text", None),
+        (295, "5", "late", None),
+        (300, "0", "bad", "已售罄"),
+        (303, "0", "late", "未放先卖 3 件"),
+        (603, "0", "bad", "超卖 3 件"),
+    ],
 )
 def test_stock_left_has_the_colour_of_its_level(
     stage: Stage, dock: OnAirDock, shows: Any, sold: int, left: str, role: str, note: str | None

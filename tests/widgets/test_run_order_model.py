@@ -96,6 +96,16 @@ def test_an_order_moves_stock_units_and_gmv_of_its_rows_alone(model: RunOrderMod
     assert text(model, 2, Col.STOCK) == "7"
 
 
+def test_what_is_sold_before_its_release_is_said_to_be_early(model: RunOrderModel, stage: Stage) -> None:
+    bound(model, stage, make_entry(1), make_entry(2, stock=20))
+    stage.room.ask(cmd.GoLive())
+    sell(stage.room, str(make_entry(2).product_id), 12)
+    model.mark_figures(None)
+    assert text(model, 1, Col.STOCK) == "先卖 12"
+    tip = model.data(model.index(1, Col.STOCK), Qt.ItemDataRole.ToolTipRole)
+    assert "未放先卖 12 件" in tip
+
+
 def test_what_is_sold_beyond_the_stock_is_said(model: RunOrderModel, stage: Stage) -> None:
     bound(model, stage, make_entry(1, stock=5))
     run_show(stage.room, 1)

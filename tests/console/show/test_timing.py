@@ -162,3 +162,37 @@ def test_a_skipped_hard_start_pins_nothing_after_it() -> None:
     assert show.schedule(0).over_under == timedelta(0)
     assert show.schedule(0).slots[EntryId("c")].planned_start == START + minutes(5)
     assert timing.overlap_warnings(show.state) == {}
+
+
+def test_a_hard_start_is_due_from_five_minutes_before_until_its_entry_was_on_air_or_skipped() -> None:
+    show = Show(
+        entry("a", 60), entry("b", 60), entry("draw", 5, hard=time(20, 30)), entry("late", 5, hard=time(20, 20))
+    )
+    assert timing.due(show.state, START + minutes(29)) == {}, "nothing is due before the show"
+    show.ask(cmd.GoLive(), 0)
+    draw, late = EntryId("draw"), EntryId("late")
+    assert timing.due(show.state, START + minutes(14)) == {}
+    assert timing.due(show.state, START + minutes(26)) == {late: START + minutes(20), draw: START + minutes(30)}
+    show.ask(cmd.Skip(entry_id=late), 26)
+    assert list(timing.due(show.state, START + minutes(40))) == [draw]
+    show.ask(cmd.Goto(entry_id=draw), 40)
+    show.ask(cmd.Goto(entry_id=EntryId("b")), 41)
+    assert timing.due(show.state, START + minutes(42)) == {}
+
+
+def test_a_clock_time_just_over_at_go_live_is_found_and_one_after_midnight_is_not() -> None:
+    missed, night = entry("draw", 5, hard=time(19, 30)), entry("night", 5, hard=time(0, 30))
+    show = Show(entry("a", 30), missed, entry("b", 200), night)
+    assert timing.just_missed(show.state, START) == {missed.entry_id: START + timedelta(hours=23, minutes=30)}
+    show.ask(cmd.Skip(entry_id=missed.entry_id))
+    assert timing.just_missed(show.state, START) == {}
+
+
+def test_a_day_long_show_means_its_hard_start_of_the_next_day() -> None:
+    show = Show(*(entry(f"e{n}", 60) for n in range(14)), entry("morning", 5, hard=time(10, 0)))
+    assert timing.just_missed(show.state, START) == {}
+
+
+def test_with_a_planned_start_the_time_missed_by_going_live_late_is_late_and_not_tomorrow() -> None:
+    show = Show(entry("a"), entry("draw", 5, hard=time(20, 10)), start=START)
+    assert timing.just_missed(show.state, START + minutes(40)) == {}
