@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from widgets.theme import font
+
+HEIGHT = 44
 
 
 class AskLine(QWidget):
@@ -17,7 +19,9 @@ class AskLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(44)
+        self.setFixedHeight(HEIGHT)
+        self.setObjectName("ask_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._then: Callable[[str], None] | None = None
         self._before: QWidget | None = None
@@ -40,6 +44,20 @@ class AskLine(QWidget):
         self._cancel.clicked.connect(self.close_line)
         self.hide()
 
+    def lie_over(self, below: QWidget) -> None:
+        """Along the top of ``below`` from now on: what stands there does not move when the line opens."""
+        self.setParent(below)
+        below.installEventFilter(self)
+        self._place(below)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWidget) and watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place(watched)
+        return super().eventFilter(watched, event)
+
+    def _place(self, below: QWidget) -> None:
+        self.setGeometry(0, 0, below.width(), HEIGHT)
+
     def ask(self, label: str, hint: str, button: str, limit: int, then: Callable[[str], None]) -> None:
         """Open for one line of at most ``limit`` characters; ``then`` gets it when it is not blank."""
         if not self.isVisible():
@@ -51,6 +69,7 @@ class AskLine(QWidget):
         self.field.clear()
         self._send.setText(button)
         self.show()
+        self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_line(self) -> None:

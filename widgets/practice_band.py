@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from widgets.theme import Theme, font
 
+HEIGHT = 24
+
 
 class PracticeBand(QWidget):
     """Striped and in the way of the eye: what happens here is practice. Its buttons make the audience faster."""
@@ -30,7 +32,7 @@ class PracticeBand(QWidget):
         self._leave.clicked.connect(self.leave_asked)
         self._speeds.idClicked.connect(self.speed_asked)
         self.text = self.tr("练习场次 · 数据由程序模拟，与真实场次分开存放")
-        self.setFixedHeight(24)
+        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.text)
         self.hide()
@@ -47,6 +49,13 @@ class PracticeBand(QWidget):
             button.setToolTip(self.tr("观众 {n} 倍速").format(n=speed))
             self._speeds.addButton(button, speed)
             self._row.insertWidget(place + 1, button)
+
+    @property
+    def buttons_wide(self) -> int:
+        """How far in from the right its buttons reach."""
+        shown = [*self._speeds.buttons(), self._leave]
+        gaps, margin = self._row.spacing() * len(shown), self._row.contentsMargins().right()
+        return sum(button.width() for button in shown) + gaps + margin
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

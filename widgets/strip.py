@@ -1,4 +1,4 @@
-"""The strip under the header: what happened, what was kept, and the button that helps. It never blocks."""
+"""The strip under the header: what happened, what was kept, and the button that helps. It blocks and moves nothing."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from console.listeners import Notice
+from widgets.labels import Line
 from widgets.strip_words import sentence
 from widgets.theme import Theme, font
 
-HEIGHT = 38
+HEIGHT = 24
+BUTTON_HIGH = 20
+TEXT_PX = 13
 INFO_MS = 5_000
 WARNING_MS = 12_000
 MOST_WAITING = 50
-COLORS = {"info": "info", "warning": "late", "error": "bad"}
+LOOKS = {"info": ("raised", "text"), "warning": ("late", "late_text"), "error": ("on_air_fill", "on_air_text")}
 LOG_LEVELS = {"warning": logging.WARNING, "error": logging.ERROR}
 
 log = logging.getLogger(__name__)
@@ -54,17 +57,17 @@ class Strip(QWidget):
         self._help: Help | None = None
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._text = QLabel()
-        self._text.setFont(font(14))
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._count = QLabel()
-        self._count.setProperty("faint", True)
+        self._text = Line(theme, TEXT_PX, bold=True)
+        self._count = Line(theme, 12, grows=False)
         self._button = QPushButton()
         self._dismiss = QPushButton(self.tr("知道了"))
+        for button in (self._button, self._dismiss):
+            button.setProperty("low", True)
+            button.setFont(font(12))
+            button.setFixedHeight(BUTTON_HIGH)
         row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 10, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(18, 0, 8, 0)
+        row.setSpacing(8)
         row.addWidget(self._text, 1)
         row.addWidget(self._count)
         row.addWidget(self._button)
@@ -141,8 +144,7 @@ class Strip(QWidget):
     def _show(self, told: _Told, help_: Help | None) -> None:
         self._shown, self._help = told, help_
         times = f" ×{told.times}" if told.times > 1 else ""
-        self._text.setText(told.text + times)
-        self._text.setToolTip(told.text)
+        self._text.set_text(told.text + times, colour=self._ink())
         self._button.setVisible(help_ is not None)
         if help_ is not None:
             self._button.setText(help_.text)
@@ -158,7 +160,11 @@ class Strip(QWidget):
     def _show_count(self) -> None:
         waiting = len(self._queue)
         self._count.setVisible(bool(waiting))
-        self._count.setText(self.tr("还有 {n} 条").format(n=waiting))
+        self._count.set_text(self.tr("还有 {n} 条").format(n=waiting), colour=self._ink())
+
+    def _ink(self) -> QColor:
+        level = "info" if self._shown is None else self._shown.notice.level
+        return self.theme.color(LOOKS[level][1])
 
     def _on_help(self) -> None:
         help_, told = self._help, self._shown
@@ -170,10 +176,9 @@ class Strip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         level = "info" if self._shown is None else self._shown.notice.level
-        color = self.theme.color(COLORS[level])
-        painter.fillRect(self.rect(), self.theme.color("raised"))
-        painter.fillRect(QRectF(0, 0, 6, self.height()), color)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, color)
+        painter.fillRect(self.rect(), self.theme.color(LOOKS[level][0]))
+        if level == "info":
+            painter.fillRect(QRectF(0, 0, 6, self.height()), self.theme.color("info"))
 
 
 def _grave(told: _Told) -> int:

@@ -20,6 +20,7 @@ QWidget#dock_body { background: $dock; border: 1px solid $line; border-top: none
 QWidget#dock_title { background: $dock; border: 1px solid $line; border-bottom: 1px solid $line;
   border-top-left-radius: 6px; border-top-right-radius: 6px; }
 QFrame[card="true"] { background: $dock; border: 1px solid $line; border-radius: 8px; }
+QWidget#ask_line { background: $raised; border-bottom: 1px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QLabel { background: transparent; }
 QLabel[soft="true"] { color: $text_soft; }
@@ -34,6 +35,7 @@ QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $focus; }
 QPushButton:disabled { color: $text_faint; background: $dock; }
 QPushButton:checked { border-color: $focus; background: $selection; }
+QPushButton[low="true"] { padding: 0 10px; border-radius: 4px; }
 QPushButton[primary="true"] { background: $next; border-color: $next; color: $next_text; font-weight: 600; }
 QPushButton[danger="true"] { background: $on_air_fill; border-color: $on_air_fill; color: $on_air_text;
   font-weight: 600; }

@@ -1,10 +1,11 @@
-"""The window: header, strip and docks. It holds the parts and knows nothing of what they show."""
+"""The window: header, notices and docks. It holds the parts and knows nothing of what they show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -17,10 +18,11 @@ from PySide6.QtWidgets import (
 from widgets.theme import Theme, font
 
 if TYPE_CHECKING:  # what the first picture does not need is not made before it: each of Qt's types costs
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QPaintEvent, QShowEvent
 
     from widgets.ask_line import AskLine
     from widgets.dock_room import DockRoom
+    from widgets.drop_veil import DropVeil
     from widgets.header_bar import HeaderBar
     from widgets.practice_band import PracticeBand
     from widgets.strip import Strip
@@ -30,7 +32,7 @@ FIRST_SIZE = QSize(1920, 1080)
 
 
 class Window(QMainWindow):
-    """One window for a whole show: header and strips over one of three faces – opening, the start page, the docks.
+    """One window for a whole show: header and notices over one of three faces – opening, the start page, the docks.
 
     It is painted bare; ``complete`` puts the rest in.
     """
@@ -53,6 +55,7 @@ class Window(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self._painted = False
+        self._veil: DropVeil | None = None
         self._maximised_before = False
         self.faces = QStackedWidget()
         self.opening = QLabel(self.tr("正在打开…"))
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         from widgets.ask_line import AskLine
         from widgets.dock_room import DockRoom
         from widgets.header_bar import HeaderBar
+        from widgets.notice_line import NoticeLine
         from widgets.practice_band import PracticeBand
         from widgets.strip import Strip
 
@@ -85,8 +89,9 @@ class Window(QMainWindow):
         self.ask_line = AskLine()
         self.room = DockRoom()
         self.faces.addWidget(self.room)
-        for place, part in enumerate((self.header, self.practice_band, self.strip, self.ask_line)):
-            self._column.insertWidget(place, part)
+        self._column.insertWidget(0, self.header)
+        self._column.insertWidget(1, NoticeLine(self.practice_band, self.strip))
+        self.ask_line.lie_over(self.faces)
 
     # -- faces --------------------------------------------------------------------------------------
 
@@ -160,6 +165,31 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        handle.removeEventFilter(self)
+        handle.installEventFilter(self)  # a drag is seen before the field below it takes it for text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.DragEnter:
+                self._veil_for(event)
+            case QEvent.Type.DragLeave | QEvent.Type.Drop if self._veil is not None:
+                QTimer.singleShot(0, self._veil, self._veil.hide)
+        return super().eventFilter(watched, event)
+
+    def _veil_for(self, event: QEvent) -> None:
+        from widgets.drop_veil import DropVeil, local_files
+
+        files = local_files(event) if isinstance(event, QDropEvent) else []
+        if not files or not hasattr(self, "room"):  # not put together yet
+            return
+        if self._veil is None or self._veil.theme is not self.theme:
+            self._veil = DropVeil(self.theme, self)
+            self._veil.dropped.connect(self.files_dropped)
+        self._veil.show_files(files, show_open=self.faces.currentWidget() is self.room)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -2039,6 +2039,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>已播，不改</source>
         <translation>aired, unchanged</translation>
     </message>
+    <message>
+        <source>开始时间</source>
+        <translation>Start at</translation>
+    </message>
+    <message>
+        <source>首放</source>
+        <translation>First release</translation>
+    </message>
 </context>
 <context>
     <name>ImportRecordDialog</name>
@@ -5551,6 +5559,46 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>收起（在“视图”里再打开）</source>
         <translation>Close (the View menu opens it again)</translation>
+    </message>
+</context>
+<context>
+    <name>DropVeil</name>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{names} 等 {n} 个文件</source>
+        <translation>{names} and more: {n} files</translation>
+    </message>
+    <message>
+        <source>排品表：先看会建立或改动什么，再确认</source>
+        <translation>Run order: you see what it would make or change first</translation>
+    </message>
+    <message>
+        <source>订单、罗盘、千川等平台导出：记进打开的场次</source>
+        <translation>Exports of orders and numbers: go into the open show</translation>
+    </message>
+    <message>
+        <source>订单和数据要先打开一场；现在只收排品表</source>
+        <translation>Orders and numbers need an open show; now only a run order is taken</translation>
+    </message>
+    <message>
+        <source>别的表：由你说明每一列是什么</source>
+        <translation>Any other table: you say what each column is</translation>
+    </message>
+    <message>
+        <source>松开就导入</source>
+        <translation>Drop to import</translation>
+    </message>
+    <message>
+        <source>这种文件读不了</source>
+        <translation>This kind of file cannot be read</translation>
+    </message>
+    <message>
+        <source>能读的是表格：{kinds}</source>
+        <translation>Tables can be read: {kinds}</translation>
     </message>
 </context>
 </TS>
