@@ -8,14 +8,14 @@ from console.wording import say
 
 def refusal_text(lang: str, refusal: SheetRefused) -> str:
     """Why a file cannot be read as a whole, and what would do."""
-    if refusal.data.get("sheet") == "":  # a text file has no sheets
+    if not str(refusal.data.get("sheet", "?")).strip():  # a text file has no sheets
         return say(lang, f"refused.sheet.{refusal.code}_text", **refusal.data)
     return say(lang, f"refused.sheet.{refusal.code}", **refusal.data)
 
 
 def place_text(lang: str, problem: CellProblem) -> str:
     """Where a bad cell stands; a text file has no sheets."""
-    key = "refused.cell_at" if problem.sheet else "refused.cell_at_text"
+    key = "refused.cell_at" if problem.sheet.strip() else "refused.cell_at_text"
     return say(lang, key, sheet=problem.sheet, row=problem.row, column=problem.column, header=problem.header)
 
 

@@ -38,6 +38,19 @@ def plain_price(cents: int | None) -> str:
     return f"-{text}" if cents < 0 else text
 
 
+def read_price(cents: int | None) -> str:
+    """Cents as they are read: thousands apart, no empty decimals.
+
+    >>> read_price(123450000), read_price(5990), read_price(None)
+    ('1,234,500', '59.9', '')
+    """
+    if cents is None:
+        return ""
+    yuan, rest = divmod(abs(cents), 100)
+    text = f"{yuan:,}" if not rest else f"{yuan:,}.{rest:02d}".rstrip("0")
+    return f"-{text}" if cents < 0 else text
+
+
 def whole_money(cents: int) -> str:
     """Cents in whole yuan, for a sum.
 

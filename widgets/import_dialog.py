@@ -128,11 +128,10 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        for widget in (self.title, self._ways, self.words, self._form, self.problem):
-            column.addWidget(widget)
+        for widget in (self.title, self._ways, self.words, self._form, self.problem, self.notes):
+            column.addWidget(widget)  # what is said of the table stands on it
         column.addWidget(self.table, 1)
         column.addWidget(bottom)
-        column.addWidget(self.notes)
         column.addLayout(buttons)
 
     def _connect(self) -> None:

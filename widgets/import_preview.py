@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from console.feeds.plan_sheet import PlanDifference, PlanRefused, SheetPlan
 from console.sheet_words import place_text, remedy_text, wrong_text
 from console.show.plan import Entry, EntryId, Plan
-from widgets.figures import minutes_text, plain_price
+from widgets.figures import hour_text, minutes_text, read_price
 from widgets.lines_table import Words
 from widgets.sentences import Sentences
 from widgets.show_words import role_name
@@ -53,9 +53,11 @@ class ImportPreview(QObject):
                     role_name(entry.role),
                     entry.link_no,
                     entry.name,
-                    plain_price(entry.live_price),
+                    read_price(entry.live_price),
                     minutes_text(entry.planned),
-                    "" if entry.stock is None else f"{entry.stock:,}",
+                    hour_text(entry.hard_start),
+                    _pieces(entry.stock),
+                    _pieces(entry.first_release),
                 ),
                 colour="text_soft",
             )
@@ -68,9 +70,11 @@ class ImportPreview(QObject):
             self.tr("名称"),
             self.tr("到手价"),
             self.tr("时长"),
+            self.tr("开始时间"),
             self.tr("库存"),
+            self.tr("首放"),
         )
-        return Lines(headers, rows, (40, 70, 50, 300, 80, 70, 80), 3, frozenset({0, 4, 5, 6}))
+        return Lines(headers, rows, (40, 70, 50, 240, 80, 70, 70, 70, 70), 3, frozenset({0, 4, 5, 6, 7, 8}))
 
     def summary(self, found: PlanDifference) -> str:
         """How many rows would change."""
@@ -111,6 +115,10 @@ class ImportPreview(QObject):
         return "  ".join(self._sentences.change(name, old, new) for name in names)
 
     def _about(self, entry: Entry) -> str:
-        price = plain_price(entry.live_price)
+        price = read_price(entry.live_price)
         parts = [role_name(entry.role), f"¥{price}" if price else "", minutes_text(entry.planned)]
         return " · ".join(part for part in parts if part)
+
+
+def _pieces(count: int | None) -> str:
+    return "" if count is None else f"{count:,}"

@@ -12,7 +12,7 @@ from console.show import events as ev
 from console.show.plan import Entry, EntryId, Plan, ProductId, ShowInfo
 from console.show.state import Core, State, StockFacts
 from console.wording import catalogue, say
-from widgets.figures import clock_text, hour_text, minutes_text, plain_price
+from widgets.figures import clock_text, hour_text, minutes_text, read_price
 from widgets.show_words import action_name, problem_text, role_name
 
 Find = Callable[[int], tuple[ev.Payload, Core] | None]
@@ -148,7 +148,7 @@ class Sentences(QObject):
         if value is None:
             return ""
         if name in _MONEY:
-            return plain_price(value)
+            return read_price(value)
         if name == "planned":
             return minutes_text(value)
         if name == "hard_start":
@@ -157,7 +157,7 @@ class Sentences(QObject):
             return role_name(value)
         if name == "hosts":
             return self._list(value)
-        return str(value)
+        return f"{value:,}" if isinstance(value, int) else str(value)
 
     def _moved(self, payload: ev.EntriesMoved, plan: Plan) -> str:
         names = self._names(plan, payload.entry_ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,30 @@ def test_with_no_show_a_sheet_becomes_a_new_one_and_is_opened(
     assert info.start is not None
     assert info.start.isoformat() == "2026-11-11T11:00:00+00:00"
     assert [entry.live_price for entry in stage.room.show.state.plan.in_order()] == [5990, None]
+
+
+def test_the_preview_shows_what_a_row_would_be_with_thousands_apart(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    first = make_entry(1, live_price=123_456_00, stock=12_000, first_release=1_500, hard_start=time(20, 0))
+    dialog = opened(sheet(tmp_path / "a.xlsx", first))
+    (row,) = cells(dialog)
+    assert row[4:] == ("123,456", "5:00", "20:00", "12,000", "1,500")
+    assert len(dialog.table.lines.lines[0].cells) == dialog.table.lines.columnCount()
+
+
+def test_the_notes_stand_on_the_table_they_are_about(stage: Stage, opened: Open, tmp_path: Path) -> None:
+    dialog = opened(odd_sheet(tmp_path / "a.xlsx"))
+    assert dialog.notes.isVisible()
+    assert 0 <= dialog.table.geometry().top() - dialog.notes.geometry().bottom() < 20
+
+
+def odd_sheet(path: Path) -> Path:
+    """One whose role nobody knows, so that the reader has something to say."""
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    for row in (("商品名称", "角色"), ("杯子", "神款")):
+        workbook.active.append(row)
+    workbook.save(path)
+    return path
 
 
 def test_a_start_nobody_can_read_is_said_and_nothing_is_made(stage: Stage, opened: Open, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
     (ev.EntriesMoved(entry_ids=(E3,), before=E1), PLANNED, "把 03 福袋 移到 01 保温杯 前"),
     (ev.EntriesMoved(entry_ids=(E1, E2)), PLANNED, "把 01 保温杯、02 灰枣 移到最后"),
     (ev.EntriesRemoved(entry_ids=(E2,)), PLANNED, "删除 02 灰枣"),
-    (ev.InfoEdited(info=OTHER_INFO), PLANNED, "修改场次信息：目标成交额 — → 300000、主播 — → 阿宁、小满"),
+    (ev.InfoEdited(info=OTHER_INFO), PLANNED, "修改场次信息：目标成交额 — → 300,000、主播 — → 阿宁、小满"),
     (
         ev.CuesEdited(
             cues=CueSheet(on_take=(Cue(kind=CueKind.SCENE, target="特写"),)),

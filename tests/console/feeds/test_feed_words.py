@@ -72,7 +72,7 @@ def test_a_bad_cell_reads_as_place_what_it_held_and_what_would_do(tmp_path) -> N
         read_plan(write_xlsx(tmp_path / "a.xlsx", rows, sheet="排品"), new_id=ids())
     said = [sentences(problem, "zh_CN") for problem in refused.value.problems]
     assert said[0] == (
-        "表 排品 第 2 行 A 列（商品ID）：“1.23E+18”的后几位已经丢失，无法找回。"
+        "表“排品”第 2 行 A 列（商品ID）：“1.23E+18”的后几位已经丢失，无法找回。"
         "把这一列设为文本格式，从平台重新复制完整编号"
     )
     assert all(sentences(problem, "en") for problem in refused.value.problems)
