@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from widgets.practice_room import PracticeRoom
 
 SUMMONS_MS = 500
+SETTLED_MS = 3000  # after a show was opened its docks and charts stand
 
 log = logging.getLogger(__name__)
 
@@ -203,6 +205,8 @@ class Program(QObject):
         self.furniture.move_in()
         self.window.show_docks()
         self.controls.focus("run_order")
+        # a search for cycles through everything the window is made of holds it up for a fifth of a second, now and then
+        QTimer.singleShot(SETTLED_MS, self, gc.freeze)
 
     def _send_audience_home(self) -> None:
         if self._practice is not None:
@@ -210,6 +214,7 @@ class Program(QObject):
             self._practice = None
 
     def _on_show_closed(self, _told: ShowClosed) -> None:
+        gc.unfreeze()
         self._send_audience_home()
         if self.context is not None and self.context.venue is not None:
             self.context.venue.bind(None)

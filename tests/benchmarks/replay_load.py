@@ -3,7 +3,8 @@
 The truth is kept while the evening is made up, sale by sale; nothing here asks the program how to count.
 
 ``python -m tests.benchmarks.replay_load PORT TOKEN_FILE STARTED PRODUCTS`` makes the evening up, says ``ready``, and on
-each line ``pour`` from stdin posts all of it as fast as it is taken, then says how many rows were and in what time.
+each line from stdin posts all of it, the four hours in so many seconds as the line says or as fast as it is taken, then
+says how many rows were and in what time.
 """
 
 from __future__ import annotations
@@ -149,21 +150,24 @@ def yuan(cents: int) -> str:
 
 
 class Pourer:
-    """Posts bodies of one kind one after the other, each as soon as the one before was answered."""
+    """Posts bodies of one kind one after the other, at an even pace, each once the one before was answered."""
 
     def __init__(self, port: int, token: str, what: str, rows: list[Row]) -> None:
         self._port, self._token, self._what = port, token, what
         self._bodies = [rows[at : at + ROWS_A_BODY] for at in range(0, len(rows), ROWS_A_BODY)]
         self.failed: BaseException | None = None
 
-    def pour(self) -> threading.Thread:
-        thread = threading.Thread(target=self._all, name=self._what, daemon=True)
+    def pour(self, within: float) -> threading.Thread:
+        """``within`` seconds, or longer when they are not taken so fast."""
+        thread = threading.Thread(target=self._all, args=(within,), name=self._what, daemon=True)
         thread.start()
         return thread
 
-    def _all(self) -> None:
+    def _all(self, within: float) -> None:
+        began = time.monotonic()
         try:
-            for body in self._bodies:
+            for place, body in enumerate(self._bodies):
+                time.sleep(max(0.0, began + within * place / len(self._bodies) - time.monotonic()))
                 post(self._port, self._token, self._what, body)
         except BaseException as error:  # noqa: BLE001 - told by ``main``
             self.failed = error
@@ -172,14 +176,14 @@ class Pourer:
 def main(port: int, token_file: Path, started: datetime, products: list[str]) -> None:
     evening = make_up(started, products)
     print("ready", flush=True)
-    for _pour in sys.stdin:
+    for within in sys.stdin:
         token = token_file.read_text(encoding="utf-8").strip()
         pourers = [
             Pourer(port, token, "orders", evening.orders),
             Pourer(port, token, "readings", evening.readings),
         ]
         began = time.perf_counter()
-        for thread in [pourer.pour() for pourer in pourers]:
+        for thread in [pourer.pour(float(within)) for pourer in pourers]:
             thread.join()
         failed = [str(pourer.failed) for pourer in pourers if pourer.failed is not None]
         told = {"orders": len(evening.orders), "readings": len(evening.readings), "failed": failed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -257,6 +258,19 @@ def test_practice_writes_no_file_of_the_real_room(stage: Stage) -> None:  # noqa
     assert home.window_file.read_bytes() == kept
     program = stage.start(practice=True)
     assert not program.window.room.docks["journal"].isVisible()
+
+
+def test_what_stands_while_a_show_is_open_is_not_searched_for_cycles(
+    stage: Stage,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("widgets.program.SETTLED_MS", 0)
+    seed(stage.root, live(*THREE))
+    program = stage.start()
+    stage.wait(lambda: gc.get_freeze_count() > 0)
+    assert program.context is not None
+    program.context.console.close_show()
+    assert gc.get_freeze_count() == 0
 
 
 def test_the_log_goes_along_into_the_practice_room_and_back(stage: Stage) -> None:  # noqa: F811
