@@ -242,8 +242,8 @@ class CueLine(QWidget):
         self.retry.setVisible(venue and not waits and not settled)
         what = self.tr("场景 → {scene}").format(scene=scene) if scene else self.tr("OBS 动作")
         if outcome is None:
-            asked = cues and venue and waits
-            self._tell(what, self.tr("等待 OBS…") if asked else "", "text_soft")
+            asked = self.tr("等待 OBS…") if waits else ""
+            self._tell(what, asked if venue else self.tr("无 OBS"), "text_soft")
         elif outcome.state == "done":
             took = "" if outcome.ms is None else self.tr("{ms} 毫秒").format(ms=round(outcome.ms))
             self._tell(what, took, "good")

@@ -767,6 +767,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>失败</source>
         <translation>failed</translation>
     </message>
+    <message>
+        <source>无 OBS</source>
+        <translation>no OBS</translation>
+    </message>
 </context>
 <context>
     <name>CueList</name>
@@ -1359,6 +1363,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>场景 {scene}</source>
         <translation>Scene {scene}</translation>
+    </message>
+    <message>
+        <source>明天 {clock}</source>
+        <translation>tomorrow {clock}</translation>
+    </message>
+    <message>
+        <source>{clock} 还有 {length}</source>
+        <translation>{clock} in {length}</translation>
+    </message>
+    <message>
+        <source>{clock} 已过 {length}</source>
+        <translation>{clock} late by {length}</translation>
     </message>
 </context>
 <context>
@@ -3985,6 +4001,34 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>转化走势</source>
         <translation>CVR trend</translation>
     </message>
+    <message>
+        <source>正在讲解</source>
+        <translation>on air</translation>
+    </message>
+    <message>
+        <source>已讲过</source>
+        <translation>was on air</translation>
+    </message>
+    <message>
+        <source>在正在讲解的前面</source>
+        <translation>before what is on air</translation>
+    </message>
+    <message>
+        <source>已是第一行</source>
+        <translation>the first row</translation>
+    </message>
+    <message>
+        <source>已在最前面</source>
+        <translation>comes next already</translation>
+    </message>
+    <message>
+        <source>已是最后一行</source>
+        <translation>the last row</translation>
+    </message>
+    <message>
+        <source>{action}（{why}）</source>
+        <translation>{action} ({why})</translation>
+    </message>
 </context>
 <context>
     <name>RunOrderTips</name>
@@ -4252,6 +4296,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>未放先卖 {n} 件：在本场库存之内，放出即可</source>
         <translation>Sold before release {n}: the room has them, release them</translation>
+    </message>
+    <message>
+        <source>明天 {clock}</source>
+        <translation>+1d {clock}</translation>
+    </message>
+    <message>
+        <source>下一个，整点 {clock}</source>
+        <translation>next, hard start {clock}</translation>
     </message>
 </context>
 <context>

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenuBar, QWidget
 
 from console.show import commands as cmd
 from console.show import events as ev
@@ -19,6 +19,7 @@ from console.show.rundown import Refused
 from console.show.state import Status
 from tests.builders import BUSY_INFO, EVENING, make_entry, make_segment, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from widgets.header_bar import HeaderBar
 from widgets.on_air_dock import OnAirDock
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
@@ -284,6 +285,17 @@ def test_cues_nobody_ever_answered_for_are_not_waited_for(stage: Stage, dock: On
     shows(lambda: line.retry.isVisible())
 
 
+def test_practice_without_obs_says_so_beside_the_scene_it_would_switch_to(
+    stage: Stage, dock: OnAirDock, shows: Any
+) -> None:
+    stage.venue.left_out = True
+    run_show(stage.room, 1)
+    line = dock.running.cue
+    shows(lambda: line.words.text == "场景 → 商品特写 · 无 OBS")
+    assert line.words.role == "text_soft"
+    assert not line.retry.isVisible()
+
+
 def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     stage.room.clock.advance(seconds=10)
@@ -297,6 +309,45 @@ def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAi
     dock.foot.button.click()
     shows(lambda: figures.time_caption.text == "剩余时间")
     assert stage.room.show.state.status is Status.LIVE
+
+
+def test_the_hard_start_of_the_next_one_is_counted_down_and_then_late(stage: Stage, qtbot: Any) -> None:
+    stage.room.open_show([CUP, make_segment(8, "整点福袋", hard_start=time(19, 40))])
+    run_show(stage.room, 1)
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    pinned_at = datetime(2026, 11, 11, 11, 40, tzinfo=UTC)
+    for seconds, words, role in (
+        (900, "19:40", "late"),
+        (272, "19:40 还有 4:32", "late"),
+        (60, "19:40 还有 1:00", "bad"),
+        (-130, "19:40 已过 2:10", "bad"),
+    ):
+        stage.room.clock.advance(seconds=(pinned_at - stage.room.clock.now()).total_seconds() - seconds)
+        dock._tick()
+        assert (dock.foot.pin.text, dock.foot.pin.role) == (words, role)
+    stage.room.ask(cmd.Next())
+    dock._tick()
+    assert dock.foot.pin.isHidden()
+    dock.release()
+
+
+def test_the_header_and_the_page_after_the_show_tell_the_same_lengths(stage: Stage, qtbot: Any) -> None:
+    stage.room.open_show([CUP])
+    run_show(stage.room, 1)
+    stage.room.clock.advance(hours=1, minutes=2, seconds=16.4)
+    stage.room.ask(cmd.EndShow())
+    dock, header = OnAirDock(stage.context), HeaderBar(stage.context.theme, QMenuBar())
+    for widget in (dock, header):
+        qtbot.addWidget(widget)
+    header.bind(stage.context)
+    dock._refresh()
+    over = dock.ended.fact("over").split()[-1]
+    assert header.end.shown[1].endswith(over)
+    assert dock.ended.when.text.endswith("1:02:16")
+    assert header.pill.text().endswith("01:02:16")
+    dock.release()
+    header.release()
 
 
 def test_a_rehearsal_is_marked(stage: Stage, dock: OnAirDock, shows: Any) -> None:
