@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from console.show.state import Message
 from scripts_library.scripts import read_script
 from widgets.keyed_button import mixed
-from widgets.labels import CENTER, LEFT
+from widgets.labels import CENTER, LEFT, Paragraph
 from widgets.theme import Theme, font
 
 FLASH_MS = 500  # a change each half second is one flash a second: calm, and far from what harms
 LINE_SPACE = 112.0  # percent
+NAME_SIZES = ((1.0, 2), (0.8, 2), (0.62, 3), (0.5, 4))  # of the letters, and the lines there may then be
 BAND_SIZES = ((1.0, 3), (0.8, 4), (0.62, 6))  # of the letters, and the lines there may then be
 
 
@@ -150,6 +151,26 @@ def moved_place(before: str, after: str, place: int) -> int:
     if place >= len(before) - tail:
         return place + len(after) - len(before)
     return head
+
+
+class NameLines(Paragraph):
+    """A name in letters as large as let all of it be read, in a space that stays about the same."""
+
+    def __init__(self, theme: Theme, pixels: int, parent: QWidget | None = None) -> None:
+        self._pixels = pixels
+        super().__init__(theme, pixels, bold=True, lines=NAME_SIZES[0][1], parent=parent)
+
+    def set_pixels(self, pixels: int) -> None:
+        self._pixels = pixels
+        self._fit()
+
+    def _fit(self) -> None:
+        for share, lines in NAME_SIZES:
+            self.setFont(font(round(self._pixels * share), bold=True))
+            self._lines = lines
+            if not self._cut(max(1, self.width())):
+                break
+        super()._fit()
 
 
 class MessageBand(QWidget):

@@ -16,9 +16,9 @@ from console.show.state import State, Status
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.host_facts import HostFacts
-from widgets.host_parts import MessageBand, ScriptView
+from widgets.host_parts import MessageBand, NameLines, ScriptView
 from widgets.keyed_button import KeyedButton
-from widgets.labels import RIGHT, Line, Paragraph
+from widgets.labels import RIGHT, Line
 from widgets.on_air_item import Figure, RoleChip
 from widgets.on_air_view import clock_text, number_of, selling
 from widgets.style import style_sheet
@@ -70,7 +70,7 @@ class HostWindow(QWidget):
         theme = self._theme
         self.chip = RoleChip(theme, 40)
         self.number = Line(theme, 40, bold=True, figures=True, grows=False)
-        self.name = Paragraph(theme, 40, bold=True, lines=2)
+        self.name = NameLines(theme, 40)
         self.time = Figure(theme, 56, align=RIGHT)
         self.band = MessageBand(theme)
         self.facts = HostFacts(theme)

@@ -250,6 +250,22 @@ def test_a_long_message_is_told_to_its_last_word(stage: Stage, window: HostWindo
     assert window.band.height() < window.height() / 2
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (900, 620)])
+def test_a_long_name_is_read_to_its_last_word(
+    stage: Stage, window: HostWindow, qtbot: Any, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    name = "【限时秒杀】北欧风家用大容量 316L 不锈钢真空保温杯 男女学生便携车载办公泡茶杯 1200ml 双层加厚 终身质保"
+    stage.room.open_show([make_entry(1, name=name), make_entry(2, name="杯子")])
+    run_show(stage.room, 1)
+    qtbot.waitUntil(lambda: window.name.text == name)
+    assert window.name.toolTip() == "", "nothing of it is cut"
+    small = window.name.font().pixelSize()
+    stage.room.ask(cmd.Next())
+    qtbot.waitUntil(lambda: window.name.text == "杯子")
+    assert window.name.font().pixelSize() > small, "a short one is large again"
+
+
 def test_without_a_script_the_offer_and_the_points_stand_in_its_place(
     stage: Stage, window: HostWindow, qtbot: Any
 ) -> None:
