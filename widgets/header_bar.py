@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric
 from console.show.state import Status
-from widgets.header_cells import Cell, Lamp, LivePill, MoneyCell, Tone
+from widgets.header_cells import Cell, Clock, Lamp, LivePill, MoneyCell, Title, Tone
+from widgets.header_fit import ARRANGEMENTS, LAMP_GAP, Widths, arrange
 from widgets.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from widgets.context import Context
 
 HEIGHT = 58
+LEFT_MARGIN, RIGHT_MARGIN, BESIDE_MENUS, BESIDE_CLOCK = 4, 14, 14, 6
 LONG = 10 * 3600
 TICK_MS = 250
 LATE = timedelta(seconds=60)
@@ -49,7 +51,7 @@ class HeaderBar(QWidget):
         self._moved: set[str] | None = None  # items whose level may be another; None: any
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.title = _Title(theme)
+        self.title = Title(theme)
         self.pill = LivePill(theme)
         self.end = Cell(theme, self.tr("预计下播"), "00:00 ", self.tr("超时") + " +0:00:00")
         self.online = Cell(theme, self.tr("在线"), "00,000", "▲ 0,000")
@@ -58,7 +60,7 @@ class HeaderBar(QWidget):
         self.obs = Lamp(theme, "OBS")
         self.feed = Lamp(theme, self.tr("数据"))
         self.stock = Lamp(theme, self.tr("库存"))
-        self.clock = _Clock(theme)
+        self.clock = Clock(theme)
         self._lay_out(menus)
         self.obs.clicked.connect(self.obs_clicked)
         self.feed.clicked.connect(self.feed_clicked)
@@ -77,13 +79,14 @@ class HeaderBar(QWidget):
         under_menus.addWidget(self.title)
         left.addLayout(under_menus)
         menus.setFont(font(12))
-        menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the pill covers no menu
+        menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._menus = menus
         left.addWidget(menus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 14, 0)
+        row.setContentsMargins(LEFT_MARGIN, 0, RIGHT_MARGIN, 0)
         row.setSpacing(0)
         row.addLayout(left)
-        row.addSpacing(14)
+        row.addSpacing(BESIDE_MENUS)
         row.addWidget(self.pill)
         self._gaps: list[QSpacerItem] = []
         for cell in (self.end, self.online, self.money, self.gpm):
@@ -94,22 +97,42 @@ class HeaderBar(QWidget):
         row.addStretch(1)
         for lamp in (self.obs, self.feed, self.stock):
             row.addWidget(lamp)
-            row.addSpacing(6)
-        row.addSpacing(6)
+            row.addSpacing(LAMP_GAP)
+        row.addSpacing(BESIDE_CLOCK)
         row.addWidget(self.clock)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is least missed goes first when the window is narrow."""
         super().resizeEvent(event)
-        width = event.size().width()
-        self._wide = width >= 1500
-        self.gpm.setVisible(self._wide and self.pill.isVisibleTo(self))
-        self.money.set_wide(self._wide)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """What is least missed goes first when the window is narrow."""
+        self._menus_wide = self._menus.sizeHint().width()
+        parts = Widths(
+            menus=self._menus_wide,
+            pill=self.pill.width(),
+            end=self.end.width(),
+            people=self.online.least,
+            people_trend=self.online.most,
+            gpm=self.gpm.width(),
+            clock=self.clock.width(),
+            margins=LEFT_MARGIN + BESIDE_MENUS + BESIDE_CLOCK + RIGHT_MARGIN,
+        )
+        chosen, lamp_room = arrange(width, parts)
+        self._arranged = chosen
+        shown = self.pill.isVisibleTo(self)
+        self.gpm.setVisible(chosen.gpm and shown)
+        self.clock.setVisible(chosen.clock or not shown)
+        self.online.set_noted(chosen.people_trend)
+        self.money.set_width(chosen.money)
         for gap in self._gaps:
-            gap.changeSize(20 if self._wide else 10, 0, QSizePolicy.Policy.Fixed)
-        self.title.set_limit(330 if width >= 1700 else 250 if width >= 1500 else 200)
+            gap.changeSize(chosen.gap, 0, QSizePolicy.Policy.Fixed)
+        self.title.set_limit(max(chosen.title, parts.menus - 8))
         for lamp in (self.obs, self.feed, self.stock):
-            lamp.set_limit(210 if width >= 1700 else 150 if width >= 1500 else 126)
+            lamp.set_limit(lamp_room)
+        row = self.layout()
+        if row is not None:
+            row.invalidate()  # a spacer tells nobody that it changed
 
     # -- binding ------------------------------------------------------------------------------------
 
@@ -165,6 +188,8 @@ class HeaderBar(QWidget):
         """Read everything anew; only what differs is repainted."""
         context = self._context
         show = None if context is None else context.console.show
+        if self._menus.sizeHint().width() != self._menus_wide:
+            self._fit(self.width())
         if context is None or show is None:
             self._show_nothing()
             self._show_obs()
@@ -185,7 +210,8 @@ class HeaderBar(QWidget):
     def _show_cells(self, shown: bool) -> None:
         for cell in (self.pill, self.end, self.online, self.money, self.feed, self.stock):
             cell.setVisible(shown)
-        self.gpm.setVisible(shown and self._wide)
+        self.gpm.setVisible(shown and self._arranged.gpm)
+        self.clock.setVisible(not shown or self._arranged.clock)
 
     def _show_nothing(self) -> None:
         self.title.set_text(self.tr("中控"), "")
@@ -305,8 +331,9 @@ class HeaderBar(QWidget):
             self.stock.set_state(NOTHING, Tone.QUIET)
 
     _stock_low = -1
+    _menus_wide = -1
     _stale_after = LATE
-    _wide = True
+    _arranged = ARRANGEMENTS[0]
 
     def age(self, age: timedelta) -> str:
         """How long ago, in the coarsest unit that says enough."""
@@ -321,71 +348,6 @@ class HeaderBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("dock"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
-
-
-class _Title(QWidget):
-    """Name and room of the show, elided."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self._name, self._room = "", ""
-        self._limit = 330
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(24)
-
-    def set_text(self, name: str, room: str) -> None:
-        if (name, room) != (self._name, self._room):
-            self._name, self._room = name, room
-            self.setToolTip(f"{name}\n{room}" if room else name)
-            self.setAccessibleName(name)
-            self._fit()
-
-    def set_limit(self, pixels: int) -> None:
-        if pixels != self._limit:
-            self._limit = pixels
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setFixedWidth(self._limit)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(font(17, bold=True))
-        painter.setPen(self.theme.color("text"))
-        measure = painter.fontMetrics()
-        name = measure.elidedText(self._name, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(0, 0, self.width(), self.height(), Qt.AlignmentFlag.AlignVCenter, name)
-        left = self.width() - measure.horizontalAdvance(name) - 10
-        if self._room and left > 40:
-            painter.setFont(font(13))
-            painter.setPen(self.theme.color("text_soft"))
-            room = painter.fontMetrics().elidedText(self._room, Qt.TextElideMode.ElideRight, left)
-            painter.drawText(self.width() - left, 1, left, self.height(), Qt.AlignmentFlag.AlignVCenter, room)
-
-
-class _Clock(QWidget):
-    """The room's wall clock."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self._text = ""
-        self.setFixedSize(94, 34)
-
-    def set_time(self, local: datetime) -> None:
-        text = f"{local:%H:%M:%S}"
-        if text != self._text:
-            self._text = text
-            self.setToolTip(f"{local:%Y-%m-%d %H:%M:%S %Z}")
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(font(20, bold=True, figures=True))
-        painter.setPen(self.theme.color("text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._text)
 
 
 def clock_text(length: timedelta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,6 +15,7 @@ from widgets.theme import Theme, font
 LABEL_PX = 12
 VALUE_PX = 18
 NOTE_PX = 13
+READABLE_LAMP = 96  # pixels; in less a cut word says nothing
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -89,11 +91,21 @@ class Cell(QWidget):
         self.theme = theme
         self._label, self._value, self._note = label, "", ""
         self._tone, self._stale = Tone.GOOD, False
+        self._noted = True
         width = QFontMetrics(font(VALUE_PX, bold=True, figures=True)).horizontalAdvance(widest)
+        least = max(width, QFontMetrics(font(LABEL_PX)).horizontalAdvance(label))
         if widest_note:
             width += QFontMetrics(font(NOTE_PX, bold=True, figures=True)).horizontalAdvance(widest_note) + 6
-        self.setFixedSize(max(width, QFontMetrics(font(LABEL_PX)).horizontalAdvance(label)) + 2, 46)
+        self.least, self.most = least + 2, max(width, least) + 2  # pixels without and with the note
+        self.setFixedSize(self.most, 46)
         self.setAccessibleName(label)
+
+    def set_noted(self, noted: bool) -> None:
+        """Whether there is room for the note; without, it stands in the tool tip alone."""
+        if noted != self._noted:
+            self._noted = noted
+            self.setFixedWidth(self.most if noted else self.least)
+            self.update()
 
     def set_label(self, label: str) -> None:
         if label != self._label:
@@ -104,6 +116,7 @@ class Cell(QWidget):
         """``stale``: the figure is old and shown grey."""
         if (value, note, tone, stale) != (self._value, self._note, self._tone, self._stale):
             self._value, self._note, self._tone, self._stale = value, note, tone, stale
+            self.setToolTip(note)
             self.setAccessibleDescription(f"{value} {note}".strip())
             self.update()
 
@@ -121,7 +134,7 @@ class Cell(QWidget):
         painter.setPen(self.theme.color("stale" if self._stale else "text"))
         width = painter.fontMetrics().horizontalAdvance(self._value)
         painter.drawText(QRectF(0, 19, self.width(), 25), LEFT, self._value)
-        if self._note:
+        if self._note and self._noted:
             painter.setFont(font(NOTE_PX, bold=True, figures=True))
             painter.setPen(self.theme.color(self._tone.value))
             room = self.width() - width - 6
@@ -140,10 +153,12 @@ class MoneyCell(QWidget):
         self._target: int | None = None
         self._stale = False
         self.setAccessibleName(label)
-        self.set_wide(True)
+        self.set_width(270)
 
-    def set_wide(self, wide: bool) -> None:
-        self.setFixedSize(270 if wide else 170, 50)
+    def set_width(self, pixels: int) -> None:
+        """How wide the bar is; the target and its share are written where they fit."""
+        self.setFixedSize(pixels, 50)
+        self.update()
 
     def set_money(self, cents: int | None, target: int | None, *, stale: bool = False) -> None:
         """Cents; None is unknown. ``target`` None: nobody set one."""
@@ -163,7 +178,8 @@ class MoneyCell(QWidget):
         painter.setPen(self.theme.color("text_soft"))
         label = self._label
         if self._target:
-            label = self.tr("{label} / 目标 {money}").format(label=label, money=f"{self._target / 100:,.0f}")
+            whole = self.tr("{label} / 目标 {money}").format(label=label, money=f"{self._target / 100:,.0f}")
+            label = whole if painter.fontMetrics().horizontalAdvance(whole) <= self.width() else label
         painter.drawText(QRectF(0, 1, self.width(), 17), LEFT, label)
         painter.setFont(font(VALUE_PX, bold=True, figures=True))
         painter.setPen(self.theme.color("stale" if self._stale else "text"))
@@ -175,7 +191,8 @@ class MoneyCell(QWidget):
             width = painter.fontMetrics().horizontalAdvance(self.shown)
             painter.setFont(font(NOTE_PX, figures=True))
             painter.setPen(self.theme.color("text_soft"))
-            painter.drawText(QRectF(width + 8, 18, 60, 24), LEFT, f"{part:.0%}")
+            if width + 8 + painter.fontMetrics().horizontalAdvance(f"{part:.0%}") <= self.width():
+                painter.drawText(QRectF(width + 8, 18, 60, 24), LEFT, f"{part:.0%}")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("bar_track"))
         painter.drawRoundedRect(QRectF(0, 43, self.width(), 5), 2.5, 2.5)
@@ -218,10 +235,18 @@ class Lamp(QAbstractButton):
     def _pieces(self) -> tuple[str, int]:
         metrics = QFontMetrics(font(NOTE_PX, figures=True))
         whole = f"{self._label} {self._words} · {self._extra}" if self._extra else f"{self._label} {self._words}"
-        if metrics.horizontalAdvance(whole) + 26 > self._limit:
-            whole = f"{self._label} {self._words}"
+        for less in (f"{self._label} {self._words}", *self._least):
+            if metrics.horizontalAdvance(whole) + 26 <= self._limit:
+                break
+            whole = less
         text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, self._limit - 26)
         return text, metrics.horizontalAdvance(text) + 26
+
+    @property
+    def _least(self) -> tuple[str, ...]:
+        """What is said where not even label and words fit: in trouble what it is, else whose lamp it is."""
+        trouble = (self._words,) if self.tone in (Tone.BAD, Tone.LATE) else ()
+        return (*trouble, self._label) if self._limit < READABLE_LAMP else trouble
 
     def _fit(self) -> None:
         _, width = self._pieces()
@@ -243,3 +268,68 @@ class Lamp(QAbstractButton):
         painter.setFont(font(NOTE_PX, figures=True))
         painter.setPen(color if self.tone in (Tone.BAD, Tone.LATE) else self.theme.color("text_soft"))
         painter.drawText(QRectF(21, 0, self.width() - 22, self.height()), LEFT, self._pieces()[0])
+
+
+class Title(QWidget):
+    """Name and room of the show, elided."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._name, self._room = "", ""
+        self._limit = 330
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(24)
+
+    def set_text(self, name: str, room: str) -> None:
+        if (name, room) != (self._name, self._room):
+            self._name, self._room = name, room
+            self.setToolTip(f"{name}\n{room}" if room else name)
+            self.setAccessibleName(name)
+            self._fit()
+
+    def set_limit(self, pixels: int) -> None:
+        if pixels != self._limit:
+            self._limit = pixels
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._limit)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(17, bold=True))
+        painter.setPen(self.theme.color("text"))
+        measure = painter.fontMetrics()
+        name = measure.elidedText(self._name, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(0, 0, self.width(), self.height(), Qt.AlignmentFlag.AlignVCenter, name)
+        left = self.width() - measure.horizontalAdvance(name) - 10
+        if self._room and left > 40:
+            painter.setFont(font(13))
+            painter.setPen(self.theme.color("text_soft"))
+            room = painter.fontMetrics().elidedText(self._room, Qt.TextElideMode.ElideRight, left)
+            painter.drawText(self.width() - left, 1, left, self.height(), Qt.AlignmentFlag.AlignVCenter, room)
+
+
+class Clock(QWidget):
+    """The room's wall clock."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._text = ""
+        self.setFixedSize(94, 34)
+
+    def set_time(self, local: datetime) -> None:
+        text = f"{local:%H:%M:%S}"
+        if text != self._text:
+            self._text = text
+            self.setToolTip(f"{local:%Y-%m-%d %H:%M:%S %Z}")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(20, bold=True, figures=True))
+        painter.setPen(self.theme.color("text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._text)

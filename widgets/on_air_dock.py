@@ -25,7 +25,7 @@ from widgets.keys import KeyMap
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
 from widgets.on_air_panel import AMPLE, ROOMY, TIGHT, Band, Foot, RunningPage
-from widgets.on_air_view import actions, number_of, round_number, scene_of_take, selling, waves
+from widgets.on_air_view import actions, number_of, pin_of, round_number, scene_of_take, selling, waves
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
@@ -373,6 +373,7 @@ class OnAirDock(QWidget):
             return
         state, now = show.state, show.clock.now()
         self._show_band(state)
+        self.foot.show_pin(pin_of(state, state.next_entry(), now))
         entry, page = state.on_air, self.running
         if state.status is Status.PLANNED:
             self.planned.show_time(state, now)

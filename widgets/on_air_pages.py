@@ -12,6 +12,7 @@ from console.open_show import OpenShow
 from console.show import timing
 from console.show.plan import EntryId, Plan, Role
 from console.show.state import State
+from widgets.figures import minutes_text
 from widgets.labels import Line, Paragraph
 from widgets.on_air_item import Figure
 from widgets.on_air_view import clock_text, gaps, money_text
@@ -149,11 +150,11 @@ class EndedPage(QWidget):
             lasted = timing.show_elapsed(state, state.ended_at) or timedelta(0)
             begun, ended = state.started_at.astimezone(zone), state.ended_at.astimezone(zone)
             words = self.tr("已下播 · {start} – {end} · 直播 {length}")
-            self.when.set_text(words.format(start=f"{begun:%H:%M}", end=f"{ended:%H:%M}", length=clock_text(lasted)))
+            self.when.set_text(words.format(start=f"{begun:%H:%M}", end=f"{ended:%H:%M}", length=minutes_text(lasted)))
             if state.planned_end is not None:
                 over = state.ended_at - state.planned_end
                 words = self.tr("晚 {time}") if over > timedelta(0) else self.tr("早 {time}")
-                self._facts["over"].set_text(words.format(time=clock_text(abs(over))))
+                self._facts["over"].set_text(words.format(time=minutes_text(abs(over))))
         self.gmv.set_text(money_text(room.gmv), "price")
         target = state.info.target_gmv
         if target:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.show.plan import Entry
+from widgets.alerts import PIN_PRESSES
+from widgets.figures import hour_text, minutes_text
 from widgets.keyed_button import KeyedButton
 from widgets.labels import CENTER, RIGHT, Line
 from widgets.on_air_actions import ActionChips, CueLine, ReleaseRow
 from widgets.on_air_item import FigureRow, ItemCard, RoleChip
 from widgets.on_air_messages import MessageBox
-from widgets.on_air_view import money_text
+from widgets.on_air_view import Pin, money_text
 from widgets.picture import PictureLoader
 from widgets.suggestion_line import SUGGESTION_HIGH
 from widgets.theme import Theme
@@ -117,6 +121,7 @@ class Foot(QWidget):
         self.caption = Line(theme, 13, "text_soft", grows=False)
         self.number = Line(theme, 14, "next", bold=True, figures=True, grows=False)
         self.chip = RoleChip(theme, 20)
+        self.pin = Line(theme, 14, "late", bold=True, figures=True, grows=False)
         self.name = Line(theme, 14)
         self.price = Line(theme, 14, figures=True, grows=False)
         self.scene = Line(theme, 12, "text_soft", align=RIGHT)
@@ -127,6 +132,7 @@ class Foot(QWidget):
         row.addWidget(self.caption)
         row.addWidget(self.number)
         row.addWidget(self.chip)
+        row.addWidget(self.pin)
         row.addWidget(self.name, 6)
         row.addWidget(self.price)
         row.addWidget(self.scene, 4)
@@ -153,6 +159,20 @@ class Foot(QWidget):
         self.button.set_high(54 if roomy else 36 if tight else 40, 23 if roomy else 20)
         self._column.setSpacing(8 if roomy else 4)
         self.scene.setVisible(roomy)  # the name comes first
+
+    def show_pin(self, pin: Pin | None) -> None:
+        """The hard start of the next entry, counted down once it is near; it waits for a hand all the same."""
+        self.pin.setVisible(pin is not None)
+        if pin is None:
+            return
+        clock = hour_text(pin.clock)
+        if pin.left is None:
+            self.pin.set_text(self.tr("明天 {clock}").format(clock=clock) if pin.days == 1 else clock, "late")
+            return
+        seconds = math.ceil(pin.left.total_seconds())
+        length = minutes_text(timedelta(seconds=abs(seconds)))
+        words = self.tr("{clock} 还有 {length}") if seconds > 0 else self.tr("{clock} 已过 {length}")
+        self.pin.set_text(words.format(clock=clock, length=length), "late" if pin.left > PIN_PRESSES else "bad")
 
     def show_next(self, entry: Entry | None, number: str, scene: str | None) -> None:
         """The entry a take would put on air; None says that there is none."""

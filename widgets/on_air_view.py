@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from console.metrics.conversion import sell_out_minutes
 from console.metrics.counters import minute_of
@@ -13,6 +13,7 @@ from console.show import timing
 from console.show.plan import CueKind, Entry, Plan, Role, effective_cues
 from console.show.state import State
 from inventory.stock import Balance
+from widgets.run_order_rows import days_to_pins
 
 USUAL_WAVE = 50
 LATE_ACTION = timedelta(seconds=30)
@@ -133,6 +134,24 @@ def actions(state: State, now: datetime) -> tuple[Action, ...]:
         Action(code, code in ticked, timedelta(seconds=ticked[code]) if code in ticked else waited)
         for code in entry.checklist
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The hard start of an entry: its clock time, days from today, and how long until then once it is near."""
+
+    clock: time
+    days: int = 0
+    left: timedelta | None = None
+
+
+def pin_of(state: State, entry: Entry | None, now: datetime) -> Pin | None:
+    """When an entry is pinned to; ``left`` from five minutes before on, negative when it is past."""
+    if entry is None or entry.hard_start is None:
+        return None
+    near = timing.due(state, now).get(entry.entry_id)
+    days = days_to_pins(state, now).get(entry.entry_id, 0)
+    return Pin(entry.hard_start, days, None if near is None else near - now)
 
 
 @dataclass(frozen=True, slots=True)

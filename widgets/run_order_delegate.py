@@ -316,10 +316,10 @@ class RunOrderDelegate(QStyledItemDelegate):
         rect = rect.adjusted(14, 0, -4, 0)
         if standing.status is EntryStatus.ON_AIR:
             self._pill(painter, rect, text, theme.color("on_air_fill"), theme.color("on_air_text"), filled=True)
+        elif standing.entry.hard_start is not None and (standing.is_next or standing.status is EntryStatus.PLANNED):
+            self._pill(painter, rect, text, theme.color("late"), theme.color("late"), filled=False)
         elif standing.is_next:
             self._write(painter, rect, text, theme.color("next"), "bold", right=True)
-        elif standing.entry.hard_start is not None and standing.status is EntryStatus.PLANNED:
-            self._pill(painter, rect, text, theme.color("late"), theme.color("late"), filled=False)
         elif standing.status is EntryStatus.DONE:
             self._write(painter, rect, text, self._faint, "text", right=True)
         else:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
@@ -333,7 +333,8 @@ class RunOrderDock(QWidget):
             self.view.edit_cell(EntryId(entry_id), Col.NAME)
 
     def _on_menu(self, at: QPoint) -> None:
-        self.menus.of_rows().popup(self.view.viewport().mapToGlobal(at))
+        if QApplication.activePopupWidget() is None:  # some desktops make two events of one menu key
+            self.menus.of_rows().popup(self.view.viewport().mapToGlobal(at))
 
     def _on_header_menu(self, at: QPoint) -> None:
         self.menus.of_columns().popup(self.view.horizontalHeader().mapToGlobal(at))

@@ -24,6 +24,7 @@ from widgets.run_order_rows import (
     Row,
     Standing,
     actual_of,
+    days_to_pins,
     figures_of,
     standings,
     starts,
@@ -223,11 +224,12 @@ class RunOrderModel(QAbstractTableModel):
             return
         zone = state.info.time_zone
         shown = {entry_id: clock_text(at, zone) for entry_id, at in starts(state, now).items()}
+        days = days_to_pins(state, now)
         changed = []
         for place, row in enumerate(self.rows):
-            start = shown.get(row.entry_id, "")
-            if start != row.start:
-                row.start = start
+            start, ahead = shown.get(row.entry_id, ""), days.get(row.entry_id, 0)
+            if (start, ahead) != (row.start, row.pinned_days):
+                row.start, row.pinned_days = start, ahead
                 if row.cells:
                     row.cells[Col.STATUS] = self._tips.status(row)
                 changed.append(place)

@@ -88,6 +88,7 @@ class Row:
     actual: timedelta | None = None
     over: bool = False
     start: str = ""
+    pinned_days: int = 0  # its hard start is so many days ahead
     cells: list[str] = field(default_factory=list)
 
     @property
@@ -128,7 +129,7 @@ def standings(state: State) -> list[Standing]:
                 to_come=number - 1 > place,
                 remarks=remarks.get(entry_id, ()),
                 slack=slacks.get(entry_id) if number - 1 > place else None,
-                outcome=state.outcomes.get(entry_id),
+                outcome=state.outcomes.get(entry_id) if entry_id in aired else None,  # a take undone leaves no mark
                 mode=state.status if status is EntryStatus.ON_AIR else Status.PLANNED,
             )
         )
@@ -176,6 +177,17 @@ def starts(state: State, now: datetime) -> dict[EntryId, datetime]:
         for entry_id, slot in slots.items()
         if slot.projected_start is not None and entry_id not in skipped
     }
+
+
+def days_to_pins(state: State, now: datetime) -> dict[EntryId, int]:
+    """Days from now – before the show from its start – to the day of each hard start: 1 is tomorrow."""
+    if state.status is Status.ENDED:
+        return {}
+    start = state.started_at or max(now, state.info.start or now)
+    here = timing.zone(state.info.time_zone)
+    today = max(now, start).astimezone(here).date()
+    pinned = timing.pins(state.plan, start)
+    return {entry_id: (at.astimezone(here).date() - today).days for entry_id, at in pinned.items()}
 
 
 def actual_of(state: State, entry_id: EntryId, now: datetime) -> timedelta:

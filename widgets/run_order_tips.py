@@ -78,16 +78,21 @@ class RunOrderTips(QObject):
                 return self.tr("跳过")
             case EntryStatus.DONE if not standing.is_next:
                 return "✓"
-        if standing.is_next:
-            return self.tr("下一个")
         if standing.entry.hard_start is not None:
-            return hour_text(standing.entry.hard_start)
-        return row.start
+            return self.pinned(row)  # the row of the next one is outlined; its time stays to be read
+        return self.tr("下一个") if standing.is_next else row.start
+
+    def pinned(self, row: Row) -> str:
+        """When its hard start is: the clock time, and the day when that is not this one."""
+        clock = hour_text(row.entry.hard_start)
+        return self.tr("明天 {clock}").format(clock=clock) if row.pinned_days == 1 else clock
 
     def spoken(self, row: Row, column: Col) -> str:
         """What a screen reader says of a cell: a glyph by its name."""
         if column is Col.ROLE:
             return role_name(row.entry.role)
+        if column is Col.STATUS and row.standing.is_next and row.entry.hard_start is not None:
+            return self.tr("下一个，整点 {clock}").format(clock=row.cells[column])
         trend = Trend.UNKNOWN if row.figures is None else row.figures.change.trend
         if column is Col.CVR and trend in (Trend.RISING, Trend.FALLING):
             words = self.tr("{value} 在升") if trend is Trend.RISING else self.tr("{value} 在降")
@@ -328,5 +333,5 @@ class RunOrderTips(QObject):
         if row.start:
             lines.append(self.tr("预计 {time} 开始").format(time=row.start))
         if row.entry.hard_start is not None:
-            lines.append(self.tr("整点开始：{time}").format(time=hour_text(row.entry.hard_start)))
+            lines.append(self.tr("整点开始：{time}").format(time=self.pinned(row)))
         return "\n".join([*lines, *(f"⚠ {text}" for text in self.remarks(row))]) or None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -84,8 +85,6 @@ class RunOrderView(QTableView):
         self.setDropIndicatorShown(False)  # drawn here: a line between rows, across all columns
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self.menu_asked)
         down = self.verticalHeader()
         down.setVisible(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -242,6 +241,10 @@ class RunOrderView(QTableView):
         if self.state() is QAbstractItemView.State.EditingState:
             event.accept()  # a line that is written lets Enter through to here: it ends the writing and opens nothing
             return
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_menu()  # on X11 nobody makes a menu event of it
+            event.accept()
+            return
         key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -273,6 +276,24 @@ class RunOrderView(QTableView):
             super().keyPressEvent(event)
             if key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
                 self._let_go()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse where it points; by the menu key under the row the keys are on."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu()
+        else:
+            self.menu_asked.emit(event.pos())
+        event.accept()
+
+    def _ask_menu(self) -> None:
+        index = self.currentIndex()
+        if not index.isValid():
+            self.menu_asked.emit(self.viewport().rect().topLeft())
+            return
+        if not self.selected_places:
+            self.selectRow(index.row())
+        self._look_at(index.row())
+        self.menu_asked.emit(self.visualRect(index).bottomLeft())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QMenuBar
 
 from console.obs.status import ObsStatus, Reason, State
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
 from tests.builders import BUSY_INFO, Room, make_entry, make_room, sell
-from tests.widgets.dock_room import FakeVenue
+from tests.widgets.dock_room import CONNECTED, LANGUAGES, FakeVenue, lang  # noqa: F401 - the fixture
 from widgets.bridge import Bridge
 from widgets.context import Context
 from widgets.header_bar import NOTHING, HeaderBar, clock_text, short_text
-from widgets.header_cells import Tone
+from widgets.header_cells import Lamp, Tone
 from widgets.theme import Theme
+
+# ruff: noqa: F811
 
 THREE = tuple(make_entry(n, planned=timedelta(minutes=10), stock=20, first_release=20) for n in range(1, 4))
 
@@ -166,3 +170,50 @@ def test_lengths_as_texts() -> None:
     assert short_text(timedelta(minutes=4, seconds=10)) == "4:10"
     assert short_text(timedelta(hours=1, minutes=4, seconds=10)) == "1:04:10"
     assert short_text(timedelta(hours=12, minutes=3, seconds=10)) == "12h03"
+
+
+@LANGUAGES
+@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize("width", [1024, 1280, 1366, 1500, 1700, 1920])
+def test_nothing_in_the_header_overlaps_however_narrow_the_window(
+    room: Room, qtbot: Any, lang: str, width: int, ended: bool
+) -> None:
+    menus = QMenuBar()
+    for words in (
+        ("场次", "编辑", "视图", "OBS", "帮助") if lang == "zh_CN" else ("Show", "Edit", "View", "OBS", "Help")
+    ):
+        menus.addMenu(words)
+    header = HeaderBar(Theme("dark"), menus)
+    qtbot.addWidget(header)
+    room.open_show(THREE, info=replace(BUSY_INFO, target_gmv=100_000))
+    room.ask(cmd.GoLive())
+    sell(room, str(THREE[1].product_id), 12)
+    people(room, 12_840)
+    room.clock.advance(hours=3)
+    if ended:
+        room.ask(cmd.EndShow())
+    header.bind(Context(room.console, Theme("dark"), FakeVenue(CONNECTED)))  # type: ignore[arg-type]
+    header.resize(width, header.height())
+    header.show()
+    header.refresh()
+    QApplication.processEvents()
+    parts = (menus, header.pill, header.end, header.online, header.money, header.gpm)
+    parts = (*parts, header.obs, header.feed, header.stock, header.clock)
+    places = [QRect(part.mapTo(header, QPoint(0, 0)), part.size()) for part in parts if part.isVisible()]
+    assert all(left.right() < right.left() for left, right in pairwise(places))
+    assert places[-1].right() <= header.width()
+    assert menus.width() >= menus.sizeHint().width()
+    header.release()
+
+
+def test_a_lamp_without_room_for_words_says_what_is_the_matter_or_whose_it_is(qtbot: Any) -> None:
+    lamp = Lamp(Theme("dark"), "库存")
+    qtbot.addWidget(lamp)
+    lamp.set_state("1 款未放先卖", Tone.LATE)
+    lamp.set_limit(120)
+    assert lamp._pieces()[0] == "1 款未放先卖"
+    lamp.set_limit(70)
+    assert lamp._pieces()[0] == "库存"
+    lamp.set_state("正常", Tone.GOOD)
+    lamp.set_limit(120)
+    assert lamp._pieces()[0] == "库存 正常"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit
+from PySide6.QtGui import QContextMenuEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu
 
 from console.show import commands as cmd
 from console.show.plan import EntryId, Role
@@ -528,6 +528,95 @@ def test_what_became_of_the_cues_is_on_the_row_and_can_be_tried_again(dock: Make
     retry = next(action for action in menu.actions() if action.text() == "重发 OBS 动作")
     retry.trigger()
     assert stage.venue.asked == [("retry", "e1")]
+
+
+def test_a_take_undone_leaves_no_mark_on_its_row(dock: Make, stage: Stage) -> None:
+    one = dock(*many_entries(5), on_air=2)
+    stage.room.clock.advance(seconds=5)
+    took = stage.room.ask(cmd.Goto(entry_id=EntryId("e4")))
+    stage.room.ask(cmd.RecordCue(cause=took.seq, entry_id=EntryId("e4"), state="done", ms=12.0))
+    settle(stage, one)
+    assert one.model.rows[3].standing.outcome is not None
+    stage.room.ask(cmd.Undo())
+    settle(stage, one)
+    row = one.model.rows[3]
+    assert row.standing.outcome is None
+    assert row.actual is None
+    assert one.model.data(one.model.index(3, Col.ACTUAL)) == ""
+
+
+# --- the menu of rows ------------------------------------------------------------------------------------------------
+
+
+def offered(dock: RunOrderDock, *chosen: str) -> dict[str, bool]:
+    """What the menu of these rows says, and whether it can be done."""
+    dock.view.choose([EntryId(one) for one in chosen])
+    menu = dock.menus.of_rows()
+    said = {action.text().split("\t")[0]: action.isEnabled() for action in menu.actions() if action.text()}
+    menu.deleteLater()
+    return said
+
+
+def test_what_is_on_air_or_was_cannot_be_moved_or_deleted_and_the_menu_says_why(dock: Make) -> None:
+    one = dock(*many_entries(5), on_air=2)
+    on_air, done, coming = offered(one, "e2"), offered(one, "e1"), offered(one, "e4")
+    for words in ("上移", "下移", "删除", "在前面插入一行"):
+        assert on_air[f"{words}（正在讲解）"] is False
+        assert done[f"{words}（已讲过）"] is False
+        assert coming[words] is True
+    assert on_air["在后面插入一行"] is True
+    assert "跳过" not in done
+    assert offered(one, "e3")["上移（已在最前面）"] is False
+    assert offered(one, "e5")["下移（已是最后一行）"] is False
+    assert offered(one, "e2", "e4")["删除（正在讲解）"] is False
+
+
+def menu_key() -> QContextMenuEvent:
+    plain = Qt.KeyboardModifier.NoModifier
+    return QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1), plain)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
+@pytest.mark.parametrize("way", ["Shift+F10", "menu key"])
+def test_the_menu_comes_up_by_key_under_the_row_the_keys_are_on(dock: Make, qtbot: Any, way: str) -> None:
+    one = dock(*many_entries(5), on_air=2)
+    view = one.view
+    view.setCurrentIndex(one.model.index(3, Col.NAME))
+    view.setFocus()
+    asked: list[QPoint] = []
+    view.menu_asked.connect(asked.append)
+    if way == "Shift+F10":
+        qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    else:
+        QApplication.sendEvent(view, menu_key())
+    (at,) = asked
+    assert view.rowAt(at.y()) == 3
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any(action.text().startswith("删除") for action in menu.actions())
+    QApplication.sendEvent(view, menu_key())
+    assert QApplication.activePopupWidget() is menu, "a second event of the same key opens no second menu"
+    menu.close()
+
+
+# --- hard starts -----------------------------------------------------------------------------------------------------
+
+
+def test_the_time_of_a_hard_start_stays_to_be_read_when_its_row_comes_next(dock: Make, stage: Stage) -> None:
+    one = dock(make_entry(1), make_segment(2, "整点福袋", hard_start=time(20, 0)), make_entry(3), on_air=1)
+    status = one.model.index(1, Col.STATUS)
+    assert one.model.rows[1].standing.is_next
+    assert one.model.data(status) == "20:00"
+    assert one.model.data(status, Qt.ItemDataRole.AccessibleTextRole) == "下一个，整点 20:00"
+
+
+def test_a_clock_time_that_is_just_over_is_tomorrows_and_the_row_says_so(dock: Make, stage: Stage) -> None:
+    one = dock(make_entry(1), make_segment(2, "整点福袋", hard_start=time(19, 0)), make_entry(3), on_air=1)
+    assert one.model.data(one.model.index(1, Col.STATUS)) == "明天 19:00"
+    assert "整点开始：明天 19:00" in one.model.data(one.model.index(1, Col.STATUS), Qt.ItemDataRole.ToolTipRole)
+    stage.room.clock.advance(hours=5)
+    one.model.project(stage.room.clock.now())
+    assert one.model.data(one.model.index(1, Col.STATUS)) == "19:00", "after midnight it is today's"
 
 
 def test_the_badge_tells_what_there_is_to_look_at_by_kind(dock: Make) -> None:
