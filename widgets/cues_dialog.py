@@ -60,7 +60,7 @@ class CuesDialog(QDialog):
         self._draft = Draft(show.state.plan)
         self._waiting = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("场景与叠加联动"))
+        self.setWindowTitle(self.tr("OBS 联动"))
         self.resize(1080, 680)
         self.levels = QListWidget()
         self.levels.setFixedWidth(250)

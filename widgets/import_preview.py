@@ -68,7 +68,7 @@ class ImportPreview(QObject):
             self.tr("角色"),
             self.tr("链接"),
             self.tr("名称"),
-            self.tr("到手价"),
+            self.tr("直播价"),
             self.tr("时长"),
             self.tr("开始时间"),
             self.tr("库存"),

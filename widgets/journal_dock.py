@@ -142,7 +142,7 @@ class JournalDock(QWidget):
             (About.ALERTS, self.tr("提醒")),
             (About.TAKES, self.tr("过款")),
             (About.STOCK, self.tr("库存")),
-            (About.WORDS, self.tr("话")),
+            (About.WORDS, self.tr("消息")),
         )
 
     def release(self) -> None:

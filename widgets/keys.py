@@ -79,7 +79,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("apply_scene", ("A",), QT_TRANSLATE_NOOP("Keys", "切到该在的场景"), Group.OBS),
     Key("obs", ("Ctrl+B",), QT_TRANSLATE_NOOP("Keys", "连接 OBS"), Group.OBS),
-    Key("cues", ("Ctrl+Shift+B",), QT_TRANSLATE_NOOP("Keys", "场景与叠加联动"), Group.OBS),
+    Key("cues", ("Ctrl+Shift+B",), QT_TRANSLATE_NOOP("Keys", "OBS 联动"), Group.OBS),
     Key("find", ("Ctrl+F",), QT_TRANSLATE_NOOP("Keys", "查找"), Group.PLAN),
     Key("insert", ("Ins",), QT_TRANSLATE_NOOP("Keys", "插入一行"), Group.PLAN),
     Key("duplicate", ("Ctrl+D",), QT_TRANSLATE_NOOP("Keys", "再排一次（复制行）"), Group.PLAN),

@@ -240,7 +240,7 @@ class CueLine(QWidget):
         waits = outcome is None and fresh
         settled = outcome is not None and outcome.state in ("done", "superseded")
         self.retry.setVisible(venue and not waits and not settled)
-        what = self.tr("场景 → {scene}").format(scene=scene) if scene else self.tr("OBS 动作")
+        what = self.tr("场景 → {scene}").format(scene=scene) if scene else self.tr("OBS 联动")
         if outcome is None:
             asked = self.tr("等待 OBS…") if waits else ""
             self._tell(what, asked if venue else self.tr("无 OBS"), "text_soft")

@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from console import checklist
 from console.app import ShowClosed, ShowOpened
+from console.checklist import Doubt
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
 from console.open_show import OpenShow
 from console.settings import QUICK_MESSAGES
@@ -29,6 +31,7 @@ from widgets.on_air_view import actions, number_of, pin_of, round_number, scene_
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
+from widgets.strip_words import doubt_text
 from widgets.suggestion_line import SuggestionLine
 from widgets.theme import font
 
@@ -62,6 +65,7 @@ class OnAirDock(QWidget):
         self._show: OpenShow | None = None
         self._keys = key_hints(context)
         self._script: tuple[str, int] = ("", 0)
+        self._doubts: tuple[Doubt, ...] = ()
         self.pictures = PictureLoader(console.workspace.root, console.post, self)
         self.title_tools = TitleTools(theme)
         self.title_tools.hide()
@@ -303,7 +307,9 @@ class OnAirDock(QWidget):
             self._pages.setCurrentWidget(self.ended)
         elif state.on_air is None:
             venue = self._context.venue
-            self.planned.show_plan(state, obs=None if venue is None else venue.status.connected)
+            self._doubts = self._find_doubts(state)
+            worded = [doubt_text(self._context.console.settings.lang, doubt) for doubt in self._doubts]
+            self.planned.show_plan(state, obs=None if venue is None else venue.status.connected, doubts=worded)
             self._pages.setCurrentWidget(self.planned)
         else:
             self._show_entry(show, state.on_air)
@@ -356,7 +362,7 @@ class OnAirDock(QWidget):
                 button.show_as(self.tr("继续"), look="late", key=keys["pause"], tip=self.tr("休息中，时钟停着"))
                 button.setEnabled(True)
             case Status.ENDED:
-                button.show_as(self.tr("导出报表"), look="next", key=keys["report"], tip="")
+                button.show_as(self.tr("复盘表格"), look="next", key=keys["report"], tip="")
                 button.setEnabled(True)
             case _ if entry is None:
                 why = self.tr("没有下一款：下播，或在排品里再排")
@@ -377,6 +383,8 @@ class OnAirDock(QWidget):
         entry, page = state.on_air, self.running
         if state.status is Status.PLANNED:
             self.planned.show_time(state, now)
+            if self._find_doubts(state) != self._doubts:
+                self._soon.ask()
         if entry is None:
             return
         remaining = timing.on_air_remaining(state, now)
@@ -388,6 +396,10 @@ class OnAirDock(QWidget):
         page.checklist.show_actions(actions(state, now))
         page.release.show_held(hold, now)
         page.messages.show_message(state.message, now)
+
+    def _find_doubts(self, state: State) -> tuple[Doubt, ...]:
+        now = self._context.console.clock.now()
+        return checklist.doubts(state, max(now, state.info.start or now))
 
     def _paused(self, state: State, now: datetime) -> timedelta | None:
         """How long the clocks have been standing; None while they run."""

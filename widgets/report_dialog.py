@@ -51,7 +51,7 @@ class ReportDialog(QDialog):
         self.path.setText(str(self._first_path()))
 
     def _build(self, name: str, *, provisional: bool) -> None:
-        self.title = QLabel(self.tr("把“{name}”写成工作簿").format(name=name))
+        self.title = QLabel(self.tr("把“{name}”写成复盘表格").format(name=name))
         self.title.setFont(font(17, bold=True))
         self.title.setWordWrap(True)
         about = self.tr("场次概览、商品明细、讲解时间轴、操作日志，数字与屏幕上一致。")
@@ -80,7 +80,7 @@ class ReportDialog(QDialog):
         self.open_button = QPushButton(self.tr("打开"))
         self.open_button.hide()
         self.cancel_button = QPushButton(self.tr("关闭"))
-        self.write_button = QPushButton(self.tr("写工作簿"))
+        self.write_button = QPushButton(self.tr("写复盘表格"))
         self.write_button.setProperty("primary", True)
         self.write_button.setDefault(True)
 

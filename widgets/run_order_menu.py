@@ -93,7 +93,7 @@ class RunOrderMenus(QObject):
             )
         outcome = state.outcomes.get(ids[0])
         if on_air and one and outcome is not None and outcome.state != "done":
-            self._line(menu, self.tr("重发 OBS 动作"), "", lambda: actions.retry(ids[0]))
+            self._line(menu, self.tr("重发 OBS 联动"), "", lambda: actions.retry(ids[0]))
 
     def of_columns(self) -> QMenu:
         """Which columns are shown."""

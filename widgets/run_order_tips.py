@@ -34,7 +34,7 @@ class RunOrderTips(QObject):
             Col.NUMBER: "#",
             Col.LINK: self.tr("链接"),
             Col.NAME: self.tr("商品 / 环节"),
-            Col.PRICE: self.tr("到手价"),
+            Col.PRICE: self.tr("直播价"),
             Col.PLANNED: self.tr("计划"),
             Col.ACTUAL: self.tr("实际"),
             Col.STOCK: self.tr("剩余库存"),
@@ -142,9 +142,9 @@ class RunOrderTips(QObject):
                 role = role_name(Role(str(warning.data["role"])))
                 return text.format(role=role, now=warning.data["now"], wanted=warning.data["wanted"])
             case WarningKind.PRICE_ABOVE_LIST:
-                return self.tr("到手价高于划线价")
+                return self.tr("直播价高于划线价")
             case WarningKind.PRICE_BELOW_COST:
-                return self.tr("到手价低于成本价")
+                return self.tr("直播价低于成本价")
             case WarningKind.NO_LENGTH:
                 return self.tr("没有时长，时间算不准")
 
@@ -225,7 +225,7 @@ class RunOrderTips(QObject):
         parts = [
             self.tr("{label}：{text}").format(label=label, text=price_text(cents))
             for label, cents in (
-                (self.tr("到手价"), entry.live_price),
+                (self.tr("直播价"), entry.live_price),
                 (self.tr("划线价"), entry.list_price),
                 (self.tr("成本价"), entry.cost),
             )

@@ -183,9 +183,9 @@ class Sentences(QObject):
         roles = [role_name(role) for role, sheet in payload.role_cues if sheet.on_take or sheet.on_leave]
         count = len(payload.cues.on_take) + len(payload.cues.on_leave)
         if roles:
-            text = self.tr("修改 OBS 联动：整场 {count} 条；{roles}另有设置")
+            text = self.tr("修改 OBS 联动：全场 {count} 条；{roles}另有设置")
             return text.format(count=count, roles=self._list(roles))
-        return self.tr("修改 OBS 联动：整场 {count} 条").format(count=count)
+        return self.tr("修改 OBS 联动：全场 {count} 条").format(count=count)
 
     # -- the run ----------------------------------------------------------------------------------
 
@@ -364,7 +364,7 @@ class Sentences(QObject):
             "category": self.tr("类目"),
             "picture": self.tr("图片"),
             "list_price": self.tr("划线价"),
-            "live_price": self.tr("到手价"),
+            "live_price": self.tr("直播价"),
             "cost": self.tr("成本价"),
             "coupon": self.tr("优惠券"),
             "offer": self.tr("机制"),
@@ -372,7 +372,7 @@ class Sentences(QObject):
             "stock": self.tr("库存"),
             "first_release": self.tr("首放"),
             "planned": self.tr("时长"),
-            "hard_start": self.tr("整点开始"),
+            "hard_start": self.tr("开始时间"),
             "scene": self.tr("场景"),
             "host": self.tr("主播"),
             "script": self.tr("话术"),
@@ -390,7 +390,7 @@ class Sentences(QObject):
             "account": self.tr("平台账号"),
             "date": self.tr("日期"),
             "start": self.tr("计划开播"),
-            "target_gmv": self.tr("目标成交额"),
+            "target_gmv": self.tr("目标成交金额"),
             "hosts": self.tr("主播"),
             "time_zone": self.tr("时区"),
             "role_mix": self.tr("角色配比"),

@@ -67,7 +67,7 @@ class ShowDialog(FormDialog):
         form.addRow(self.tr("计划开播"), self._time_row)
         form.addRow(self.tr("时区"), self.zone)
         form.addRow(self.tr("主播"), self.hosts)
-        form.addRow(self.tr("目标成交"), self.target)
+        form.addRow(self.tr("目标成交金额"), self.target)
         mix_words = self.tr("按时长的份数，例如 引流 5 : 利润 3 : 形象 2。都填 0 就不提醒。")
         form.addRow(self.tr("角色配比"), with_hint(self._mix_row, mix_words))
         self.save_button.setText(self.tr("新建") if new else self.tr("保存"))
@@ -140,7 +140,7 @@ class ShowDialog(FormDialog):
                 target = None
             if target is None or target <= 0:
                 point_at(self.target)
-                return self.tr("目标成交要写成金额，例如 300,000 或 30万。")
+                return self.tr("目标成交金额要写成金额，例如 300,000 或 30万。")
         chosen = self.date.date()
         day = date(chosen.year(), chosen.month(), chosen.day()) if self.has_date.isChecked() else None
         start: datetime | None = None

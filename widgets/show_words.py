@@ -62,9 +62,9 @@ def gap_text(code: str, count: int, first: str) -> str:
         "product": translate("ShowWords", "{count} 款没有商品 ID：{first}"),
         "price": translate("ShowWords", "{count} 款没有直播价：{first}"),
         "stock": translate("ShowWords", "{count} 款没有库存：{first}"),
-        "length": translate("ShowWords", "{count} 款没有时长：{first}"),
+        "length": translate("ShowWords", "{count} 行没有时长：{first}"),
         "script": translate("ShowWords", "{count} 款没有话术：{first}"),
-        "scene": translate("ShowWords", "{count} 款不切场景：{first}"),
+        "scene": translate("ShowWords", "{count} 行不切场景：{first}"),
     }
     more = translate("ShowWords", "{first} 等")
     return texts[code].format(count=count, first=first if count <= 1 else more.format(first=first))

@@ -258,7 +258,9 @@ class ObsCard(_Card):
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setFont(font(14, bold=True))
-        steps = QGridLayout()
+        self.steps = QWidget()
+        steps = QGridLayout(self.steps)
+        steps.setContentsMargins(0, 0, 0, 0)
         steps.setHorizontalSpacing(10)
         steps.setVerticalSpacing(6)
         steps.setColumnStretch(1, 1)
@@ -278,14 +280,14 @@ class ObsCard(_Card):
             steps.addWidget(number, row, 0)
             steps.addWidget(words, row, 1)
         self.button = QPushButton(self.tr("连接 OBS…"))
-        later = QLabel(self.tr("没有 OBS 也能开播：排品、库存、主播屏和数据照常，场景之后再连。"))
+        later = self.later = QLabel(self.tr("没有 OBS 也能开播：排品、库存、主播屏和数据照常，场景之后再连。"))
         later.setWordWrap(True)
         later.setProperty("faint", True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
         buttons.addStretch(1)
         self.column.addWidget(self.state)
-        self.column.addLayout(steps)
+        self.column.addWidget(self.steps)
         self.column.addLayout(buttons)
         self.column.addWidget(later)
         self.column.addStretch(1)
@@ -305,6 +307,13 @@ class ObsCard(_Card):
         state = "off" if venue is None else venue.status.state.value
         tried = state == "connecting" and venue is not None and venue.status.reason is not None
         words = self.tr("还没有连上 OBS，开着 OBS 就会自动连上") if tried else say(lang, f"obs.state.{state}")
+        connected = venue is not None and venue.status.connected
+        if venue is not None and connected:
+            detail = self.tr("{state} · {address} · {n} 个场景")
+            words = detail.format(state=words, address=venue.status.address, n=len(venue.status.scenes))
+        for part in (self.steps, self.later):  # how to get there is of no use to who is there
+            part.setVisible(not connected)
+        self.button.setText(self.tr("OBS 连接…") if connected else self.tr("连接 OBS…"))
         self.state.setText(f"● {words}")
         role = {"connected": "good", "connecting": "late", "unanswered": "bad", "failed": "bad"}.get(state, "text_soft")
         self.state.setStyleSheet(f"color: {theme.hex(role)}")

@@ -740,7 +740,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Scene → {scene}</translation>
     </message>
     <message>
-        <source>OBS 动作</source>
+        <source>OBS 联动</source>
         <translation>OBS cues</translation>
     </message>
     <message>
@@ -882,7 +882,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>CuesDialog</name>
     <message>
-        <source>场景与叠加联动</source>
+        <source>OBS 联动</source>
         <translation>OBS cues</translation>
     </message>
     <message>
@@ -1028,7 +1028,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>讲解款数</source>
-        <translation>Entries shown</translation>
+        <translation>Items shown</translation>
     </message>
     <message>
         <source>讲解轮次</source>
@@ -1992,7 +1992,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Name</translation>
     </message>
     <message>
-        <source>到手价</source>
+        <source>直播价</source>
         <translation>Live price</translation>
     </message>
     <message>
@@ -2057,7 +2057,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>开始时间</source>
-        <translation>Start at</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>首放</source>
@@ -2306,8 +2306,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Stock</translation>
     </message>
     <message>
-        <source>话</source>
-        <translation>Words</translation>
+        <source>消息</source>
+        <translation>Messages</translation>
     </message>
     <message>
         <source>打开场次后，这里按时间记下每一步：过款、放单、OBS、给主播的话。</source>
@@ -2476,7 +2476,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Connect to OBS</translation>
     </message>
     <message>
-        <source>场景与叠加联动</source>
+        <source>OBS 联动</source>
         <translation>OBS cues</translation>
     </message>
     <message>
@@ -3151,6 +3151,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>还没有连上 OBS，开着 OBS 就会自动连上</source>
         <translation>OBS is not connected; it connects by itself once OBS is open</translation>
     </message>
+    <message>
+        <source>{state} · {address} · {n} 个场景</source>
+        <translation>{state} · {address} · scenes: {n}</translation>
+    </message>
+    <message>
+        <source>OBS 连接…</source>
+        <translation>OBS connection…</translation>
+    </message>
 </context>
 <context>
     <name>ObsDock</name>
@@ -3274,7 +3282,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>On a break; the clocks stand still</translation>
     </message>
     <message>
-        <source>导出报表</source>
+        <source>复盘表格</source>
         <translation>Review workbook</translation>
     </message>
     <message>
@@ -3655,8 +3663,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Review workbook</translation>
     </message>
     <message>
-        <source>把“{name}”写成工作簿</source>
-        <translation>Write “{name}” as a workbook</translation>
+        <source>把“{name}”写成复盘表格</source>
+        <translation>Write the review workbook of “{name}”</translation>
     </message>
     <message>
         <source>场次概览、商品明细、讲解时间轴、操作日志，数字与屏幕上一致。</source>
@@ -3683,8 +3691,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Close</translation>
     </message>
     <message>
-        <source>写工作簿</source>
-        <translation>Write</translation>
+        <source>写复盘表格</source>
+        <translation>Write the workbook</translation>
     </message>
     <message>
         <source>这个文件已经有了，写好后会换掉它。</source>
@@ -3966,7 +3974,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Another round, next</translation>
     </message>
     <message>
-        <source>重发 OBS 动作</source>
+        <source>重发 OBS 联动</source>
         <translation>Send the OBS cues again</translation>
     </message>
     <message>
@@ -4061,7 +4069,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Item / segment</translation>
     </message>
     <message>
-        <source>到手价</source>
+        <source>直播价</source>
         <translation>Price</translation>
     </message>
     <message>
@@ -4161,11 +4169,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>{role} takes {now}% of the time, target {wanted}%</translation>
     </message>
     <message>
-        <source>到手价高于划线价</source>
+        <source>直播价高于划线价</source>
         <translation>The live price is above the list price</translation>
     </message>
     <message>
-        <source>到手价低于成本价</source>
+        <source>直播价低于成本价</source>
         <translation>The live price is below cost</translation>
     </message>
     <message>
@@ -4508,11 +4516,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Edited show details: {changes}</translation>
     </message>
     <message>
-        <source>修改 OBS 联动：整场 {count} 条；{roles}另有设置</source>
+        <source>修改 OBS 联动：全场 {count} 条；{roles}另有设置</source>
         <translation>Edited OBS cues: whole show {count}; {roles} of their own</translation>
     </message>
     <message>
-        <source>修改 OBS 联动：整场 {count} 条</source>
+        <source>修改 OBS 联动：全场 {count} 条</source>
         <translation>Edited OBS cues: whole show {count}</translation>
     </message>
     <message>
@@ -4686,7 +4694,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>List price</translation>
     </message>
     <message>
-        <source>到手价</source>
+        <source>直播价</source>
         <translation>Live price</translation>
     </message>
     <message>
@@ -4718,8 +4726,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Length</translation>
     </message>
     <message>
-        <source>整点开始</source>
-        <translation>Hard start</translation>
+        <source>开始时间</source>
+        <translation>Start</translation>
     </message>
     <message>
         <source>场景</source>
@@ -4762,7 +4770,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Planned start</translation>
     </message>
     <message>
-        <source>目标成交额</source>
+        <source>目标成交金额</source>
         <translation>Target GMV</translation>
     </message>
     <message>
@@ -4997,7 +5005,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Hosts</translation>
     </message>
     <message>
-        <source>目标成交</source>
+        <source>目标成交金额</source>
         <translation>Target GMV</translation>
     </message>
     <message>
@@ -5033,7 +5041,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>The time zone “{zone}” is unknown; such as Asia/Shanghai.</translation>
     </message>
     <message>
-        <source>目标成交要写成金额，例如 300,000 或 30万。</source>
+        <source>目标成交金额要写成金额，例如 300,000 或 30万。</source>
         <translation>Write the target as an amount, such as 300,000.</translation>
     </message>
 </context>
@@ -5147,7 +5155,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>{count} without stock: {first}</translation>
     </message>
     <message>
-        <source>{count} 款没有时长：{first}</source>
+        <source>{count} 行没有时长：{first}</source>
         <translation>{count} without length: {first}</translation>
     </message>
     <message>
@@ -5155,7 +5163,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>{count} without script: {first}</translation>
     </message>
     <message>
-        <source>{count} 款不切场景：{first}</source>
+        <source>{count} 行不切场景：{first}</source>
         <translation>{count} without scene: {first}</translation>
     </message>
     <message>

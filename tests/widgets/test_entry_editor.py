@@ -114,7 +114,7 @@ def test_what_cannot_be_read_is_marked_told_and_not_saved(stage: Stage, opened: 
     editor.save_button.click()
     assert editor.isVisible()
     assert editor._lines["live_price"][0].property("wrong") is True
-    assert "到手价" in editor.wrong.text()
+    assert "直播价" in editor.wrong.text()
     assert "59.9" in editor.wrong.text()
     assert entry(stage) == make_entry(1)
 

@@ -115,7 +115,7 @@ def test_into_the_open_show_the_difference_is_seen_first(
     dialog = opened(sheet(tmp_path / "最终版3.xlsx", make_entry(1), newer, make_entry(4)))
     kinds = [row[:2] for row in cells(dialog)]
     assert kinds == [("＋ 新增", "商品 4"), ("－ 删除", "商品 3"), ("✎ 修改", "商品 2")]
-    assert "到手价 21.9 → 99" in cells(dialog)[2][2]
+    assert "直播价 21.9 → 99" in cells(dialog)[2][2]
     assert len(stage.room.show.state.plan.order) == 3
     assert stage.room.show.state.plan.entries[EntryId("e2")].live_price == 2190
     dialog.apply_button.click()

@@ -525,7 +525,7 @@ def test_what_became_of_the_cues_is_on_the_row_and_can_be_tried_again(dock: Make
     assert "OBS 未连接" in tip
     one.view.choose([EntryId("e1")])
     menu = one.menus.of_rows()
-    retry = next(action for action in menu.actions() if action.text() == "重发 OBS 动作")
+    retry = next(action for action in menu.actions() if action.text() == "重发 OBS 联动")
     retry.trigger()
     assert stage.venue.asked == [("retry", "e1")]
 
@@ -622,4 +622,4 @@ def test_a_clock_time_that_is_just_over_is_tomorrows_and_the_row_says_so(dock: M
 def test_the_badge_tells_what_there_is_to_look_at_by_kind(dock: Make) -> None:
     dear = [make_entry(n, live_price=2000, list_price=1000) for n in range(1, 4)]
     made = dock(*dear)
-    assert "到手价高于划线价：3 行" in made.bar.warnings.toolTip()
+    assert "直播价高于划线价：3 行" in made.bar.warnings.toolTip()

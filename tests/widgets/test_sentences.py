@@ -43,7 +43,7 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
     (
         ev.EntriesEdited(entries=(EDITED,), fields=("live_price", "planned", "script")),
         PLANNED,
-        "修改 01 保温杯：到手价 79 → 69、时长 5:00 → 8:00、话术",
+        "修改 01 保温杯：直播价 79 → 69、时长 5:00 → 8:00、话术",
     ),
     (
         ev.EntriesEdited(entries=(CUP, DATES), fields=("planned", "scene")),
@@ -53,14 +53,14 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
     (ev.EntriesMoved(entry_ids=(E3,), before=E1), PLANNED, "把 03 福袋 移到 01 保温杯 前"),
     (ev.EntriesMoved(entry_ids=(E1, E2)), PLANNED, "把 01 保温杯、02 灰枣 移到最后"),
     (ev.EntriesRemoved(entry_ids=(E2,)), PLANNED, "删除 02 灰枣"),
-    (ev.InfoEdited(info=OTHER_INFO), PLANNED, "修改场次信息：目标成交额 — → 300,000、主播 — → 阿宁、小满"),
+    (ev.InfoEdited(info=OTHER_INFO), PLANNED, "修改场次信息：目标成交金额 — → 300,000、主播 — → 阿宁、小满"),
     (
         ev.CuesEdited(
             cues=CueSheet(on_take=(Cue(kind=CueKind.SCENE, target="特写"),)),
             role_cues=((Role.HERO, CueSheet(on_take=(Cue(kind=CueKind.SCENE, target="近景"),))),),
         ),
         PLANNED,
-        "修改 OBS 联动：整场 1 条；主推款另有设置",
+        "修改 OBS 联动：全场 1 条；主推款另有设置",
     ),
     (ev.RehearsalStarted(entry_id=E1), PLANNED, "开始彩排：01 保温杯"),
     (ev.RehearsalEnded(), ON_AIR, "彩排结束"),

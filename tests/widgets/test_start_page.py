@@ -17,7 +17,7 @@ from console.settings import Settings
 from console.show.plan import Role, ShowInfo
 from console.venue import ObsChanged
 from tests.builders import BUSY_INFO, Room, make_entry, make_room
-from tests.widgets.dock_room import FakeVenue
+from tests.widgets.dock_room import CONNECTED, FakeVenue
 from tests.widgets.window_room import QUIET
 from widgets.bridge import Bridge
 from widgets.context import Context
@@ -76,6 +76,25 @@ def test_an_obs_that_is_not_there_is_told_as_it_is(qtbot: Any, room: Room) -> No
     venue.status = ObsStatus(state=State.CONNECTING, reason=Reason.SERVER_OFF)
     room.console.listeners.announce(ObsChanged(venue.status))
     assert made.obs_card.state.text() == "● 还没有连上 OBS，开着 OBS 就会自动连上"
+    made.release()
+
+
+def test_with_obs_there_the_way_to_it_is_not_told(qtbot: Any, room: Room) -> None:
+    venue = FakeVenue()
+    made = StartPage(Context(room.console, Theme("dark"), venue))  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.show()
+    card = made.obs_card
+    assert card.steps.isVisible()
+    venue.status = CONNECTED
+    room.console.listeners.announce(ObsChanged(venue.status))
+    assert not card.steps.isVisible()
+    assert not card.later.isVisible()
+    assert "3 个场景" in card.state.text()
+    assert card.button.text() == "OBS 连接…"
+    venue.status = ObsStatus()
+    room.console.listeners.announce(ObsChanged(venue.status))
+    assert card.steps.isVisible()
     made.release()
 
 
