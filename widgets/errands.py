@@ -81,7 +81,8 @@ class Errands(QObject):
             return
         venue = self.context.venue
         red = checklist.red(show.state, None if venue is None else venue.status)
-        if not red or show.state.status not in (Status.PLANNED, Status.REHEARSING):
+        doubts = checklist.doubts(show.state, show.clock.now())
+        if not (red or doubts) or show.state.status not in (Status.PLANNED, Status.REHEARSING):
             self._go_live(cmd.GoLive())
             return
         from widgets.go_live_dialog import GoLiveDialog
@@ -91,8 +92,9 @@ class Errands(QObject):
             lambda: GoLiveDialog(
                 red,
                 self.context.console.settings.lang,
-                lambda reason: self._go_live(cmd.GoLive(red=red, override=reason)),
+                lambda reason: self._go_live(cmd.GoLive(red=red, override=reason or None)),
                 self._program.window,
+                doubts=doubts,
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -50,6 +50,7 @@ class PlannedPage(QWidget):
         self.countdown = Figure(theme, 52)
         self.extent = Line(theme, 14, "text_soft", figures=True)
         self.heading = Line(theme, 13, "text_soft")
+        self.doubts = Paragraph(theme, 14, "late", lines=6)
         self.gaps = [Line(theme, 14, "late", figures=True) for _ in range(MOST_GAPS)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -58,12 +59,13 @@ class PlannedPage(QWidget):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(self.heading)
+        column.addWidget(self.doubts)
         for line in self.gaps:
             column.addWidget(line)
         column.addStretch(1)
 
-    def show_plan(self, state: State, *, obs: bool | None) -> None:
-        """``obs``: whether OBS is connected; None when there is no OBS to speak of."""
+    def show_plan(self, state: State, *, obs: bool | None, doubts: Sequence[str] = ()) -> None:
+        """``obs``: whether OBS is connected; None when there is no OBS to speak of. ``doubts``: in words."""
         plan = state.plan
         self.name.set_text(plan.info.name)
         planned = timing.entry_lengths(plan.in_order())
@@ -73,12 +75,14 @@ class PlannedPage(QWidget):
         if obs is False:
             found.append(self.tr("OBS 没有连接"))
         self.heading.set_text(self.tr("开播前看一眼"))
-        if not found:
+        self.doubts.set_text("\n".join(doubts))
+        self.doubts.setVisible(bool(doubts))
+        if not found and not doubts:
             self.gaps[0].set_text(self.tr("✓ 排品齐全，可以开播"), "good")
         for number, line in enumerate(self.gaps):
-            if found or number:
+            if found or doubts or number:
                 line.set_text(found[number] if number < len(found) else "", "late")
-            line.setVisible(number < max(1, len(found)))
+            line.setVisible(number < max(not doubts, len(found)))
 
     def show_time(self, state: State, now: datetime) -> None:
         start = state.info.start

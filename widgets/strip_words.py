@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.checklist import Doubt
 from console.listeners import Notice
 from console.source_words import source_text
 from console.wording import catalogue
@@ -50,6 +51,11 @@ def check_text(lang: str, check: str) -> str:
     """``scene_missing:NAME``, as the checklist tells it, in words."""
     code, _, what = check.partition(":")
     return catalogue(lang)[f"check.{code}"].format(what=what)
+
+
+def doubt_text(lang: str, doubt: Doubt) -> str:
+    """What the checklist asks about, with what would do."""
+    return catalogue(lang)[f"check.{doubt.code}"].format(name=doubt.name, clock=doubt.clock)
 
 
 def _coded(lang: str, item: str) -> str:

@@ -26,6 +26,7 @@ QLabel { background: transparent; }
 QLabel[soft="true"] { color: $text_soft; }
 QLabel[faint="true"] { color: $text_faint; }
 QLabel[wrong="true"] { color: $bad; }
+QLabel[late="true"] { color: $late; }
 QLabel[cap="true"] { background: $raised; border: 1px solid $line; border-radius: 4px; padding: 2px 7px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
 
@@ -111,6 +112,8 @@ QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_fai
   background: $field; }
 QRadioButton::indicator:checked { border: 5px solid $bar; width: 6px; height: 6px; }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover, QRadioButton::indicator:focus { border-color: $focus; }
+QCheckBox:disabled, QRadioButton:disabled { color: $text_faint; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $dock; }
 QSplitter::handle { background: $line; }
 """)
 

@@ -1492,6 +1492,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>写一句理由才能开播。</source>
         <translation>Write a reason to go live.</translation>
     </message>
+    <message>
+        <source>开播前请确认</source>
+        <translation>Before going live</translation>
+    </message>
+    <message>
+        <source>有 {n} 处可能不是你要的：</source>
+        <translation>{n} may not be what you want:</translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>

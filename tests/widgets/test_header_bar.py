@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 
 from console.obs.status import ObsStatus, Reason, State
 from console.show import commands as cmd
@@ -197,8 +197,8 @@ def test_nothing_in_the_header_overlaps_however_narrow_the_window(
     header.show()
     header.refresh()
     QApplication.processEvents()
-    parts = (menus, header.pill, header.end, header.online, header.money, header.gpm)
-    parts = (*parts, header.obs, header.feed, header.stock, header.clock)
+    cells = (header.pill, header.end, header.online, header.money, header.gpm)
+    parts: list[QWidget] = [menus, *cells, header.obs, header.feed, header.stock, header.clock]
     places = [QRect(part.mapTo(header, QPoint(0, 0)), part.size()) for part in parts if part.isVisible()]
     assert all(left.right() < right.left() for left, right in pairwise(places))
     assert places[-1].right() <= header.width()

@@ -332,6 +332,23 @@ def test_the_hard_start_of_the_next_one_is_counted_down_and_then_late(stage: Sta
     dock.release()
 
 
+def test_a_clock_time_that_would_be_tomorrows_is_asked_about_before_the_show(stage: Stage, qtbot: Any) -> None:
+    draw = make_segment(8, "整点福袋", hard_start=time(19, 30))
+    stage.room.open_show([CUP, draw])
+    dock = OnAirDock(stage.context)
+    qtbot.addWidget(dock)
+    dock.show()
+    assert dock.planned.doubts.isHidden(), "it is 19:23: it comes within the show"
+    stage.room.clock.advance(minutes=30)
+    dock._tick()
+    qtbot.waitUntil(lambda: dock.planned.doubts.text.startswith("“整点福袋”的整点 19:30"), timeout=5000)
+    assert "明天 19:30" in dock.planned.doubts.text
+    assert "改它的整点时间，或跳过" in dock.planned.doubts.text
+    stage.room.ask(cmd.Skip(entry_id=draw.entry_id))
+    qtbot.waitUntil(dock.planned.doubts.isHidden, timeout=5000)
+    dock.release()
+
+
 def test_the_header_and_the_page_after_the_show_tell_the_same_lengths(stage: Stage, qtbot: Any) -> None:
     stage.room.open_show([CUP])
     run_show(stage.room, 1)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from console.checklist import Doubt
 from console.feeds.grid import CellProblem
 from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - fixtures
 from tests.widgets.fits import misfits
@@ -39,6 +41,22 @@ def test_going_live_anyway_asks_for_the_reason_where_it_is_written(qtbot: Any) -
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     assert gone == ["今晚不用这个场景"]
     assert not dialog.isVisible()
+
+
+@LANGUAGES
+def test_what_may_not_be_meant_is_asked_about_in_full_and_needs_no_reason(qtbot: Any, lang: str) -> None:
+    gone: list[str] = []
+    doubts = [Doubt("pin_tomorrow", "整点福袋 · 抽 3 人", "14:00")]
+    dialog = GoLiveDialog([], lang, gone.append, doubts=doubts)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert misfits(dialog) == []
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "整点福袋" in words
+    assert words.count("14:00") == 2
+    assert not dialog.reason.isVisible()
+    dialog.save_button.click()
+    assert gone == [""]
 
 
 @LANGUAGES
