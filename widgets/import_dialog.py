@@ -169,6 +169,11 @@ class ImportDialog(QDialog):
         self.cancel_button.setFocus()
         self._reader.read(self._path, self._on_read)
 
+    @property
+    def was_read(self) -> bool:
+        """Whether what became of the file is shown."""
+        return self._reading is not None
+
     def _only(self, *shown: QWidget) -> None:
         """Of what comes and goes these are there, and the rest is not."""
         for widget in (

@@ -34,6 +34,7 @@ from widgets.theme import font
 
 MOST = 10_000_000
 NAME_WIDE = 400
+NO_BREAK = "\u00a0"
 BESIDE_MARK = 23  # a radio button's words begin here
 QUANTITY_WIDE = 130  # whatever is offered beside it
 
@@ -151,15 +152,15 @@ class StockDialog(QDialog):
         self.name.setText(entry.name)
         words = self.tr("分到 {allotted} · 已放 {released} · 已售 {sold} · 剩余 {left} · 还能放 {free}")
         unknown = "—"
-        self.state.setText(
-            words.format(
-                allotted=unknown if balance.allotted is None else f"{balance.allotted:,}",
-                released=f"{balance.released:,}",
-                sold=f"{balance.sold:,}",
-                left=unknown if balance.remaining is None else f"{balance.remaining:,}",
-                free=unknown if balance.unreleased is None else f"{balance.unreleased:,}",
-            )
+        told = words.format(
+            allotted=unknown if balance.allotted is None else f"{balance.allotted:,}",
+            released=f"{balance.released:,}",
+            sold=f"{balance.sold:,}",
+            left=unknown if balance.remaining is None else f"{balance.remaining:,}",
+            free=unknown if balance.unreleased is None else f"{balance.unreleased:,}",
         )
+        # a number is never parted from what it counts
+        self.state.setText(" · ".join(part.replace(" ", NO_BREAK) for part in told.split(" · ")))
         self._show_release(balance)
         small, big = waves(entry, balance)
         self._wave = small

@@ -141,5 +141,5 @@ def test_nothing_of_the_oversold_orders_is_cut(stage: Stage, qtbot: Any, lang: s
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert "1,204" in dialog.head.text()
+    assert "1,134" in dialog.head.text()
     assert misfits(dialog) == []
