@@ -4,6 +4,7 @@ SHELL := bash
 export PYTHON ?= python3
 PY := .venv/bin/python
 JOBS ?= 2
+ZONES := UTC America/Los_Angeles
 LUPDATE := -no-obsolete -locations none -source-language zh_CN -target-language en
 
 .PHONY: run test check bench fuzz translations pictures setup-run setup-test
@@ -13,6 +14,8 @@ run: setup-run
 
 test: setup-test
 	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup $(ARGS)
+	@for zone in $(if $(ARGS),,$(ZONES)); do echo "tests/console, TZ=$$zone"; \
+	  ZHONGKONG_TESTS_TZ=$$zone $(PY) -m pytest -q -n $(JOBS) --dist loadgroup tests/console || exit 1; done
 
 check: setup-test
 	@$(PY) -m ruff format --check .

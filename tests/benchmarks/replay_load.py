@@ -20,6 +20,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from console.metrics.counters import Counters
+from console.show.sales import Metric
 from tests.benchmarks.window_load import post
 
 HOURS = 4
@@ -135,6 +137,27 @@ def _readings(
         news.append((beat, row | {"cumulative": False, "at": _iso(started, beat)}))
     news.sort(key=lambda each: each[0])
     return [row for _, row in news], online
+
+
+def check(counters: Counters, evening: Evening) -> None:
+    """Every figure is that of the evening. Raises AssertionError."""
+    wrong = []
+    for product, truth in evening.truth.items():
+        item = counters.item(product)
+        ours = (item.gmv, item.units, item.lines, item.orders, item.refunded, item.units_returned, item.sold)
+        sold = truth.units - truth.returned
+        theirs = (truth.gmv, truth.units, truth.lines, len(truth.orders), truth.refunded, truth.returned, sold)
+        counted = {metric: getattr(item, metric) for metric in truth.counters}
+        if ours != theirs or counted != truth.counters or sum(counters.gmv_minutes(product).values()) != truth.gmv:
+            wrong.append(f"{product}: {ours} {counted}, not {theirs} {truth.counters}")
+    room, all_items = counters.room(), evening.truth.values()
+    orders = {order for truth in all_items for order in truth.orders}
+    told = (room.gmv, room.units, room.orders, room.outside_lines, room.readings[Metric.ONLINE])
+    money, units = sum(truth.gmv for truth in all_items), sum(truth.units for truth in all_items)
+    true = (money, units, len(orders), evening.outside, evening.online)
+    if told != true:
+        wrong.append(f"the room: {told}, not {true}")
+    assert not wrong, f"{len(wrong)} wrong: {'; '.join(wrong[:3])}"
 
 
 def _delay(chance: random.Random) -> float:
