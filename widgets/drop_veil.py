@@ -31,6 +31,7 @@ class DropVeil(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self.theme = theme
+        self._covered = window
         self.setAcceptDrops(True)
         self.title = QLabel()
         self.title.setFont(font(22, bold=True))
@@ -79,7 +80,7 @@ class DropVeil(QWidget):
             self.title.setText(self.tr("这种文件读不了"))
             self.words.setText(self.tr("能读的是表格：{kinds}").format(kinds=" ".join(EXPORTS)))
         self.setAccessibleName(self.title.text())
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._covered.rect())
         self.show()
         self.raise_()
 
@@ -100,8 +101,8 @@ class DropVeil(QWidget):
         self.hide()  # a drag whose end nobody told of must not keep the window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._covered:
+            self.setGeometry(self._covered.rect())
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
