@@ -142,5 +142,6 @@ class DockRoom(QMainWindow):
                 release()
             self.removeDockWidget(dock)
             dock.hide()
+            dock.setObjectName("")  # an arrangement is put back by names: it is not to find one that goes
             dock.deleteLater()
         self.docks = {}

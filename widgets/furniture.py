@@ -77,11 +77,18 @@ class Furniture(QObject):
         self._here = False
 
     def renew(self) -> None:
-        """Make the docks anew, where they stand."""
-        if self._here:
+        """Make the docks anew, where they stand. What is seen changes at once, when all of them stand."""
+        if not self._here:
+            return
+        inside = self._program.window.centralWidget()
+        inside.setUpdatesEnabled(False)
+        try:
             self._program.save_layout()
             self.move_out()
             self.move_in()
+            self._settle()  # the room has its size: no turn of the loop shows docks half put up
+        finally:
+            inside.setUpdatesEnabled(True)
 
     def bring_out(self, name: str) -> None:
         """Show a dock that may have been put away, in front of those it shares its place with."""

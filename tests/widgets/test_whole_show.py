@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMessageBox, QPushButton
 
 from console.show import rundown
-from console.show.plan import ProductId
+from console.show.plan import DEFAULT_TIME_ZONE, ProductId
 from console.show.state import Status
-from tests.builders import make_entry
+from console.show.timing import zone
+from tests.builders import make_entry, make_segment
 from tests.widgets.window_room import QUIET, Stage, answer_box, live, planned, seed, stage  # noqa: F401 - a fixture
+from widgets.go_live_dialog import GoLiveDialog
 from widgets.run_order_view import RunOrderView
 
 pytestmark = QUIET
@@ -177,3 +179,19 @@ def test_ending_a_show_is_asked_about_and_can_be_refused(
     stage.press(Qt.Key.Key_E, CTRL)
     assert len(asked) == 1
     assert stage.show.state.status is Status.LIVE
+
+
+def test_going_live_just_after_a_clock_time_asks_before_it_waits_for_the_next_day(stage: Stage) -> None:  # noqa: F811
+    over = (datetime.now(UTC) - timedelta(minutes=30)).astimezone(zone(DEFAULT_TIME_ZONE)).time()
+    draw = make_segment(2, "整点福袋", hard_start=over.replace(second=0, microsecond=0))
+    seed(stage.root, planned(make_entry(1), draw))
+    program = stage.start()
+    stage.press(Qt.Key.Key_Down)
+    stage.press(Qt.Key.Key_Return)
+    stage.wait(stage.has_show)
+    stage.press(Qt.Key.Key_L, CTRL)
+    dialog = program.window.findChild(GoLiveDialog)
+    assert dialog is not None
+    assert stage.show.state.status is Status.PLANNED, "it is asked first"
+    dialog.save_button.click()
+    stage.wait(lambda: stage.show.state.status is Status.LIVE)
