@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.listeners import Notice
 from tests.builders import twenty_entries
@@ -62,10 +62,14 @@ def test_a_notice_in_practice_leaves_the_speeds_and_the_way_out_free(stage: Stag
     window.strip.tell(Notice(code="listener_failed", level="error", data={"error": LONG}))
     stage.wait(window.strip.isVisible)
     band = window.practice_band
-    assert band.isVisible()
-    keys = [each for each in band.findChildren(QWidget) if each.isVisible()]
-    assert len(keys) > 1
-    assert not [key for key in keys if place(key).intersects(place(window.strip))]
+
+    def free() -> bool:
+        """Of the notice: every button of the band, once the speeds are offered."""
+        keys = [each for each in band.findChildren(QAbstractButton) if each.isVisible()]
+        return len(keys) > 1 and not [key for key in keys if place(key).intersects(place(window.strip))]
+
+    stage.wait(free)
+    assert window.strip.isVisible()
 
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
