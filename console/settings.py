@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
@@ -93,6 +93,27 @@ class LoadedSettings:
 
     settings: Settings
     notices: tuple[SettingsNotice, ...] = ()
+
+
+def over(current: Settings, opened: Settings, chosen: Settings) -> Settings:
+    """``current`` with what was changed between ``opened`` and ``chosen`` alone: what else changed meanwhile stays.
+
+    >>> over(Settings(operator="A"), Settings(), Settings(low_stock=3)) == Settings(operator="A", low_stock=3)
+    True
+    """
+    changed: dict[str, Any] = {}
+    for each in fields(Settings):
+        before, after = getattr(opened, each.name), getattr(chosen, each.name)
+        if before == after:
+            continue
+        if isinstance(after, Mapping):  # each key of it is a choice of its own
+            stands = getattr(current, each.name)
+            moved = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+            after = {key: value for key, value in stands.items() if key not in moved} | {
+                key: value for key, value in after.items() if key in moved
+            }
+        changed[each.name] = after
+    return replace(current, **changed)
 
 
 def load_settings(path: Path) -> LoadedSettings:

@@ -263,6 +263,7 @@ class Errands(QObject):
             lambda: SettingsDialog(
                 program.saved,
                 self._take_settings,
+                current=lambda: program.saved,
                 password_note=note,
                 outside=self._outside(Outside),
                 parent=program.window,

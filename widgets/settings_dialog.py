@@ -20,7 +20,7 @@ from console.bridge import BridgeStatus
 from console.files import WorkspaceUnusable
 from console.remote_hooks import PushRecord
 from console.secrets import Secrets
-from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings
+from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, over
 from console.settings import Theme as ThemeName
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.wording import say
@@ -48,13 +48,15 @@ class Outside:
 
 
 class SettingsDialog(FormDialog):
-    """``take`` gets the new settings and answers what went wrong, "" when saved. Only what changed is different."""
+    """``take`` gets the new settings and answers what went wrong, "" when saved. Only what changed is different:
+    ``current`` answers the settings as they stand, which others change while the dialog is open."""
 
     def __init__(
         self,
         settings: Settings,
         take: Callable[[Settings], str],
         *,
+        current: Callable[[], Settings] | None = None,
         password_note: str = "",
         outside: Outside | None = None,
         parent: QWidget | None = None,
@@ -62,6 +64,7 @@ class SettingsDialog(FormDialog):
         super().__init__("", parent)
         self.setWindowTitle(self.tr("设置"))
         self._settings, self._take = settings, take
+        self._current = current or (lambda: settings)
         self._password_note = password_note
         self.resize(800, 640)
         self.tabs = QTabWidget()
@@ -207,7 +210,7 @@ class SettingsDialog(FormDialog):
             self.hooks.keep()
         except WorkspaceUnusable as unusable:
             return say(self._settings.lang, unusable.code, **unusable.data)
-        return self._take(self.chosen)
+        return self._take(over(self._current(), self._settings, self.chosen))
 
 
 def _page() -> tuple[QWidget, QFormLayout]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,27 @@ def test_what_nobody_touched_comes_back_as_it_was(qtbot: Any) -> None:
     dialog = SettingsDialog(CHOSEN, lambda _: "")
     qtbot.addWidget(dialog)
     assert dialog.chosen == CHOSEN
+
+
+def test_what_was_chosen_elsewhere_while_the_dialog_was_open_stays(qtbot: Any) -> None:
+    taken: list[Settings] = []
+    now = replace(CHOSEN, sources={Metric.ONLINE: "manual", Metric.CLICKS: "bridge"}, operator="阿宁")
+    dialog = SettingsDialog(CHOSEN, lambda settings: taken.append(settings) or "", current=lambda: now)
+    qtbot.addWidget(dialog)
+    dialog.low_stock.setValue(3)
+    dialog.save_button.click()
+    assert taken == [replace(now, low_stock=3)]
+
+
+def test_a_source_chosen_in_the_dialog_leaves_those_of_other_figures_alone(qtbot: Any) -> None:
+    taken: list[Settings] = []
+    now = replace(CHOSEN, sources={Metric.ONLINE: "罗盘", Metric.CLICKS: "bridge"})
+    dialog = SettingsDialog(CHOSEN, lambda settings: taken.append(settings) or "", current=lambda: now)
+    qtbot.addWidget(dialog)
+    box = dialog.sources.sources[Metric.ONLINE]
+    box.setCurrentIndex(box.findData(""))
+    dialog.save_button.click()
+    assert taken == [replace(now, sources={Metric.CLICKS: "bridge"})]
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------
