@@ -21,6 +21,7 @@ _CALLED = re.compile(
     r"|(?:链接|\blink|\bno\.?|#)\s*(?P<after>\d{1,3})(?!\d)",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(r"(?:链接|link|no\.?|#)?\s*(?P<no>\d{1,3})\s*(?:号(?:链接)?)?", re.IGNORECASE)
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -133,8 +134,21 @@ def called(text: str, links: Collection[str]) -> list[tuple[int, int, str]]:
     [(1, 3, '3'), (6, 8, '3')]
     >>> called("拍了 link 5, 2023号", {"3", "5"})
     [(3, 9, '5')]
+    >>> called("3号还有吗", {"03"}), called("三号链接", {"3号链接"})
+    ([(0, 2, '03')], [(0, 2, '3号链接')])
     """
-    return [found for found in _numbers(text) if found[2] in links]
+    written = {heard_as(link): link for link in sorted(links)}
+    return [(start, end, written[link]) for start, end, link in _numbers(text) if link in written]
+
+
+def heard_as(link: str) -> str:
+    """The number a plan's link is called by, however the plan writes it: what it is in ``CommentList.asked``.
+
+    >>> heard_as("03"), heard_as("３号链接"), heard_as("链接 12"), heard_as("A3")
+    ('3', '3', '12', 'A3')
+    """
+    written = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", link).strip())
+    return str(int(written["no"])) if written else link
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from console.app import ShowClosed, ShowOpened
 from console.bridge import Bridge, BridgeStatus, LinkState, problem_said
-from console.comments import CommentsChanged
+from console.comments import CommentsChanged, heard_as
 from console.listeners import Applied
 from console.show.sales import Metric
 from widgets.charts.parts import QuietButton, age_text
@@ -293,7 +293,8 @@ class CommentsDock(QWidget):
         show = self._context.console.show
         now = self._context.console.clock.now()
         links = [] if show is None else [each.link_no for each in show.state.plan.products().values() if each.link_no]
-        counts = self._comments.asked(now)
+        heard = self._comments.asked(now)
+        counts = {link: heard[heard_as(link)] for link in links if heard_as(link) in heard}
         found = sorted(((link, counts[link]) for link in set(links) & counts.keys()), key=lambda each: -each[1])[
             :MOST_ASKED
         ]
@@ -306,10 +307,12 @@ class CommentsDock(QWidget):
             if each is None:
                 continue
             link, count = each
-            button.setText(self.tr("{link}号 ×{n}").format(link=link, n=count))
+            button.setText(self.tr("{link}号 ×{n}").format(link=heard_as(link), n=count))
             button.setProperty("link", link)
             button.setChecked(link == self._link)
-            button.setToolTip(self.tr("近 5 分钟有 {n} 条评论提到 {link} 号；按下只看这些").format(n=count, link=link))
+            button.setToolTip(
+                self.tr("近 5 分钟有 {n} 条评论提到 {link} 号；按下只看这些").format(n=count, link=heard_as(link))
+            )
 
     @property
     def _status(self) -> BridgeStatus:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.comments import Comment, CommentList, called, folded
 from console.show.timing import zone
-from widgets.plan_search import pinyin_is_loaded, plain, spell
+from widgets.plan_search import Spelling, pinyin_is_loaded, plain, spell
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -36,7 +36,7 @@ class CommentsModel(QAbstractListModel):
         self._link = ""
         self._links: frozenset[str] = frozenset()
         self._zone = "UTC"
-        self._spelled: dict[int, frozenset[str]] = {}
+        self._spelled: dict[int, Spelling] = {}
         self._ahead: list[Comment] = []  # not yet looked through, oldest first
         self._found: list[Comment] = []  # and not yet among the rows, newest first
         self._shown_at = 0.0
@@ -178,7 +178,7 @@ class CommentsModel(QAbstractListModel):
         spelled = self._spelled.get(comment.number)
         if spelled is None:
             spelled = self._spelled[comment.number] = spell(plain(comment.text)[:40])
-        return any(word in each for each in spelled)
+        return word in spelled
 
     def _let_go(self) -> None:
         """What fell out of the list falls out of the rows."""

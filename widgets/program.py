@@ -26,6 +26,7 @@ from widgets.keeping import keep_changes
 from widgets.key_filter import KeyFilter
 from widgets.keys import KeyMap
 from widgets.menus import Menus
+from widgets.plan_search import pinyin_is_loaded
 from widgets.strip import Help
 from widgets.style import dress
 from widgets.theme import Theme
@@ -231,6 +232,7 @@ class Program(QObject):
             self.barrage.follow(self.settings)
         if self.options.api:
             self._serve(self._lock)
+        pinyin_is_loaded()  # begins to load it, so that the first search need not
 
     def _serve(self, lock: ConsoleLock) -> None:
         # the web framework is not wanted before the window is usable

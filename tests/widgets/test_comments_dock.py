@@ -140,6 +140,14 @@ def test_links_asked_for_are_counted_and_can_be_looked_at_alone(dock: Dock) -> N
     dock.until(lambda: [b.text() for b in dock.widget.asked if b.isVisible()] == ["问链接"])
 
 
+def test_a_link_the_plan_writes_with_a_nought_is_asked_for_as_it_is_said(dock: Dock) -> None:
+    dock.stage.room.open_show([replace(make_entry(n), link_no=f"0{n}") for n in (3, 5)])
+    dock.say("3号多少钱", "三号", "链接5", "7号")
+    dock.until(lambda: [b.text() for b in dock.widget.asked if b.isVisible()] == ["问链接", "3号 ×2", "5号 ×1"])
+    dock.widget.asked[1].click()
+    dock.until(lambda: dock.texts == ["三号", "3号多少钱"])
+
+
 def test_the_search_says_when_nothing_is_found(dock: Dock) -> None:
     dock.say("保温杯")
     dock.until(lambda: dock.texts == ["保温杯"])

@@ -33,7 +33,8 @@ def test_what_is_typed_finds_these(typed: str, names: list[str]) -> None:
 
 
 def test_a_character_with_two_readings_is_found_by_both() -> None:
-    assert {"zq", "cq"} & spellings("重庆")
+    assert all(typed in spellings("重庆") for typed in ("zq", "cq", "zhongqing", "chongqing", "ngqi"))
+    assert "qc" not in spellings("重庆")
     hit = [make_entry(1, name="长发护理")]
     assert find(hit, "cfhl") == ["e1"] or find(hit, "zfhl") == ["e1"]
 
@@ -43,6 +44,12 @@ def test_who_is_called_by_the_number_comes_before_who_has_it_in_the_name() -> No
     assert find(entries, "30") == ["e1", "e2"]
     assert best(entries, "30") == "e2"
     assert best(entries, "xyz") is None
+
+
+def test_a_link_written_with_a_nought_is_called_without_it() -> None:
+    entries = [make_entry(1, name="面膜", link_no="03"), make_entry(2, name="杯子", link_no="13")]
+    assert find(entries, "3") == ["e1"]
+    assert best(entries, "3") == best(entries, "003") == "e1"
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

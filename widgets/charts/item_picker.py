@@ -130,4 +130,4 @@ class ItemPicker(QFrame):
 def _matches(caption: str, word: str) -> bool:
     if word in plain(caption):
         return True
-    return word.isascii() and not word.isdigit() and any(word in spelled for spelled in spellings(caption))
+    return word.isascii() and not word.isdigit() and word in spellings(caption)
