@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.reporting import ReportFailed, ReportProcess
+from console.report_process import ReportProcess
+from console.reporting import ReportFailed
 from console.show.state import Status
 from console.show.timing import zone
 from console.wording import say

@@ -145,13 +145,12 @@ def _bare(database: Path) -> float:
 
 
 def _summary(database: Path) -> Any:
-    from console.reporting import summary_of
+    from console.reporting import Rules, summary_of
 
     return summary_of(
         database,
         SHOW,
-        tail=timedelta(minutes=30),
-        restock="always",
+        rules=Rules(restock="always"),
         as_of=START + timedelta(hours=25),
         progress=lambda *_: None,
     )
@@ -168,7 +167,7 @@ def _whole(database: Path, folder: Path) -> float:
 def _first_progress(database: Path, folder: Path) -> float:
     """From asking for a report in a process of its own to the first line of that process."""
     from console.main_loop import MainLoop
-    from console.reporting import ReportProcess
+    from console.report_process import ReportProcess
 
     loop, heard = MainLoop(), [0]
     began = time.perf_counter()

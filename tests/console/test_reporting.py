@@ -18,9 +18,12 @@ import pytest
 
 from console import reporting
 from console.main_loop import MainLoop
-from console.reporting import ReportFailed, ReportProcess, summary_of, write_report
+from console.report.figures import Summary
+from console.report_process import ReportProcess
+from console.reporting import ReportFailed, Rules, summary_of, write_report
 from console.settings import ReturnsRestock, Settings
 from console.show import commands as cmd
+from console.show.sales import Metric, Reading
 from console.wording import LANGUAGES, catalogue, say
 from tests.builders import Room, feed_evening, make_room, run_show, sell
 from tests.console.report.books import SHEETS, read
@@ -57,7 +60,9 @@ class Heard:
     progress: list[tuple[float, str]] = field(default_factory=list)
     ended: list[Any] = field(default_factory=list)
 
-    def start(self, room: Room, loop: MainLoop, output: Path, show: str | None = None) -> ReportProcess:
+    def start(
+        self, room: Room, loop: MainLoop, output: Path, show: str | None = None, settings: Settings | None = None
+    ) -> ReportProcess:
         return ReportProcess(
             database(room),
             show or room.show.show_id,
@@ -68,6 +73,7 @@ class Heard:
             on_done=self.ended.append,
             on_failed=self.ended.append,
             on_cancelled=lambda: self.ended.append("cancelled"),
+            settings=settings,
         )
 
 
@@ -100,18 +106,41 @@ def test_what_belongs_to_a_show_follows_the_settings(room: Room, tmp_path: Path)
     sell(room, "late", at=room.clock.now() + timedelta(minutes=5), amount=777)
 
     def told(minutes: int) -> int:
-        tail = timedelta(minutes=minutes)
-        now = room.clock.now()
-        summary = summary_of(
-            database(room), room.show.show_id, tail=tail, restock="always", as_of=now, progress=lambda *_: None
-        )
-        return summary.overview.gmv
+        rules = Rules(tail_minutes=minutes, restock="always")
+        return summary_by(room, rules).overview.gmv
 
     assert (told(30), told(1)) == (gmv + 777, gmv)
     output = tmp_path / "report.xlsx"
     settings = Settings(tail_minutes=1, returns_restock=ReturnsRestock.NEVER)
     write_report(database(room), room.show.show_id, output, "en", settings=settings)
     assert read(output.read_bytes(), values=True)["Overview"]["A6"].value == pytest.approx(gmv / 100)
+
+
+def summary_by(room: Room, rules: Rules) -> Summary:
+    return summary_of(database(room), room.show.show_id, rules=rules, as_of=room.clock.now(), progress=lambda *_: None)
+
+
+def test_the_feed_the_user_chose_counts_in_the_report_as_it_does_on_screen(
+    room: Room, loop: MainLoop, tmp_path: Path
+) -> None:
+    at, product = room.clock.now(), next(iter(room.show.counters.products))
+    first = room.show.counters.item(product).click_users
+    other = Reading(source="erp", product_id=product, metric=Metric.CLICK_USERS, value=987_654, cumulative=True, at=at)
+    room.wait(room.show.intake.readings([other]))
+    assert _clickers(summary_by(room, Rules()), product) == first
+    settings = Settings(sources={Metric.CLICK_USERS: "erp"})
+    room.show.count_from(settings.sources)
+    assert room.show.counters.item(product).click_users == 987_654
+    assert _clickers(summary_by(room, Rules.of(settings)), product) == 987_654
+    heard, output = Heard(), tmp_path / "report.xlsx"
+    heard.start(room, loop, output, settings=settings)
+    assert loop.run(lambda: bool(heard.ended))
+    rows = read(output.read_bytes(), values=True)["商品明细"].iter_rows(min_row=6)
+    assert 987_654 in next([cell.value for cell in row] for row in rows if row[2].value == product)
+
+
+def _clickers(summary: Summary, product: str) -> float | None:
+    return next(item for item in summary.items if item.product_id == product).bought.bottom
 
 
 def test_reading_changes_nothing_in_the_room(room: Room, tmp_path: Path) -> None:
@@ -335,7 +364,7 @@ def _dying(path: Path) -> Path:
 
 
 def test_starting_a_report_imports_nothing_heavy() -> None:
-    look = "import sys, console.reporting; print(sorted({m.partition('.')[0] for m in sys.modules}))"
+    look = "import sys, console.report_process; print(sorted({m.partition('.')[0] for m in sys.modules}))"
     ended = subprocess.run(
         [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )
