@@ -16,6 +16,7 @@ class Bridge(QObject):
     """Work posted from any thread runs on the thread that made the bridge, in the order it was posted.
 
     Qt hands over everything that was posted before it looks at a timer: while orders pour in nothing else would come.
+    Work that opens a dialog and waits for it holds up none of what is posted meanwhile.
     """
 
     _posted = Signal()
@@ -25,6 +26,9 @@ class Bridge(QObject):
         self._work: deque[Callable[[], None]] = deque()
         self._lock = Lock()
         self._awaited = False  # somebody is on the way to look at the work
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.timeout.connect(self._run)
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, work: Callable[[], None]) -> None:
@@ -39,17 +43,12 @@ class Bridge(QObject):
     @Slot()
     def _run(self) -> None:
         began = perf_counter()
-        try:
-            while (work := self._next()) is not None:
-                work()
-                if perf_counter() - began > TURN_S:
-                    break
-            else:
+        self._next_turn.start(0)  # also for when work fails, or runs an event loop of its own
+        while (work := self._next()) is not None:
+            work()
+            if perf_counter() - began > TURN_S:
                 return
-        except BaseException:
-            self._later()
-            raise
-        self._later()
+        self._next_turn.stop()
 
     def _next(self) -> Callable[[], None] | None:
         with self._lock:
@@ -57,6 +56,3 @@ class Bridge(QObject):
                 return self._work.popleft()
             self._awaited = False
             return None
-
-    def _later(self) -> None:
-        QTimer.singleShot(0, self, self._run)

@@ -59,20 +59,20 @@ class Coalescer(QObject):
         began = perf_counter()
         if self._parts is None:
             self._spent = 0.0
+        done = True  # one that fails is over, and what was asked for meanwhile is not forgotten with it
         try:
             done = self._some(began)
-        except BaseException:
-            self._parts = None
-            raise
         finally:
             Coalescer._ended = perf_counter()
             self._spent += Coalescer._ended - began
             self._rests_until = Coalescer._ended + REST * self._spent
-        if not done:
-            self._timer.start(APART_MS)
-        elif self._asked:
-            self._asked = False
-            self.ask()
+            if done:
+                self._parts = None
+                if self._asked:
+                    self._asked = False
+                    self.ask()
+            else:
+                self._timer.start(APART_MS)
 
     def _some(self, began: float) -> bool:
         """Do an update, or the next parts of one; True when it is done."""
@@ -82,5 +82,4 @@ class Coalescer(QObject):
             for _ in self._parts:
                 if perf_counter() - began > SLICE_S:
                     return False
-        self._parts = None
         return True

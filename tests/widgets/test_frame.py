@@ -116,3 +116,23 @@ def test_a_long_update_that_fails_can_be_asked_for_again(qtbot: Any) -> None:
         qtbot.waitUntil(lambda: bool(caught))
         long.ask()
         qtbot.waitUntil(lambda: "end" in done)
+
+
+def test_what_was_asked_for_while_an_update_failed_is_done(qtbot: Any) -> None:
+    owner = QObject()
+    done: list[str] = []
+
+    def update() -> Iterator[None]:
+        done.append("begin")
+        yield
+        if len(done) == 1:
+            long.ask()
+            raise ZeroDivisionError
+        done.append("end")
+
+    long = Coalescer(update, owner)
+    with qtbot.capture_exceptions() as caught:
+        long.ask()
+        qtbot.waitUntil(lambda: "end" in done)
+    assert len(caught) == 1
+    assert long.idle

@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 
 from widgets.bridge import TURN_S, Bridge
 
@@ -47,6 +47,21 @@ def test_a_flood_lets_a_timer_have_its_turn(qtbot: Any) -> None:
         bridge.post(work)
     qtbot.waitUntil(lambda: done.count("work") == 5)
     assert "turn" in done[done.index("work") : len(done) - done[::-1].index("work")]
+
+
+def test_work_that_waits_in_a_loop_of_its_own_holds_up_nothing(qtbot: Any) -> None:
+    bridge, dialog = Bridge(), QEventLoop()
+    done: list[str] = []
+
+    def waits() -> None:
+        bridge.post(dialog.quit)
+        dialog.exec()
+        done.append("closed")
+
+    bridge.post(waits)
+    bridge.post(partial(done.append, "meanwhile"))
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["meanwhile", "closed"]
 
 
 def test_work_that_fails_or_posts_more_holds_up_nothing(qtbot: Any) -> None:
