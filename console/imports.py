@@ -151,7 +151,7 @@ def _read(path: Path) -> tuple[list[Import], dict[str, Known]]:
             return [], {}
         entries = [_import(each) for each in held["imports"]]
         folders = {str(folder): _known(each) for folder, each in held["folders"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         log.warning("%s cannot be read and is begun anew", path.name, exc_info=True)
         return [], {}
     return entries, folders

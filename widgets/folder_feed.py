@@ -48,15 +48,15 @@ class FolderFeed:
         if not console.settings.watch_folder or console.show is None or log is None:
             return
         folder = Path(console.settings.watch_folder)
-        self.watch = FolderWatch(
+        watch = self.watch = FolderWatch(
             folder,
-            self._on_found,
+            lambda path: console.post(lambda: self._on_main(watch, path)),
             readable=self._readable,
             missing=self._on_missing,
             known=log.known(folder),
             keep=lambda known: log.keep(folder, known),
         )
-        self.watch.start()
+        watch.start()
 
     def release(self) -> None:
         """Hear nothing more."""
@@ -82,9 +82,6 @@ class FolderFeed:
             return False
         return True
 
-    def _on_found(self, path: Path) -> None:
-        self._context.console.post(lambda: self._on_main(path))
-
     def _on_missing(self, error: OSError) -> None:
         folder = self._context.console.settings.watch_folder
         data = {"folder": folder, "detail": error.strerror or str(error)}
@@ -92,8 +89,8 @@ class FolderFeed:
 
     # -- on the window's ------------------------------------------------------------------------------
 
-    def _on_main(self, path: Path) -> None:
-        if self.watch is not None and self._context.console.show is not None:
+    def _on_main(self, watch: FolderWatch, path: Path) -> None:
+        if self.watch is watch:  # what a watch that ended still hands on was found for another show
             self._take(self._context, [Source.of_file(path, Way.WATCHED)], self._parent)
 
     def _on_came_in(self, told: CameIn) -> None:

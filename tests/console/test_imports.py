@@ -63,7 +63,11 @@ def test_a_record_that_cannot_be_written_takes_nothing_down(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "imports": [1], "folders": {}}']
+    "data",
+    [
+        *(b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "imports": [1], "folders": {}}'),
+        b'{"version": 1, "imports": [], "folders": {"/x": {"files": {"a.csv": [Infinity, 1]}, "marks": []}}}',
+    ],
 )
 def test_a_spoilt_record_is_begun_anew(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "show.json"

@@ -33,6 +33,7 @@ def feed(
 ) -> Iterator[FolderFeed]:
     monkeypatch.setattr(watch, "EVERY_S", 0.01)
     monkeypatch.setattr(watch, "STEADY_S", 0.05)
+    monkeypatch.setattr(watch, "TRIES", 10_000)  # no file is given up on because the machine is slow
     folder = tmp_path / "exports"
     folder.mkdir()
     stage.room.console.settings = replace(stage.room.console.settings, watch_folder=str(folder))
@@ -101,3 +102,20 @@ def test_a_text_that_ends_in_the_middle_of_a_line_is_waited_for(
     export.write_text("子订单编号,商品ID\n1,23\n", encoding="utf-8")
     assert feed._readable(export)
     qtbot.waitUntil(lambda: [source.path for source in taken] == [export], timeout=10000)
+
+
+def test_a_file_found_for_a_show_that_was_closed_meanwhile_goes_into_no_other(
+    stage: Stage, feed: FolderFeed, taken: list[Source], tmp_path: Path, qtbot: Any
+) -> None:
+    first = stage.room.open_show([make_entry(1)])
+    ended = feed.watch
+    assert ended is not None
+    stage.room.console.close_show()
+    stage.room.open_show([make_entry(2)])
+    assert stage.room.show.show_id != first.show_id
+    assert feed.watch not in (None, ended)
+    ended._found(tmp_path / "exports" / "of the first.csv")
+    export = tmp_path / "exports" / "of the second.csv"
+    export.write_text("子订单编号,商品ID\n1,2\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: bool(taken), timeout=10000)
+    assert [source.path for source in taken] == [export]
