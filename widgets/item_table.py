@@ -15,7 +15,7 @@ from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, metrics_of
+from widgets.item_table_model import COUNTED, ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
 from widgets.labels import Paragraph
 from widgets.metric_words import origin
 from widgets.theme import font
@@ -25,9 +25,9 @@ SETTLE_MS = 3000  # rows that jump at every order cannot be read
 ROWS_AT_ONCE = 16  # what moved is worded so many rows a frame: two hundred would cost one
 SAMPLES = {
     Column.NUMBER: "000",
-    Column.EXPOSURES: "000,000",
-    Column.CLICKS: "00,000",
-    Column.CVR: "00.0% ",  # and the basis
+    Column.EXPOSURES: "000,000 ",  # and the basis, as of the next two
+    Column.CLICKS: "00,000 ",
+    Column.CVR: "00.0% ",
     Column.ORDERS: "0,000",
     Column.UNITS: "0,000",
     Column.GMV: "000,000",
@@ -79,7 +79,7 @@ class ItemTable(QWidget):
         header.setMinimumSectionSize(24)
         metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
         basis = max(self.model.unit(Basis.PEOPLE), self.model.unit(Basis.COUNTS), key=metrics.horizontalAdvance)
-        for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
+        for column, sample in (SAMPLES | {column: SAMPLES[column] + basis for column in COUNTED}).items():
             caption = captions.horizontalAdvance(self.model.captions()[column]) + 16  # the sort arrow
             view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
         view.setColumnWidth(Column.ITEM, LEAST_NAME)
@@ -147,7 +147,7 @@ class ItemTable(QWidget):
             text = self.tr("取自 {n} 行订单 · {age}")
             return text.format(n=f"{lines:,}", age=age_text(heard, now))
         said: list[str] = []
-        basis = counters.item(product).cvr.basis
+        basis = basis_of(counters.item(product))
         for metric in metrics_of(column, basis):
             said += origin(counters, metric, product, now, settings.lang, settings.stale_after)
         if column == Column.CVR and basis is Basis.COUNTS:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from console.metrics.conversion import Basis, Rate
+from console.metrics.counters import ItemFigures
 from console.open_show import OpenShow
 from console.show.sales import Metric
 from widgets.charts.items import ItemNames
@@ -52,13 +53,26 @@ ORDER_COLUMNS: frozenset[int] = frozenset({Column.ORDERS, Column.UNITS, Column.G
 def metrics_of(column: int, basis: Basis | None = None) -> tuple[Metric, ...]:
     """The counters behind a column, the one that is shown first; of orders and stock there are none."""
     match column:
+        case Column.EXPOSURES if basis is Basis.PEOPLE:
+            return Metric.EXPOSURE_USERS, Metric.EXPOSURES
         case Column.EXPOSURES:
             return Metric.EXPOSURES, Metric.EXPOSURE_USERS
+        case Column.CLICKS if basis is Basis.PEOPLE:
+            return Metric.CLICK_USERS, Metric.CLICKS
         case Column.CLICKS:
             return Metric.CLICKS, Metric.CLICK_USERS
         case Column.CVR:
             return (Metric.CLICKS,) if basis is Basis.COUNTS else (Metric.BUYERS, Metric.CLICK_USERS)
     return ()
+
+
+def basis_of(figures: ItemFigures) -> Basis:
+    """What an item's row counts: what its conversion does, else people where they alone are known to have clicked."""
+    if figures.cvr.basis is not None:
+        return figures.cvr.basis
+    if figures.clicks is None and figures.click_users is not None:
+        return Basis.PEOPLE
+    return Basis.COUNTS
 
 
 @dataclass(slots=True)
@@ -274,8 +288,9 @@ class ItemTableModel(QAbstractTableModel):
         if entry is not None:
             name = f"{ROLE_GLYPHS[entry.role]} {entry.name}"
         cvr, tip = self._conversion(figures.cvr)
-        exposures = _first(figures.exposures, figures.exposure_users)
-        clicks = _first(figures.clicks, figures.click_users)
+        basis = basis_of(figures)
+        exposures, exposed = self._counted(basis, figures.exposures, figures.exposure_users)
+        clicks, clicked = self._counted(basis, figures.clicks, figures.click_users)
         # before anything was heard, "nothing sold" is not a fact
         orders, units, gmv = (figures.orders, figures.units, figures.gmv) if self._heard else (None, None, None)
         left = balance.remaining if balance.released else None
@@ -295,8 +310,8 @@ class ItemTableModel(QAbstractTableModel):
         texts = (
             "" if number is None else f"{number:02d}",
             name,
-            _count(exposures),
-            _count(clicks),
+            exposed,
+            clicked,
             cvr,
             _count(orders),
             _count(units),
@@ -311,7 +326,7 @@ class ItemTableModel(QAbstractTableModel):
             Column.LEFT: "bad" if left == 0 else None,
             Column.OVERSOLD: "bad" if balance.oversold else None,
         }
-        heard = self._heard_of(product, figures.cvr.basis)
+        heard = self._heard_of(product, basis)
         return Row(
             product=product,
             texts=texts,
@@ -334,6 +349,14 @@ class ItemTableModel(QAbstractTableModel):
                 found[column] = tally.last_at
         return found
 
+    def _counted(self, basis: Basis, counts: float | None, people: float | None) -> tuple[float | None, str]:
+        """What is shown of a figure that is told as counts or as people: of its row's basis where that is known."""
+        both = ((people, Basis.PEOPLE), (counts, Basis.COUNTS))
+        for value, of in both if basis is Basis.PEOPLE else reversed(both):
+            if value is not None:
+                return value, f"{_count(value)} {self.unit(of)}"
+        return None, UNKNOWN
+
     def unit(self, basis: Basis | None) -> str:
         """What both sides of a rate count."""
         return self.tr("人") if basis is Basis.PEOPLE else self.tr("次")
@@ -353,10 +376,6 @@ def _look(row: Row, column: int) -> tuple[str | None, str | None]:
 def _tie(row: Row, columns: Iterable[int]) -> tuple[int, str]:
     number = row.keys[Column.NUMBER]
     return (10**6 if number is None else number, row.product)
-
-
-def _first(*values: float | None) -> float | None:
-    return next((value for value in values if value is not None), None)
 
 
 def _count(value: float | None) -> str:

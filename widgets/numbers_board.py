@@ -34,13 +34,12 @@ from widgets.sources_table import SourcesTable
 
 SHORT = 560  # pixels: below, the funnel makes room for the charts
 JOIN_EVERY = timedelta(seconds=1)
-ROOMY = 500  # pixels across: below, the caption is short and items are chosen in the menu
 
 
 class NumbersBoard(QWidget):
     """Told everything by its dock."""
 
-    title_changed = Signal(str)
+    title_changed = Signal(str, str)  # the caption, and one for a narrow dock
     menu_wanted = Signal(object)
     again_wanted = Signal()
 
@@ -51,7 +50,6 @@ class NumbersBoard(QWidget):
         self._context = context
         self._show: OpenShow | None = None
         self._names = ItemNames()
-        self._titles: tuple[str, str] | None = None
         self._lang = context.console.settings.lang
         self.conversion = ConversionChart(theme, words, lang=self._lang)
         self.gmv = GmvChart(theme, lang=self._lang)
@@ -192,12 +190,18 @@ class NumbersBoard(QWidget):
         settings = self._context.console.settings
         counters, heard = show.counters, show.counters.room().last_heard
         parts = [self.tr("订单与数据 {age}").format(age=age_text(heard, now))]
-        metric = next((m for m in (Metric.BUYERS, Metric.CLICKS) if counters.source_of(m)), None)
+        shorter = [age_text(heard, now)]
+        first = (Metric.CLICK_USERS, Metric.CLICKS)
+        metric = next(
+            (m for m in (first if counters.source_of(Metric.BUYERS) else first[::-1]) if counters.source_of(m)), None
+        )
         if metric is not None:
             source = source_text(self._lang, counters.source_of(metric) or "")
             parts.append(self.tr("点击来源 {source}").format(source=source))
+            shorter.append(parts[-1])
         ended = show.state.status is Status.ENDED  # what is over does not grow old
-        self._source.set_text(" · ".join(parts), "text_soft" if ended else age_role(heard, now, settings.stale_after))
+        role = "text_soft" if ended else age_role(heard, now, settings.stale_after)
+        self._source.set_text(" · ".join(parts), role, short=" · ".join(shorter))
         quiet = any(each.feed.brings is Brings.ORDERS for each in show.feeds.watch.quiet(now))
         orders_stale = not ended and (quiet or is_stale(heard, now, settings.stale_after))
         self.table_view.set_fresh_from(None if ended else now - settings.stale_after, orders_stale=orders_stale)
@@ -348,14 +352,11 @@ class NumbersBoard(QWidget):
             self._tell_title(title, short)
 
     def _tell_title(self, title: str, short: str) -> None:
-        self._titles = (title, short)
-        self.title_changed.emit(title if self.width() >= ROOMY else short)
+        self.title_changed.emit(title, short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._funnel_part.setVisible(self.height() >= SHORT)
-        if self._titles is not None:
-            self.title_changed.emit(self._titles[0 if self.width() >= ROOMY else 1])
 
 
 def _row(title: QWidget, about: QWidget) -> QHBoxLayout:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
@@ -27,6 +27,7 @@ from widgets.frame import Coalescer
 from widgets.journal_events import JournalEvents, Record
 from widgets.keys import KeyMap
 from widgets.labels import Paragraph
+from widgets.theme import font
 
 if TYPE_CHECKING:
     from widgets.numbers_board import NumbersBoard
@@ -36,6 +37,7 @@ TICK_MS = 1000
 RECHOOSE_SECONDS = 10
 ITEMS_AT_ONCE = 20
 ROOMY = 500  # pixels across: below, items are chosen in the menu
+BESIDE_TITLE = 76  # pixels of a dock's title: its margins, and the marks that come under the pointer
 
 
 class NumbersDock(QWidget):
@@ -55,6 +57,7 @@ class NumbersDock(QWidget):
         self._rows_moved = False  # the plan: what the table's rows are called, and whether they are there
         self._again = False  # other minutes or lines of the same figures
         self._chosen_at = 0.0
+        self._titles: tuple[str, str] | None = None
         self.whole = False
         self._build()
         self._update = Coalescer(self._refresh, self, UPDATE_MS)
@@ -250,6 +253,20 @@ class NumbersDock(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pick_button.setVisible(self.width() >= ROOMY)
+        self._show_title()
+
+    def _on_title(self, title: str, short: str) -> None:
+        self._titles = (title, short)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """The caption that has room beside the tools."""
+        if self._titles is None:
+            return
+        title, short = self._titles
+        room = self.width() - self.title_tools.sizeHint().width() - BESIDE_TITLE
+        fits = QFontMetrics(font(13, bold=True)).horizontalAdvance(title) <= room
+        self.setWindowTitle(title if fits else short)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -265,7 +282,7 @@ class NumbersDock(QWidget):
 
         self._board = NumbersBoard(self._context, self._events.words_of)
         self._stack.addWidget(self._board)
-        self._board.title_changed.connect(self.setWindowTitle)
+        self._board.title_changed.connect(self._on_title)
         self._board.menu_wanted.connect(self._open_menu)
         self._board.again_wanted.connect(self._ask_again)
         self._board.bind(self._show)
@@ -284,6 +301,7 @@ class NumbersDock(QWidget):
         if show is None or span is None or board is None:
             self._stack.setCurrentWidget(self._empty)
             self._empty.say(show is not None)
+            self._titles = None
             self.setWindowTitle(self.tr("数据"))
             return
         self._stack.setCurrentWidget(board)

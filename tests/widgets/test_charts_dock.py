@@ -94,6 +94,70 @@ def test_a_narrow_dock_has_a_short_caption(busy: NumbersBoard, dock: NumbersDock
     wait(lambda: dock.windowTitle() == "转化率（人数，近 5 分钟）")
 
 
+def test_a_caption_that_has_no_room_beside_the_tools_is_the_short_one(
+    busy: NumbersBoard, dock: NumbersDock, wait: Any
+) -> None:
+    busy.title_changed.emit("Click-to-sale conversion (people, last 5 min)", "CVR (people, last 5 min)")
+    assert dock.windowTitle() == "CVR (people, last 5 min)"
+    dock.resize(900, 780)
+    wait(lambda: dock.windowTitle().startswith("Click-to-sale"))
+
+
+def test_what_is_missing_for_a_conversion_is_named(stage: Stage, dock: NumbersDock, wait: Any) -> None:
+    stage.room.open_show()
+    run_show(stage.room, 2)
+    stage.room.clock.advance(minutes=1)
+
+    def tell(metric: Metric, value: float) -> None:
+        reading = Reading(
+            source="manual",
+            product_id=item(2),
+            metric=metric,
+            value=value,
+            cumulative=True,
+            at=stage.room.clock.now(),
+        )
+        stage.room.wait(stage.room.show.intake.readings([reading]))
+
+    def about() -> str:
+        return "" if dock._board is None else dock._board._about.text
+
+    wait(lambda: "尚无点击数据" in about())
+    tell(Metric.CLICK_USERS, 320)
+    tell(Metric.EXPOSURES, 9000)
+    sell(stage.room, item(2))
+    wait(lambda: "有点击人数，还没有成交人数" in about())
+    assert dock._board is not None
+    wait(lambda: "手工" in dock._board._source.text)
+    row = next(each for each in dock._board.table_view.model._rows if each.product == item(2))
+    assert (row.texts[Column.CLICKS], row.texts[Column.EXPOSURES]) == ("320 人", "9,000 次")
+
+
+def test_the_figures_of_a_row_are_of_the_basis_of_its_conversion(stage: Stage) -> None:
+    stage.room.open_show()
+    run_show(stage.room, 2)
+    told = {
+        Metric.EXPOSURES: 9000,
+        Metric.EXPOSURE_USERS: 4000,
+        Metric.CLICKS: 500,
+        Metric.CLICK_USERS: 400,
+        Metric.BUYERS: 40,
+    }
+    at = stage.room.clock.now()
+    stage.room.wait(
+        stage.room.show.intake.readings(
+            [
+                Reading(source="a", product_id=item(2), metric=metric, value=value, cumulative=True, at=at)
+                for metric, value in told.items()
+            ]
+        )
+    )
+    model = ItemTableModel(stage.context.theme)
+    model.bind(stage.room.show)
+    row = next(each for each in model._rows if each.product == item(2))
+    assert row.texts[Column.EXPOSURES : Column.CVR + 1] == ("4,000 人", "400 人", "10.0% 人")
+
+
 def test_the_line_of_the_item_on_air_alone_is_bolder(busy: NumbersBoard, stage: Stage, wait: Any) -> None:
     assert [line.product for line in busy.conversion.lines if line.bold] == [item(7)]
     stage.room.ask(cmd.Next())

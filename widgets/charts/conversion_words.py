@@ -28,6 +28,7 @@ from widgets.metric_words import metric_name, origin, sources_said
 from widgets.theme import ROLE_GLYPHS, Theme
 
 MOST_IN_BOX = 12
+SIDES = (Metric.CLICKS, Metric.CLICK_USERS, Metric.BUYERS)
 ARROWS = {Trend.RISING: " ▲", Trend.FALLING: " ▼"}
 
 
@@ -75,6 +76,17 @@ class ConversionWords(QObject):
         """Which feed counts for a metric; "" for none."""
         source = None if self.show is None else self.show.counters.source_of(metric)
         return "" if source is None else self.tr("来源 {source}").format(source=source_text(self._lang, source))
+
+    def missing(self) -> str:
+        """Why there is no conversion to draw: what was never told."""
+        known = {m for m in SIDES if self.show is not None and self.show.counters.source_of(m) is not None}
+        if Metric.CLICKS in known:
+            return self.tr("这几款尚无点击数据：在“选商品”里换有点击的款")
+        if Metric.CLICK_USERS in known:
+            return self.tr("有点击人数，还没有成交人数：转化率两边都要按人数，不拿订单行数代替")
+        if Metric.BUYERS in known:
+            return self.tr("有成交人数，还没有点击人数：转化率两边都要按人数")
+        return self.tr("尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化")
 
     # -- a line -------------------------------------------------------------------------------------
 
