@@ -62,7 +62,7 @@ def _(command: cmd.Move, state: State, at: datetime, sold: Mapping[str, int]) ->
     if state.running:
         for entry_id in moving:
             if entry_id in state.core.aired:
-                raise _too_late(state, entry_id, on_air="move_on_air", aired="move_aired")
+                raise _no_move(state, entry_id)
     if command.before in moving:
         raise BadValue("before", "moves_itself")
     _check_place(state, command.before)
@@ -82,7 +82,7 @@ def _(command: cmd.Remove, state: State, at: datetime, sold: Mapping[str, int]) 
     for entry_id in command.entry_ids:
         known_entry(state, entry_id)
         if entry_id in state.core.aired:
-            raise _too_late(state, entry_id, on_air="remove_on_air", aired="remove_aired")
+            raise _no_removal(state, entry_id)
     gone = set(command.entry_ids)
     plan = replace(state.plan, order=tuple(i for i in state.plan.order if i not in gone))
     check_released(state, plan)
@@ -95,7 +95,7 @@ def _(command: cmd.MergePlan, state: State, at: datetime, sold: Mapping[str, int
     order = tuple(entry.entry_id for entry in command.entries)
     for entry_id in state.core.aired:
         if entry_id not in order:
-            raise _too_late(state, entry_id, on_air="remove_on_air", aired="remove_aired")
+            raise _no_removal(state, entry_id)
     plan = replace(state.plan, entries={e.entry_id: e for e in command.entries}, order=order)
     if plan.in_order() == state.plan.in_order():
         raise Refused("nothing_changed")
@@ -193,7 +193,17 @@ def check_released(state: State, plan: Plan) -> None:
             raise Refused("stock_held", quantity=facts.held.quantity)
 
 
-def _too_late(state: State, entry_id: EntryId, *, on_air: str, aired: str) -> Refused:
-    """The refusal for an entry that is on air, or was."""
+def _no_move(state: State, entry_id: EntryId) -> Refused:
+    """Why an entry that is on air, or was, stays where it is."""
     entry = state.plan.entries[entry_id]
-    return Refused(on_air if entry == state.on_air else aired, name=entry.name)
+    if entry == state.on_air:
+        return Refused("move_on_air", name=entry.name)
+    return Refused("move_aired", name=entry.name)
+
+
+def _no_removal(state: State, entry_id: EntryId) -> Refused:
+    """Why an entry that is on air, or was, stays in the run order."""
+    entry = state.plan.entries[entry_id]
+    if entry == state.on_air:
+        return Refused("remove_on_air", name=entry.name)
+    return Refused("remove_aired", name=entry.name)
