@@ -31,6 +31,7 @@ from widgets.stock_dialog import StockDialog
 
 ROW_HEIGHT = 28
 ROWS_SHOWN = 3
+LEAST_NAME = 24  # pixels; of less a name cannot be known
 AHEAD = 2  # rows said on either side of those in sight: Tab goes there before they are
 
 
@@ -336,8 +337,9 @@ class _Row(QWidget):
         metrics = QFontMetrics(self._text.font())
         rest = text.replace(name, "", 1) if name else text
         room = self._text.width() - metrics.horizontalAdvance(rest)
-        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0, room))
-        self._text.set_text(text, role, short=text.replace(name, cut, 1) if name and cut else "")
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0, room)) if room > LEAST_NAME else ""
+        short = text.replace(name, cut, 1) if cut else rest.lstrip("：: ")  # every language
+        self._text.set_text(text, role, short=short if name else "")
 
     def _on_first(self) -> None:
         if self._first_act is not None:

@@ -324,7 +324,7 @@ class ItemTableModel(QAbstractTableModel):
             Column.NUMBER: "on_air" if on_air else None,
             Column.ITEM: "late" if entry is None else None,
             Column.LEFT: "bad" if left == 0 else None,
-            Column.OVERSOLD: "bad" if balance.oversold else None,
+            Column.OVERSOLD: "bad" if balance.uncovered else "late" if balance.oversold else None,
         }
         heard = self._heard_of(product, basis)
         return Row(

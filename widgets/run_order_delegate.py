@@ -27,7 +27,7 @@ SMALL_PX = 12
 ARROW_PX = 10
 ROOM_FOR_BAR = 90  # a stock cell that is narrower has a short bar
 MOST_TEXTS = 6000
-LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.EARLY: "!", Level.OVERSOLD: "!"}
+LEVEL_GLYPHS = {Level.LOW: "▾", Level.OUT: "○", Level.OVERSOLD: "!"}  # the others say it in words
 CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
 OUTCOME_GLYPHS = {"done": "✓", "failed": "✕", "timed_out": "?", "not_connected": "⊘", "superseded": "»"}
 RIGHT_COLUMNS = frozenset({Col.PRICE, Col.PLANNED, Col.ACTUAL, Col.CVR, Col.UNITS, Col.GMV})
@@ -258,10 +258,13 @@ class RunOrderDelegate(QStyledItemDelegate):
             colour = theme.color("late")
         elif not balance.released and not dim:
             colour = self._soft
-        self._write(painter, rect, text, colour, face, left=PAD + bar.width() + 6)
+        left = PAD + bar.width() + 6 * (bar.width() > 0)
+        if self._texts.get(text, face)[1] > rect.width() - left - PAD:
+            face = "small_bold" if face == "bold" else "small"
+        self._write(painter, rect, text, colour, face, left=left)
         if glyph is not None:
             wide = self._texts.get(text, face)[1]
-            at = QRect(bar.right() + 6 + wide + 2, rect.top(), 24, rect.height())
+            at = QRect(rect.left() + left + wide + 1, rect.top(), 24, rect.height())
             self._write(painter, at, glyph, colour, "small_bold", left=3)
 
     def _bar(self, painter: QPainter, bar: QRect, figures: Figures, dim: bool) -> None:

@@ -598,3 +598,16 @@ def test_where_an_alert_has_no_room_the_name_gives_way_and_not_what_is_the_matte
     assert QFontMetrics(text.font()).horizontalAdvance(text._short) <= text.width()
     assert text.text.startswith(long.name), "all of it is in the tip"
     dock.release()
+
+
+def test_where_not_even_a_letter_of_the_name_fits_what_is_the_matter_is_said_alone(
+    stage: Stage, qtbot: Any, wait: Any
+) -> None:
+    row = _Row(stage.context)
+    qtbot.addWidget(row)
+    row.say(
+        "20:00:00", "整点福袋：20:00 整点已过 2:10", "整点福袋", "bad", "现在上", lambda: None, ("跳过", lambda: None)
+    )
+    row.resize(280, ROW_HEIGHT)
+    row.show()
+    wait(lambda: row._text._short == "20:00 整点已过 2:10")
