@@ -15,7 +15,7 @@ from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.item_table_model import COUNTED, ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
+from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
 from widgets.labels import Paragraph
 from widgets.metric_words import origin
 from widgets.theme import font
@@ -25,9 +25,9 @@ SETTLE_MS = 3000  # rows that jump at every order cannot be read
 ROWS_AT_ONCE = 16  # what moved is worded so many rows a frame: two hundred would cost one
 SAMPLES = {
     Column.NUMBER: "000",
-    Column.EXPOSURES: "000,000 ",  # and the basis, as of the next two
-    Column.CLICKS: "00,000 ",
-    Column.CVR: "00.0% ",
+    Column.EXPOSURES: "000,000",
+    Column.CLICKS: "00,000",
+    Column.CVR: "00.0% ",  # and the basis
     Column.ORDERS: "0,000",
     Column.UNITS: "0,000",
     Column.GMV: "000,000",
@@ -79,7 +79,7 @@ class ItemTable(QWidget):
         header.setMinimumSectionSize(24)
         metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
         basis = max(self.model.unit(Basis.PEOPLE), self.model.unit(Basis.COUNTS), key=metrics.horizontalAdvance)
-        for column, sample in (SAMPLES | {column: SAMPLES[column] + basis for column in COUNTED}).items():
+        for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
             caption = captions.horizontalAdvance(self.model.captions()[column]) + 16  # the sort arrow
             view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
         view.setColumnWidth(Column.ITEM, LEAST_NAME)

@@ -46,6 +46,7 @@ class Column(IntEnum):
     OVERSOLD = 10
 
 
+NAMED_BY_CAPTION = (Column.EXPOSURES, Column.CLICKS)
 COUNTED = (Column.EXPOSURES, Column.CLICKS, Column.CVR)
 ORDER_COLUMNS: frozenset[int] = frozenset({Column.ORDERS, Column.UNITS, Column.GMV, Column.REFUNDED})
 
@@ -86,6 +87,7 @@ class Row:
     tips: dict[int, str]
     on_air: bool
     heard: dict[int, datetime | None]  # when the counters behind a cell were last read
+    bases: dict[int, Basis]  # whether a cell counts people or times
     stale: frozenset[int] = frozenset()  # cells too old to be shown as true
 
 
@@ -105,6 +107,7 @@ class ItemTableModel(QAbstractTableModel):
         self._fresh_from: datetime | None = None  # what was told before is grey; None: nothing is
         self._orders_stale = False
         self._heard = False
+        self._agreed: dict[int, Basis | None] = dict.fromkeys(NAMED_BY_CAPTION)  # by all rows: then its caption says it
         self.origin: Callable[[str, int], str] | None = None  # words for where the figure of an item comes from
         self._names = ItemNames()
 
@@ -118,6 +121,7 @@ class ItemTableModel(QAbstractTableModel):
         self._rows = self._sorted([self._row(product) for product in self._wanted()])
         self._number()
         self.endResetModel()
+        self._agree()
 
     def refresh(self, products: Iterable[str] | None = None) -> None:
         """Figures of these items moved (None: of all): announce the cells that changed, and new rows."""
@@ -141,6 +145,21 @@ class ItemTableModel(QAbstractTableModel):
             place = self._places.get(product)
             if place is not None:
                 self._update(place)
+        self._agree()
+
+    def _agree(self) -> None:
+        """Say people or times in a column's caption while all its rows agree, else in its cells."""
+        for column in NAMED_BY_CAPTION:
+            found = {row.bases[column] for row in self._rows if column in row.bases}
+            basis = found.pop() if len(found) == 1 else None
+            if basis is self._agreed[column]:
+                continue
+            self._agreed[column] = basis
+            for row in self._rows:
+                text = self._counted(column, row.keys[column], row.bases.get(column))
+                row.texts = (*row.texts[:column], text, *row.texts[column + 1 :])
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
 
     def _update(self, place: int) -> None:
         old, new = self._rows[place], self._row(self._rows[place].product)
@@ -238,8 +257,8 @@ class ItemTableModel(QAbstractTableModel):
         return (
             "#",
             self.tr("商品"),
-            self.tr("曝光"),
-            self.tr("点击"),
+            self._caption(Column.EXPOSURES, self.tr("曝光"), self.tr("曝光人数"), self.tr("曝光次数")),
+            self._caption(Column.CLICKS, self.tr("点击"), self.tr("点击人数"), self.tr("点击次数")),
             self.tr("点击转化"),
             self.tr("订单"),
             self.tr("件数"),
@@ -248,6 +267,10 @@ class ItemTableModel(QAbstractTableModel):
             self.tr("剩余"),
             self.tr("超卖"),
         )
+
+    def _caption(self, column: int, any_basis: str, people: str, counts: str) -> str:
+        basis = self._agreed[column]
+        return any_basis if basis is None else people if basis is Basis.PEOPLE else counts
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._column = column
@@ -289,8 +312,12 @@ class ItemTableModel(QAbstractTableModel):
             name = f"{ROLE_GLYPHS[entry.role]} {entry.name}"
         cvr, tip = self._conversion(figures.cvr)
         basis = basis_of(figures)
-        exposures, exposed = self._counted(basis, figures.exposures, figures.exposure_users)
-        clicks, clicked = self._counted(basis, figures.clicks, figures.click_users)
+        bases: dict[int, Basis] = {}
+        exposures, exposed = _one_of(figures.exposures, figures.exposure_users, basis)
+        clicks, clicked = _one_of(figures.clicks, figures.click_users, basis)
+        for column, of in ((Column.EXPOSURES, exposed), (Column.CLICKS, clicked)):
+            if of is not None:
+                bases[column] = of
         # before anything was heard, "nothing sold" is not a fact
         orders, units, gmv = (figures.orders, figures.units, figures.gmv) if self._heard else (None, None, None)
         left = balance.remaining if balance.released else None
@@ -310,8 +337,8 @@ class ItemTableModel(QAbstractTableModel):
         texts = (
             "" if number is None else f"{number:02d}",
             name,
-            exposed,
-            clicked,
+            self._counted(Column.EXPOSURES, exposures, exposed),
+            self._counted(Column.CLICKS, clicks, clicked),
             cvr,
             _count(orders),
             _count(units),
@@ -335,6 +362,7 @@ class ItemTableModel(QAbstractTableModel):
             tips={Column.CVR: tip} if tip else {},
             on_air=on_air,
             heard=heard,
+            bases=bases,
             stale=self._stale_cells(heard),
         )
 
@@ -349,13 +377,11 @@ class ItemTableModel(QAbstractTableModel):
                 found[column] = tally.last_at
         return found
 
-    def _counted(self, basis: Basis, counts: float | None, people: float | None) -> tuple[float | None, str]:
-        """What is shown of a figure that is told as counts or as people: of its row's basis where that is known."""
-        both = ((people, Basis.PEOPLE), (counts, Basis.COUNTS))
-        for value, of in both if basis is Basis.PEOPLE else reversed(both):
-            if value is not None:
-                return value, f"{_count(value)} {self.unit(of)}"
-        return None, UNKNOWN
+    def _counted(self, column: int, value: float | None, basis: Basis | None) -> str:
+        """A figure, with what it counts unless the caption says it."""
+        if basis is None or basis is self._agreed[column]:
+            return _count(value)
+        return f"{_count(value)} {self.unit(basis)}"
 
     def unit(self, basis: Basis | None) -> str:
         """What both sides of a rate count."""
@@ -376,6 +402,15 @@ def _look(row: Row, column: int) -> tuple[str | None, str | None]:
 def _tie(row: Row, columns: Iterable[int]) -> tuple[int, str]:
     number = row.keys[Column.NUMBER]
     return (10**6 if number is None else number, row.product)
+
+
+def _one_of(counts: float | None, people: float | None, wanted: Basis) -> tuple[float | None, Basis | None]:
+    """What is shown of a figure that is told as times or as people: of its row's basis where that is known."""
+    both = ((people, Basis.PEOPLE), (counts, Basis.COUNTS))
+    for value, basis in both if wanted is Basis.PEOPLE else reversed(both):
+        if value is not None:
+            return value, basis
+    return None, None
 
 
 def _count(value: float | None) -> str:

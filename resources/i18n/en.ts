@@ -2240,10 +2240,26 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>曝光</source>
-        <translation>Exposed</translation>
+        <translation>Exposure</translation>
     </message>
     <message>
         <source>点击</source>
+        <translation>Clicks</translation>
+    </message>
+    <message>
+        <source>曝光人数</source>
+        <translation>Exposed</translation>
+    </message>
+    <message>
+        <source>曝光次数</source>
+        <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>点击人数</source>
+        <translation>Clickers</translation>
+    </message>
+    <message>
+        <source>点击次数</source>
         <translation>Clicks</translation>
     </message>
     <message>

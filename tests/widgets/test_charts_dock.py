@@ -130,7 +130,9 @@ def test_what_is_missing_for_a_conversion_is_named(stage: Stage, dock: NumbersDo
     assert dock._board is not None
     wait(lambda: "手工" in dock._board._source.text)
     row = next(each for each in dock._board.table_view.model._rows if each.product == item(2))
-    assert (row.texts[Column.CLICKS], row.texts[Column.EXPOSURES]) == ("320 人", "9,000 次")
+    assert (row.texts[Column.CLICKS], row.texts[Column.EXPOSURES]) == ("320", "9,000")
+    captions = dock._board.table_view.model.captions()
+    assert (captions[Column.CLICKS], captions[Column.EXPOSURES]) == ("点击人数", "曝光次数")
 
 
 def test_the_figures_of_a_row_are_of_the_basis_of_its_conversion(stage: Stage) -> None:
@@ -155,7 +157,14 @@ def test_the_figures_of_a_row_are_of_the_basis_of_its_conversion(stage: Stage) -
     model = ItemTableModel(stage.context.theme)
     model.bind(stage.room.show)
     row = next(each for each in model._rows if each.product == item(2))
-    assert row.texts[Column.EXPOSURES : Column.CVR + 1] == ("4,000 人", "400 人", "10.0% 人")
+    assert row.texts[Column.EXPOSURES : Column.CVR + 1] == ("4,000", "400", "10.0% 人")
+    assert model.captions()[Column.EXPOSURES : Column.CVR] == ("曝光人数", "点击人数")
+    counted = Reading(source="a", product_id=item(3), metric=Metric.CLICKS, value=70, cumulative=True, at=at)
+    stage.room.wait(stage.room.show.intake.readings([counted]))
+    model.refresh(frozenset({item(3)}))
+    assert model.captions()[Column.EXPOSURES : Column.CVR] == ("曝光人数", "点击")
+    cells = {each.product: each.texts[Column.CLICKS] for each in model._rows}
+    assert (cells[item(2)], cells[item(3)]) == ("400 人", "70 次")
 
 
 def test_the_line_of_the_item_on_air_alone_is_bolder(busy: NumbersBoard, stage: Stage, wait: Any) -> None:
@@ -225,6 +234,17 @@ def test_the_mouse_reads_time_item_value_both_sides_and_source(busy: NumbersBoar
     assert f"{rate.numerator:,.0f}/{rate.denominator:,.0f} 人" in told
     assert "成交人数、点击人数：罗盘 · 1 分钟前" in told
     assert "19:5" in told or "20:0" in told
+
+
+def test_the_axis_is_not_stretched_by_a_rate_of_few_clicks(busy: NumbersBoard) -> None:
+    lines = busy.conversion.lines
+    for line in lines:
+        line.certain, line.highest = 0.2, 0.25
+    next(iter(lines)).highest = 1.0
+    assert lines.highest == 0.4
+    for line in lines:
+        line.certain = 0.0
+    assert lines.highest == 1.0
 
 
 def test_a_line_is_hidden_by_its_name_and_shown_again(busy: NumbersBoard) -> None:

@@ -35,6 +35,7 @@ class Line:
     rates: Sequence[Rate] = ()
     minutes: range = field(default=range(0))
     highest: float = 0.0
+    certain: float = 0.0  # the highest that stands on enough clicks
     hidden: bool = False
     bold: bool = False
     end: tuple[float, float] | None = None
@@ -68,8 +69,14 @@ class ConversionLines:
 
     @property
     def highest(self) -> float:
-        """The highest value drawn."""
-        return max((line.highest for line in self._lines.values() if not line.hidden), default=0.0)
+        """What the axis must hold: what is certain, and as much again of what stands on few clicks.
+
+        One buyer of one click is 100 %: an axis that held it would press everything else flat.
+        """
+        shown = [line for line in self._lines.values() if not line.hidden]
+        highest = max((line.highest for line in shown), default=0.0)
+        certain = max((line.certain for line in shown), default=0.0)
+        return min(highest, 2 * certain) if certain else highest
 
     def color(self, line: Line) -> QColor:
         return self._theme.color(f"series_{line.slot + 1}")
@@ -159,6 +166,8 @@ class ConversionLines:
         line.faint_curve.setVisible(line.has_faint and not line.hidden)  # an empty one is painted all the same
         line.doubt = doubt(line.rates) if line.bold else (np.empty(0), np.empty(0))
         known = np.flatnonzero(np.isfinite(values))
+        certain = firm[np.isfinite(firm)]
+        line.certain = float(certain.max()) if len(certain) else 0.0
         line.highest = float(values[known].max()) if len(known) else 0.0
         at = (span.minutes.start + float(known[-1])) * MINUTE + MINUTE / 2 if len(known) else 0.0
         line.end = (at, float(values[known[-1]])) if len(known) else None
