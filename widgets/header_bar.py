@@ -125,8 +125,9 @@ class HeaderBar(QWidget):
         self.clock.setVisible(chosen.clock or not shown)
         self.online.set_noted(chosen.people_trend)
         self.money.set_width(chosen.money)
-        for gap in self._gaps:
+        for gap in self._gaps[:-1]:
             gap.changeSize(chosen.gap, 0, QSizePolicy.Policy.Fixed)
+        self._gaps[-1].changeSize(chosen.gap if chosen.gpm else 0, 0, QSizePolicy.Policy.Fixed)  # it goes with its cell
         self.title.set_limit(max(chosen.title, parts.menus - 8))
         for lamp in (self.obs, self.feed, self.stock):
             lamp.set_limit(lamp_room)
