@@ -81,6 +81,7 @@ class Furniture(QObject):
         if not self._here:
             return
         inside = self._program.window.centralWidget()
+        assert inside is not None
         inside.setUpdatesEnabled(False)
         try:
             self._program.save_layout()

@@ -35,6 +35,7 @@ class PictureLoader(QObject):
         self._asked: set[Key] = set()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._released = False
 
     def get(self, path: str, size: QSize, ratio: float = 1.0) -> QPixmap | None:
         """The picture filling ``size``, None when there is none (yet). A file that changed is read again."""
@@ -55,7 +56,8 @@ class PictureLoader(QObject):
         return None if kept is None else kept[1]
 
     def release(self) -> None:
-        """Read nothing more; waits for the picture being read."""
+        """Read nothing more; waits for the picture being read, and for what is on its way nobody waits."""
+        self._released = True
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -70,6 +72,8 @@ class PictureLoader(QObject):
         return file if file.is_relative_to(self._root) else None
 
     def _arrived(self, path: str, key: Key, written: int, ratio: float, image: QImage) -> None:
+        if self._released:  # what its signal stood on may be gone
+            return
         self._asked.discard(key)
         pixmap = None
         if not image.isNull():

@@ -109,3 +109,16 @@ def test_a_broken_file_leaves_the_drawn_stand_in(loader: PictureLoader, qtbot: A
     image = view.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(0, 80, 4) for y in range(0, 80, 4)}
     assert len(colours) > 2
+
+
+def test_a_picture_that_arrives_after_its_dock_has_gone_is_let_go(qtbot: Any, tmp_path: Path) -> None:
+    posted: list[Any] = []
+    loader = PictureLoader(tmp_path, posted.append)
+    draw(tmp_path / "cup.png", "#ff0000")
+    loader.get("cup.png", SIZE)
+    loader.release()  # waits for the reading, which has posted by then or was never begun
+    heard: list[str] = []
+    loader.loaded.connect(heard.append)
+    for arrived in posted:
+        arrived()
+    assert heard == []
