@@ -130,18 +130,22 @@ def tab_through(window: QWidget) -> None:
 
 
 def _read(layout: QLayout | None) -> Iterator[QWidget]:
-    for place in range(0 if layout is None else layout.count()):
+    if layout is None:
+        return
+    for place in range(layout.count()):
         item = layout.itemAt(place)
-        widget = item.widget()
-        if widget is None:
-            yield from _read(item.layout())
-        else:
+        widget = None if item is None else item.widget()
+        if widget is not None:
             yield widget
             yield from _inside(widget)
+        elif item is not None:
+            yield from _read(item.layout())
 
 
-def _inside(widget: QWidget) -> Iterator[QWidget]:
+def _inside(widget: QWidget | None) -> Iterator[QWidget]:
     match widget:
+        case None:
+            return
         case QTabWidget():
             yield widget.tabBar()
             for page in range(widget.count()):

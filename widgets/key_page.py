@@ -47,7 +47,7 @@ def is_reserved(sequence: QKeySequence) -> bool:
     """Whether a key would take from the window what every window does by it."""
     if sequence.isEmpty():
         return False
-    pressed = sequence[0]
+    pressed = sequence[0]  # type: ignore[index]  # its stub lacks what Qt has
     control = pressed.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
     shift_only = not pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
     return (shift_only and pressed.key() in RESERVED) or (control and pressed.key() in CLIPBOARD)

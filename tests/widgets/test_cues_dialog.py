@@ -64,7 +64,7 @@ def test_a_row_without_a_name_is_told_and_what_is_written_stays(stage: Stage, di
     assert dialog.problem.text().startswith("有一个动作还没有写名称")
     assert dialog.focusWidget() is row.target
     assert row.value.text() == "到手 {live_price}"
-    assert stage.room.show.state.plan.cues.on_take == ()
+    assert stage.room.show.state.plan.cues == CueSheet()
     row.gone.click()
     dialog.save()
     qtbot.waitUntil(lambda: not isValid(dialog))

@@ -48,8 +48,10 @@ def sample(qtbot: Any, qapp: Any) -> Sample:
 def test_tab_goes_as_the_dialog_reads(sample: Sample) -> None:
     visited = []
     for _ in range(6):
-        visited.append(sample.focusWidget())
-        QTest.keyClick(sample.focusWidget() or sample, Qt.Key.Key_Tab)
+        focused = sample.focusWidget()
+        visited.append(focused)
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert visited == [
         sample.first,
         sample.second,

@@ -273,8 +273,7 @@ def test_without_a_script_the_offer_and_the_points_stand_in_its_place(
     stage.room.ask(cmd.Edit(entries=(bare,)))
     run_show(stage.room, 1)
     qtbot.waitUntil(lambda: window.script.text == "【机制】\n拍 1 送杯刷\n七天无理由\n\n【卖点】\n一键开盖")
-    assert not window.facts.offer.text
-    assert not window.facts.points.text
+    assert (window.facts.offer.text, window.facts.points.text) == ("", "")
     stage.room.ask(cmd.Edit(entries=(replace(bare, script="有话术了"),)))
     qtbot.waitUntil(lambda: window.script.text == "有话术了")
     assert window.facts.points.text == "一键开盖"

@@ -155,7 +155,7 @@ def everything_late(board: Board) -> None:
 def everything_ticked(board: Board) -> None:
     on_air(board)
     board.room.clock.advance(seconds=14)
-    for code in board.room.show.state.on_air.checklist:  # type: ignore[union-attr]
+    for code in board.room.show.state.on_air.checklist:
         board.room.ask(cmd.TickAction(action=code))
 
 
@@ -451,8 +451,9 @@ def test_in_the_practice_show_nothing_is_cut_either(stage: Stage, screen: QSize,
     stage.wait(stage.has_show)
     frame = window.room.docks["on_air"]
     stage.wait(lambda: window.size() == screen)
-    stage.wait(lambda: frame.body.running.isVisible() and bool(frame.body.running.figures.stock.text))
-    card, foot = frame.body.running.card, frame.body.foot
+    body: Any = frame.body
+    stage.wait(lambda: body.running.isVisible() and bool(body.running.figures.stock.text))
+    card, foot = body.running.card, body.foot
     theirs = {card.name, card.offer, card.points, card.who, foot.name, foot.scene}  # they have their tooltips
     words = {words_of(each) for each in theirs}
 

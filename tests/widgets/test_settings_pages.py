@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +45,16 @@ CHOSEN = Settings(
 AT = datetime(2026, 11, 11, 11, 23, 27, tzinfo=UTC)
 
 
+def into(taken: list[Settings]) -> Callable[[Settings], str]:
+    """Keeps what the dialog chose, and finds nothing wrong with it."""
+
+    def take(settings: Settings) -> str:
+        taken.append(settings)
+        return ""
+
+    return take
+
+
 def test_what_nobody_touched_comes_back_as_it_was(qtbot: Any) -> None:
     dialog = SettingsDialog(CHOSEN, lambda _: "")
     qtbot.addWidget(dialog)
@@ -54,7 +64,7 @@ def test_what_nobody_touched_comes_back_as_it_was(qtbot: Any) -> None:
 def test_what_was_chosen_elsewhere_while_the_dialog_was_open_stays(qtbot: Any) -> None:
     taken: list[Settings] = []
     now = replace(CHOSEN, sources={Metric.ONLINE: "manual", Metric.CLICKS: "bridge"}, operator="阿宁")
-    dialog = SettingsDialog(CHOSEN, lambda settings: taken.append(settings) or "", current=lambda: now)
+    dialog = SettingsDialog(CHOSEN, into(taken), current=lambda: now)
     qtbot.addWidget(dialog)
     dialog.low_stock.setValue(3)
     dialog.save_button.click()
@@ -64,7 +74,7 @@ def test_what_was_chosen_elsewhere_while_the_dialog_was_open_stays(qtbot: Any) -
 def test_a_source_chosen_in_the_dialog_leaves_those_of_other_figures_alone(qtbot: Any) -> None:
     taken: list[Settings] = []
     now = replace(CHOSEN, sources={Metric.ONLINE: "罗盘", Metric.CLICKS: "bridge"})
-    dialog = SettingsDialog(CHOSEN, lambda settings: taken.append(settings) or "", current=lambda: now)
+    dialog = SettingsDialog(CHOSEN, into(taken), current=lambda: now)
     qtbot.addWidget(dialog)
     box = dialog.sources.sources[Metric.ONLINE]
     box.setCurrentIndex(box.findData(""))
