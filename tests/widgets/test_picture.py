@@ -116,7 +116,8 @@ def test_a_picture_that_arrives_after_its_dock_has_gone_is_let_go(qtbot: Any, tm
     loader = PictureLoader(tmp_path, posted.append)
     draw(tmp_path / "cup.png", "#ff0000")
     loader.get("cup.png", SIZE)
-    loader.release()  # waits for the reading, which has posted by then or was never begun
+    qtbot.waitUntil(lambda: bool(posted), timeout=5000)
+    loader.release()
     heard: list[str] = []
     loader.loaded.connect(heard.append)
     for arrived in posted:
