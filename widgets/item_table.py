@@ -15,7 +15,7 @@ from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
+from widgets.item_table_model import NAMED_BY_CAPTION, ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
 from widgets.labels import Paragraph
 from widgets.metric_words import origin
 from widgets.theme import font
@@ -80,7 +80,8 @@ class ItemTable(QWidget):
         metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
         basis = max(self.model.unit(Basis.PEOPLE), self.model.unit(Basis.COUNTS), key=metrics.horizontalAdvance)
         for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
-            caption = captions.horizontalAdvance(self.model.captions()[column]) + 16  # the sort arrow
+            named = self.model.named(column).values() if column in NAMED_BY_CAPTION else [self.model.captions()[column]]
+            caption = max(map(captions.horizontalAdvance, named)) + 16  # the sort arrow
             view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
         view.setColumnWidth(Column.ITEM, LEAST_NAME)
         view.setSortingEnabled(True)

@@ -257,8 +257,8 @@ class ItemTableModel(QAbstractTableModel):
         return (
             "#",
             self.tr("商品"),
-            self._caption(Column.EXPOSURES, self.tr("曝光"), self.tr("曝光人数"), self.tr("曝光次数")),
-            self._caption(Column.CLICKS, self.tr("点击"), self.tr("点击人数"), self.tr("点击次数")),
+            self.named(Column.EXPOSURES)[self._agreed[Column.EXPOSURES]],
+            self.named(Column.CLICKS)[self._agreed[Column.CLICKS]],
             self.tr("点击转化"),
             self.tr("订单"),
             self.tr("件数"),
@@ -268,9 +268,11 @@ class ItemTableModel(QAbstractTableModel):
             self.tr("超卖"),
         )
 
-    def _caption(self, column: int, any_basis: str, people: str, counts: str) -> str:
-        basis = self._agreed[column]
-        return any_basis if basis is None else people if basis is Basis.PEOPLE else counts
+    def named(self, column: int) -> dict[Basis | None, str]:
+        """What a column that may count people or times is called."""
+        if column == Column.EXPOSURES:
+            return {None: self.tr("曝光"), Basis.PEOPLE: self.tr("曝光人数"), Basis.COUNTS: self.tr("曝光次数")}
+        return {None: self.tr("点击"), Basis.PEOPLE: self.tr("点击人数"), Basis.COUNTS: self.tr("点击次数")}
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._column = column

@@ -585,6 +585,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>ConversionWords</name>
     <message>
+        <source>这段时间没有读数</source>
+        <translation>No readings in this stretch</translation>
+    </message>
+    <message>
+        <source>这段时间没有读数，最近一次在 {clock}</source>
+        <translation>No readings in this stretch, the last at {clock}</translation>
+    </message>
+    <message>
         <source>尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化</source>
         <translation>No clicks yet: they arrive by push or paste from the platform; without them there is no conversion</translation>
     </message>

@@ -236,6 +236,12 @@ def test_the_mouse_reads_time_item_value_both_sides_and_source(busy: NumbersBoar
     assert "19:5" in told or "20:0" in told
 
 
+def test_a_stretch_without_readings_says_when_the_last_came(busy: NumbersBoard, stage: Stage, wait: Any) -> None:
+    assert "没有读数" not in busy._about.text
+    stage.room.clock.advance(hours=2)
+    wait(lambda: "这段时间没有读数，最近一次在 " in busy._about.text)
+
+
 def test_the_axis_is_not_stretched_by_a_rate_of_few_clicks(busy: NumbersBoard) -> None:
     lines = busy.conversion.lines
     for line in lines:

@@ -163,6 +163,8 @@ class ConversionChart(QWidget):
         if mixed:
             other = self.tr("次数") if basis is Basis.PEOPLE else self.tr("人数")
             parts.insert(1, self.tr("标“{basis}”的另按{basis}，不可相比").format(basis=other))
+        if all(line.end is None for line in self.lines):
+            parts = [self.words.silent_since(self.lines), *parts]
         short = self.tr("转化率（{basis}，{window}）").format(basis=name, window=window)
         return title, short, " · ".join(part for part in parts if part)
 

@@ -88,6 +88,15 @@ class ConversionWords(QObject):
             return self.tr("有成交人数，还没有点击人数：转化率两边都要按人数")
         return self.tr("尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化")
 
+    def silent_since(self, lines: Iterable[Line]) -> str:
+        """That nothing stands in the stretch shown, and when the last was heard of any of these."""
+        metrics = (Metric.CLICK_USERS, Metric.CLICKS)
+        heard = (self._heard(metric, line.product) for line in lines for metric in metrics)
+        last = max((at for at in heard if at is not None), default=None)
+        if last is None:
+            return self.tr("这段时间没有读数")
+        return self.tr("这段时间没有读数，最近一次在 {clock}").format(clock=self.clock(last.timestamp()))
+
     # -- a line -------------------------------------------------------------------------------------
 
     def of_line(self, line: Line, rate: Rate | None, basis: Basis | None) -> str:
