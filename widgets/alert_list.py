@@ -46,7 +46,9 @@ class AlertList(QScrollArea):
         self._sentences = Sentences(context.console.settings.lang, self)
         self._alerts: tuple[Alert, ...] = ()
         self._rows: dict[tuple[str, str], _Row] = {}
-        self._said: dict[tuple[str, str], tuple[Alert, Plan]] = {}  # of stock: a sentence is a matter of these two
+        self._said: dict[
+            tuple[str, str], tuple[Alert, Plan, bool]
+        ] = {}  # of stock: what a row says is a matter of these
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(12, 2, 8, 2)
@@ -106,9 +108,9 @@ class AlertList(QScrollArea):
         show = self._context.console.show
         if show is None or alert.trouble not in STOCK_TROUBLES.values():
             return False
-        known, plan = self._said.get(alert.key, (None, None))
-        self._said[alert.key] = alert, show.state.plan
-        return known == alert and plan is show.state.plan
+        known, plan, ended = self._said.get(alert.key, (None, None, None))
+        self._said[alert.key] = alert, show.state.plan, self._ended  # after the show nothing is to be released
+        return known == alert and plan is show.state.plan and ended is self._ended
 
     def _clock(self, alert: Alert) -> str:
         return f"{self._local(alert.at):%H:%M:%S}"

@@ -374,6 +374,7 @@ def test_after_the_show_only_what_was_oversold_is_told_and_nothing_is_to_be_rele
     sell(stage.room, str(DATES.product_id), 63)
     stage.room.ask(cmd.RecordObs(reason="lost"))
     assert {Trouble.OBS, Trouble.EARLY, Trouble.OVERSOLD} <= set(troubles(dock))
+    assert row_of(dock, Trouble.OVERSOLD)._first_act is not None
     stage.room.ask(cmd.EndShow())
     assert troubles(dock) == [Trouble.OVERSOLD]
     row = row_of(dock, Trouble.OVERSOLD)
