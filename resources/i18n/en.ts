@@ -594,7 +594,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>尚无点击数据：来自平台数据推送或粘贴，有了点击才能算转化</source>
-        <translation>No clicks yet: they arrive by push or paste from the platform; without them there is no conversion</translation>
+        <translation>No clicks yet: they come by push, paste or by hand</translation>
     </message>
     <message>
         <source>这几款尚无点击数据：在“选商品”里换有点击的款</source>
@@ -602,11 +602,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>有点击人数，还没有成交人数：转化率两边都要按人数，不拿订单行数代替</source>
-        <translation>People who clicked are known, buyers are not: both sides must be people, order lines are none</translation>
+        <translation>Clickers are known, buyers are not: both must be people</translation>
     </message>
     <message>
         <source>有成交人数，还没有点击人数：转化率两边都要按人数</source>
-        <translation>Buyers are known, people who clicked are not: both sides must be people</translation>
+        <translation>Buyers are known, clickers are not: both must be people</translation>
     </message>
     <message>
         <source>人数</source>

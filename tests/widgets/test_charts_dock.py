@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from console.show import commands as cmd
@@ -76,6 +76,17 @@ def test_without_a_show_and_before_going_live_it_says_what_to_do(stage: Stage, d
     stage.room.open_show()
     wait(lambda: "开播后" in dock._empty._head.text)
     assert "/api/v1/ingest" in dock._empty._body.text
+
+
+def test_what_is_drawn_of_a_show_that_closes_meanwhile_is_not_among_the_next_ones(
+    stage: Stage, dock: NumbersDock, busy: NumbersBoard
+) -> None:
+    sell(stage.room, item(3))
+    under_way = dock._refresh()
+    next(under_way)
+    stage.room.open_show([make_entry(3)])
+    assert list(under_way) == []
+    assert dock._facts._sold_out == {}
 
 
 def test_the_caption_names_basis_and_window_and_what_is_under_it_both_sides(
@@ -234,6 +245,16 @@ def test_the_mouse_reads_time_item_value_both_sides_and_source(busy: NumbersBoar
     assert f"{rate.numerator:,.0f}/{rate.denominator:,.0f} 人" in told
     assert "成交人数、点击人数：罗盘 · 1 分钟前" in told
     assert "19:5" in told or "20:0" in told
+
+
+def test_what_is_under_the_mouse_is_read_to_its_foot_in_a_small_dock(busy: NumbersBoard, dock: NumbersDock) -> None:
+    dock.resize(430, 520)
+    plot, box = busy.conversion.plot, busy.conversion._box
+    box.show_at("<br>".join(["值"] * 16), 60, QPointF(80, 40), plot.plot_area().toRect())
+    assert box.height() > plot.height()
+    assert dock.rect().contains(box.geometry())
+    busy.compare(True)
+    assert box.isHidden()
 
 
 def test_a_stretch_without_readings_says_when_the_last_came(busy: NumbersBoard, stage: Stage, wait: Any) -> None:

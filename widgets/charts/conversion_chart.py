@@ -152,7 +152,7 @@ class ConversionChart(QWidget):
         window = self.tr("近 5 分钟") if self.smooth > 1 else self.tr("逐分钟")
         if basis is None:
             title = self.tr("点击-成交转化率")
-            return title, title, self.words.missing()
+            return title, self.tr("转化率"), self.words.missing()
         mixed = len(set(self.lines.bases.values())) > 1
         if basis is Basis.PEOPLE:
             name, sides, metric = self.tr("人数"), self.tr("成交人数 ÷ 商品点击人数"), Metric.BUYERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
@@ -56,7 +56,8 @@ class QuietButton(QToolButton):
 
 
 class HoverBox(QLabel):
-    """What is under the mouse: a line through the minute and a box beside it. Both are laid over the plot."""
+    """What is under the mouse: a line through the minute, and a box beside it. The box is laid over the whole window:
+    a small plot would cut off the sources at its foot."""
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
@@ -65,6 +66,8 @@ class HoverBox(QLabel):
         for widget in (self, self._line):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             widget.hide()
+        over.installEventFilter(self)
+        over.destroyed.connect(self.deleteLater)
         self._line.setStyleSheet(f"background: {theme.hex('text_faint')};")
         self.setFont(font(11, figures=True))
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -74,19 +77,28 @@ class HoverBox(QLabel):
         )
 
     def show_at(self, html: str, x: float, at: QPointF, area: QRect) -> None:
-        """``x``: where the line stands, ``at``: the mouse; the box keeps off both, inside its parent."""
+        """``x``: where the line stands, ``at``: the mouse; the box keeps off both, inside the window."""
+        window = self._over.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
         if html != self.text():
             self.setText(html)
             self.adjustSize()
-        left = round(at.x()) + 14
-        if left + self.width() > self._over.width():
-            left = round(at.x()) - 14 - self.width()
-        top = min(max(0, round(at.y()) - self.height() // 2), self._over.height() - self.height())
-        self.move(QPoint(max(0, left), max(0, top)))
+        mouse, end = self._over.mapTo(window, at.toPoint()), self._over.mapTo(window, QPoint(self._over.width(), 0)).x()
+        left = mouse.x() + 14
+        if left + self.width() > end:
+            left = mouse.x() - 14 - self.width()
+        top = min(mouse.y() - self.height() // 2, window.height() - self.height())
+        self.move(max(0, left), max(0, top))
         self._line.setGeometry(round(x), area.top(), 1, area.height())
         for widget in (self._line, self):
             widget.show()
             widget.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            self.leave()
+        return False
 
     def leave(self) -> None:
         """Nothing is under the mouse."""
