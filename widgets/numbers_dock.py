@@ -291,7 +291,14 @@ class NumbersDock(QWidget):
     # -- showing ------------------------------------------------------------------------------------
 
     def _refresh(self) -> Iterator[None]:
-        show, board = self._show, self._board
+        show = self._show
+        for _ in self._in_parts(show):
+            yield
+            if self._show is not show:
+                return  # the one that is open now has asked for everything; nothing of this one is to be among it
+
+    def _in_parts(self, show: OpenShow | None) -> Iterator[None]:
+        board = self._board
         now = self._context.console.clock.now()
         if not self.isVisible():
             return
