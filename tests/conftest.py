@@ -70,6 +70,14 @@ def no_network_but_loopback() -> Iterator[None]:
 
 
 @pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
+    """The plugin's, with patience."""
+    from tests.patient_bot import PatientBot  # Qt is not wanted where no window is
+
+    return PatientBot(request)
+
+
+@pytest.fixture
 def workspace_dir(tmp_path: Path) -> Path:
     """An empty folder to open a workspace in."""
     root = tmp_path / "workspace"
