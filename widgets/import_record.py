@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.app import ShowClosed, ShowOpened
-from console.imports import ImportLog
+from console.imports import Import, ImportLog, Outcome
 from widgets.context import Context
 from widgets.ingest import CameIn
 from widgets.ingest_reading import Source
@@ -35,6 +35,13 @@ class ImportRecord:
             unsubscribe()
         self._subscriptions.clear()
         self._close()
+
+    def orders_of(self, source: Source) -> Import | None:
+        """What the orders of a table were taken for the last time, None when none were."""
+        path = "" if source.path is None else str(source.path)
+        if self.log is None or not path:
+            return None
+        return next((e for e in self.log.entries if e.path == path and e.outcome is Outcome.TAKEN and e.lines), None)
 
     def _open(self) -> None:
         self._close()

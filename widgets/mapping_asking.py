@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.feeds.grid import SheetRefused
 from console.feeds.kinds import Kind
+from console.imports import Import
 from console.listeners import Notice
 from console.sheet_words import refusal_text
 from widgets.context import Context
@@ -15,19 +16,26 @@ from widgets.ingest_reading import Source, beside
 from widgets.mapping_dialog import MappingDialog
 
 
-def map_sources(context: Context, sources: Sequence[Source], parent: QWidget | None, kind: Kind | None = None) -> None:
-    """Ask what these are, one after the other."""
+def map_sources(
+    context: Context,
+    sources: Sequence[Source],
+    parent: QWidget | None,
+    kind: Kind | None = None,
+    *,
+    taken: Import | None = None,
+) -> None:
+    """Ask what these are, one after the other. ``taken``: what the first was taken for before."""
     if not sources:
         return
-    dialog = MappingDialog(context, sources[0], parent, kind=kind)
+    dialog = MappingDialog(context, sources[0], parent, kind=kind, taken=taken)
     rest = list(sources[1:])
     if rest:
         dialog.finished.connect(lambda _result: map_sources(context, rest, parent))
     dialog.show()
 
 
-def map_again(context: Context, source: Source, parent: QWidget | None) -> None:
-    """Ask of something that came in before; a file is read anew, as it is now."""
+def map_again(context: Context, source: Source, parent: QWidget | None, *, taken: Import | None = None) -> None:
+    """Ask of something that came in before; a file is read anew, as it is now. ``taken``: what it was taken for."""
     if context.console.show is None:
         context.tell(Notice(code="orders_need_show", level="warning"))
         return
@@ -41,7 +49,7 @@ def map_again(context: Context, source: Source, parent: QWidget | None) -> None:
         except OSError:
             notice = Notice(code="import_gone", level="warning", data={"file": source.name})
         else:
-            return lambda: map_sources(context, [found], parent)
+            return lambda: map_sources(context, [found], parent, taken=taken)
         return lambda: context.tell(notice)
 
     beside(context, read)

@@ -25,6 +25,7 @@ from console.feeds.kinds import Kind
 from console.feeds.mapping import MappingInvalid, Unit
 from console.feeds.trial import Attempt
 from console.files import WorkspaceUnusable
+from console.imports import Import
 from console.listeners import Notice
 from console.mapping_words import invalid_text
 from console.mappings import MappingStore, NoSuchMapping
@@ -60,7 +61,13 @@ class MappingDialog(QDialog):
     """Not modal: the show goes on beside it. Nothing is taken before the whole table can be read."""
 
     def __init__(
-        self, context: Context, source: Source, parent: QWidget | None = None, *, kind: Kind | None = None
+        self,
+        context: Context,
+        source: Source,
+        parent: QWidget | None = None,
+        *,
+        kind: Kind | None = None,
+        taken: Import | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,6 +75,7 @@ class MappingDialog(QDialog):
         assert show is not None
         assert source.grids
         self._context, self._source, self._show_id = context, source, show.show_id
+        self._taken = taken  # its orders, as something else perhaps
         self._lang = context.console.settings.lang
         self._about = About.of(context, show)
         self._store = MappingStore(context.console.workspace.mappings)
@@ -285,11 +293,29 @@ class MappingDialog(QDialog):
         self.promise.setText(words)
         self.promise.setStyleSheet(f"color: {self._context.theme.hex(color)}")
         told = () if found.export is None else found.export.told
-        self.remarks.setText(" ".join(told_text(self._lang, each, "ingest") for each in told))
-        self.remarks.setVisible(bool(told))
+        twice = self._twice(found)
+        said = [*([twice] if twice else []), *(told_text(self._lang, each, "ingest") for each in told)]
+        self.remarks.setText(" ".join(said))
+        self.remarks.setStyleSheet(f"color: {self._context.theme.hex('late')}" if twice else "")
+        self.remarks.setVisible(bool(said))
         self._show_problems(found)
         self.import_button.setEnabled(self._ready)
         self._show_name()
+
+    def _twice(self, found: Attempt) -> str:
+        """That the orders of this table were taken before as something else; "" when they were not."""
+        taken, export = self._taken, found.export
+        if taken is None or export is None or not export.lines:
+            return ""
+        if (taken.kind, taken.mapping) == (export.kind.value, export.mapping):
+            return ""
+        before = say(self._lang, f"kind.{taken.kind}")
+        if taken.mapping:
+            before = say(self._lang, "mapping.taken_for", kind=before, name=taken.mapping)
+        text = self.tr(
+            "这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。"
+        )
+        return text.format(kind=before, count=f"{taken.lines:,}")
 
     def _show_problems(self, found: Attempt) -> None:
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))

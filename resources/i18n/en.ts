@@ -2661,6 +2661,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>MappingDialog</name>
     <message>
+        <source>这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。</source>
+        <translation>{count} orders of this table were taken before as “{kind}” and stay: read as another platform&apos;s now, each would count twice.</translation>
+    </message>
+    <message>
         <source>这张表是什么 · {file}</source>
         <translation>What this table is · {file}</translation>
     </message>
@@ -5243,7 +5247,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>计数的来源</source>
-        <translation>Source that counts</translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>数值</source>

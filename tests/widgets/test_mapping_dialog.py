@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QMenu
 from console.feeds.kinds import Kind
 from console.feeds.mapping import Target, Unit
 from console.feeds.mapping_guess import NO_HEADER
-from console.imports import Way
+from console.imports import Import, Outcome, Way
 from console.mappings import MappingStore
 from tests.builders_exports import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import PLAN_HEADER, write_csv, write_xlsx
 from tests.widgets.ingest_desk import GOODS, Desk, desk  # noqa: F401 - the fixture
 from widgets.import_dialog import ImportDialog
-from widgets.ingest import ingest_files
+from widgets.import_record import ImportRecord
+from widgets.ingest import CameIn, ingest_files
 from widgets.ingest_reading import Source
 from widgets.mapping_asking import map_again
 from widgets.mapping_dialog import MappingDialog
@@ -201,6 +202,34 @@ def test_a_kind_recognised_wrongly_can_be_changed_to_another_and_back(desk: Desk
     tried(desk, dialog)
     assert dialog.import_button.isEnabled()
     assert dialog.keep_box.isVisible()
+
+
+def test_orders_that_were_taken_as_something_else_are_said_before_they_are_taken_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.open_show()
+    record = ImportRecord(desk.context)
+    source = Source.of_file(orders(tmp_path), Way.DROPPED)
+    assert record.orders_of(source) is None
+    entry = Import(
+        at=desk.console.clock.now(),
+        file=source.name,
+        path=str(source.path),
+        way=Way.DROPPED,
+        outcome=Outcome.TAKEN,
+        kind="taobao_orders",
+        lines=2,
+    )
+    desk.console.listeners.announce(CameIn(entry, source))
+    taken = record.orders_of(source)
+    assert taken == entry
+    dialog = MappingDialog(desk.context, source.loaded(), desk.window, taken=taken)
+    dialog.show()
+    map_orders(desk, dialog)
+    assert "导入过 2 行订单" in dialog.remarks.text()
+    assert "算两次" in dialog.remarks.text()
+    assert dialog.import_button.isEnabled()
+    record.release()
 
 
 def test_a_run_order_is_handed_to_its_own_dialog(desk: Desk, tmp_path: Path) -> None:
