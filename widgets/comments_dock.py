@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from widgets.flow import FlowLayout
 from widgets.frame import Coalescer
 from widgets.keyed_button import KeyedButton
 from widgets.labels import RIGHT, Line, Paragraph
+from widgets.row_list import RowList
 from widgets.theme import font
 
 SEARCH_MS = 120
@@ -50,7 +49,7 @@ class CommentsDock(QWidget):
         self._context, self._bridge = context, bridge
         self._comments = context.console.comments
         self.model = CommentsModel(self._comments, self)
-        self.list = QListView(self)
+        self.list = RowList(self)
         self.pace = Pace(context.theme)
         self.search = QLineEdit()
         self.newer = QuietButton("", context.theme)
@@ -76,19 +75,7 @@ class CommentsDock(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.addWidget(self.state, 1)
         self.title_tools.setMinimumWidth(200)
-        view = self.list
-        view.setModel(self.model)
-        view.setItemDelegate(CommentDelegate(theme, view))
-        view.setUniformItemSizes(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        copy = QAction(self.tr("复制"), self)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy_rows)
-        view.addAction(copy)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.set_up(self.model, CommentDelegate(theme, self.list), self.tr("复制"), self.copy_rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(0)

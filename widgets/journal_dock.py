@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +29,7 @@ from widgets.frame import Coalescer
 from widgets.journal_events import JournalEvents
 from widgets.journal_model import COLOR_ROLE, DISPLAY, TIME_ROLE, About, JournalModel
 from widgets.labels import LEFT, RIGHT, Line, Paragraph
+from widgets.row_list import RowList
 from widgets.theme import Theme, font
 
 ROW_HEIGHT = 24
@@ -54,7 +53,7 @@ class JournalDock(QWidget):
         self._about = About.ALL
         self.alerts = Alerts(context, self)
         self.model = JournalModel(self._events.words, self)
-        self.list = QListView(self)
+        self.list = RowList(self)
         self.alert_list = AlertList(context, self.import_orders_requested.emit, self)
         self.note = _Input(self.tr("记一笔，Enter 记下"))
         self.search = _Input(self.tr("查找"))
@@ -84,19 +83,7 @@ class JournalDock(QWidget):
         tools.addWidget(self.undo, 1)
         tools.addSpacing(8)
         tools.addWidget(self.undo_key)
-        view = self.list
-        view.setModel(self.model)
-        view.setItemDelegate(_RowDelegate(theme, view))
-        view.setUniformItemSizes(True)  # virtual: only rows on the screen are measured and worded
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        copy = QAction(self.tr("复制"), self)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy_rows)
-        view.addAction(copy)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.set_up(self.model, _RowDelegate(theme, self.list), self.tr("复制"), self.copy_rows)
         self._empty = Paragraph(theme, 12, "text_soft", lines=3)
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -104,7 +91,7 @@ class JournalDock(QWidget):
         inside.addWidget(self._empty)
         inside.addStretch(1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(view)
+        self._stack.addWidget(self.list)
         self._stack.addWidget(page)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 3, 8, 6)
