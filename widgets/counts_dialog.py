@@ -36,7 +36,7 @@ from widgets.theme import font
 
 SOURCE = "manual"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-OF_ITEM = (Metric.CLICKS, Metric.EXPOSURES)
+OF_ITEM = (Metric.CLICKS, Metric.EXPOSURES, Metric.CLICK_USERS, Metric.BUYERS)
 OF_ROOM = (Metric.ONLINE, Metric.VIEWERS, Metric.COMMENTS)
 METRICS = (*OF_ITEM, *OF_ROOM)
 NAME = 0  # the column before the metrics
@@ -88,7 +88,7 @@ class CountsDialog(QDialog):
         self._asked: tuple[Entered, ...] = ()
         self._leaving = False
         self.setWindowTitle(self.tr("手工录入数据"))
-        self.resize(760, 560)
+        self.resize(920, 560)
         show = context.console.show
         self._rows = [(ROOM, self.tr("直播间")), *([] if show is None else rows_of(show))]
         self.grid = Grid(len(self._rows), 1 + len(METRICS), self)
@@ -124,6 +124,8 @@ class CountsDialog(QDialog):
         titles = {
             Metric.CLICKS: self.tr("点击次数"),
             Metric.EXPOSURES: self.tr("曝光次数"),
+            Metric.CLICK_USERS: self.tr("点击人数"),
+            Metric.BUYERS: self.tr("成交人数"),
             Metric.ONLINE: self.tr("在线"),
             Metric.VIEWERS: self.tr("观看人数"),
             Metric.COMMENTS: self.tr("评论数"),

@@ -677,6 +677,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>CountsDialog</name>
     <message>
+        <source>点击人数</source>
+        <translation>Clickers</translation>
+    </message>
+    <message>
+        <source>成交人数</source>
+        <translation>Buyers</translation>
+    </message>
+    <message>
         <source>手工录入数据</source>
         <translation>Enter numbers</translation>
     </message>

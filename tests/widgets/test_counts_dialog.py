@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from console.metrics.conversion import Basis
 from console.show.sales import Metric
 from tests.builders import make_entry, make_segment, run_show
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
@@ -75,6 +76,18 @@ def test_numbers_are_typed_enter_goes_down_and_ctrl_enter_keeps(dialog: CountsDi
     assert total(stage, Metric.EXPOSURES, CUP) is None
     assert stage.room.show.counters.source_of(Metric.CLICKS) == SOURCE
     assert stage.told()[-1] == "counts.taken"
+
+
+def test_people_who_clicked_and_bought_make_a_conversion_of_people(
+    dialog: CountsDialog, stage: Stage, qtbot: Any
+) -> None:
+    for metric, typed in ((Metric.CLICK_USERS, "320"), (Metric.BUYERS, "16")):
+        dialog.grid.setCurrentCell(1, 1 + METRICS.index(metric))
+        type_in(dialog, qtbot, typed)
+    dialog.keep()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5000)
+    rate = stage.room.show.counters.item(CUP).cvr
+    assert (rate.basis, rate.value) == (Basis.PEOPLE, 0.05)
 
 
 def test_below_the_last_of_a_column_comes_the_first_of_the_next(dialog: CountsDialog) -> None:
