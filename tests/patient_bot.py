@@ -12,13 +12,14 @@ PATIENCE_MS = 60_000  # what is not there by then does not come, however busy th
 
 
 class PatientBot(QtBot):
-    """Every wait lasts at least ``PATIENCE_MS``."""
+    """Every wait that must end lasts at least ``PATIENCE_MS``; looking whether nothing comes lasts as long as it says."""
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
+        patience = max(timeout, PATIENCE_MS) if more.get("raising", True) else timeout
+        return super().waitSignal(signal, timeout=patience, **more)
 
     def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
         return super().waitExposed(widget, timeout=max(timeout, PATIENCE_MS))

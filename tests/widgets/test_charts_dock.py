@@ -140,9 +140,14 @@ def test_what_is_missing_for_a_conversion_is_named(stage: Stage, dock: NumbersDo
     wait(lambda: "有点击人数，还没有成交人数" in about())
     assert dock._board is not None
     wait(lambda: "手工" in dock._board._source.text)
-    row = next(each for each in dock._board.table_view.model._rows if each.product == item(2))
-    assert (row.texts[Column.CLICKS], row.texts[Column.EXPOSURES]) == ("320", "9,000")
-    captions = dock._board.table_view.model.captions()
+    model = dock._board.table_view.model
+
+    def shown() -> tuple[str, str]:
+        row = next(each for each in model._rows if each.product == item(2))
+        return row.texts[Column.CLICKS], row.texts[Column.EXPOSURES]
+
+    wait(lambda: shown() == ("320", "9,000"))
+    captions = model.captions()
     assert (captions[Column.CLICKS], captions[Column.EXPOSURES]) == ("点击人数", "曝光次数")
 
 
