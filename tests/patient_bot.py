@@ -12,7 +12,7 @@ PATIENCE_MS = 60_000  # what is not there by then does not come, however busy th
 
 
 class PatientBot(QtBot):
-    """Every wait that must end lasts at least ``PATIENCE_MS``; looking whether nothing comes lasts as long as it says."""
+    """Waits that must end last ``PATIENCE_MS`` at least; looking whether nothing comes lasts as long as it says."""
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
