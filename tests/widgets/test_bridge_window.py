@@ -117,8 +117,8 @@ def test_a_drop_is_told_once_seen_in_the_header_and_over_when_it_is_back(stage: 
 
 
 def test_the_end_of_the_live_suggests_ending_and_ends_nothing(stage: Stage, player: Player) -> None:
-    player.messages += [grab(9), grab(9)]
     told = started(stage, bridge=NAME, bridge_url=player.played.url)
+    player.messages += [grab(9), grab(9)]  # now: what is told while the program starts nobody here hears
     stage.wait(lambda: "bridge_live_ended" in told)
     assert stage.program.window.strip.help_button.text() == "下播…"
     assert stage.show.state.status is Status.LIVE
