@@ -96,7 +96,7 @@ class HoverBox(QLabel):
             widget.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
+        if event.type() == QEvent.Type.Hide and "_line" in vars(self):  # at the end the box may be taken apart first
             self.leave()
         return False
 
