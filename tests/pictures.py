@@ -39,7 +39,6 @@ from tests.real_obs import RealObs, XDisplay
 WIDE, HIGH = 1280, 720  # of OBS's canvas
 MOST_BYTES = 400_000
 DRAWN_S = 4.0  # the slowest of what the window coalesces is drawn well within it
-RETRY = "1243", "473"  # the practice show's cues were asked of no OBS; a click there asks this one
 FLAT = "#fff7ed", "#fed7aa"
 
 
@@ -183,19 +182,14 @@ def draw_backdrop(art: Path | None, words: str) -> QImage:
 def take(shot: Shot, folder: Path) -> Path:
     """One picture, from nothing."""
     with tempfile.TemporaryDirectory() as kept, Room(Path(kept), shot) as room:
-        api, program = room.open(), room.program
+        room.open()
+        program = room.program
         if shot.host:
             program.press("ctrl+h")
             window = program.wait(lambda: named(program, "主播屏"), what="the host's window")
             program.xdotool("windowmove", "--sync", window, "0", "0")
             program.xdotool("windowsize", "--sync", window, "1920", "1080")
         else:
-            done = len([event for event in api.journal() if event["kind"] == "cue_done"])
-            program.xdotool("mousemove", *RETRY, "click", "1")
-            program.wait(
-                lambda: len([event for event in api.journal() if event["kind"] == "cue_done"]) > done,
-                what=f"the button that sends the cues again is at {RETRY}",
-            )
             program.press("ctrl+5")  # no ring around a cell
         program.xdotool("mousemove", "1919", "1079")
         time.sleep(DRAWN_S)
