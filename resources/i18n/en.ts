@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>别的直播间的 {n} 条没有算。</source>
-        <translation>{n} messages of other rooms were left out.</translation>
+        <translation>Messages of other rooms left out: {n}.</translation>
     </message>
     <message>
         <source>助手同时开着几个直播间时，写主播昵称或从听到过的里面选；两个直播间的数字从不混在一起。</source>
@@ -282,7 +282,7 @@
     </message>
     <message>
         <source>评论 {n} 条。</source>
-        <translation>{n} comments.</translation>
+        <translation>Comments: {n}.</translation>
     </message>
     <message>
         <source>读不懂的 {n} 条。</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>连上了，但 {n} 条消息都读不懂：多半选错了弹幕助手，或它的版本不同。</source>
-        <translation>Connected, but none of {n} messages could be read: probably another bridge was chosen, or its version differs.</translation>
+        <translation>Connected, but nothing it sent could be read (messages: {n}): probably another bridge was chosen, or its version differs.</translation>
     </message>
     <message>
         <source>连上了，这几秒没有消息。直播间有人说话或进出时才有。</source>
@@ -368,7 +368,7 @@
     </message>
     <message>
         <source>近 5 分钟有 {n} 条评论提到 {link} 号；按下只看这些</source>
-        <translation>{n} comments of the last 5 minutes name link {link}; press to see these alone</translation>
+        <translation>Comments of the last 5 minutes that name link {link}: {n}; press to see these alone</translation>
     </message>
     <message>
         <source>这里滚动显示直播间的评论、每分钟多少条、大家在问几号链接。
@@ -1160,7 +1160,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>联动 {n} 个…</source>
-        <translation>{n} cues…</translation>
+        <translation>Cues: {n}…</translation>
     </message>
     <message>
         <source>上这一款和离开它时，OBS 还做什么</source>
@@ -1463,7 +1463,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>成交 {money} · {lines} 行 · {units} 件</source>
-        <translation>Sold {money} · {lines} lines · {units} pcs</translation>
+        <translation>Sold {money} · lines: {lines} · pieces: {units}</translation>
     </message>
     <message>
         <source>其中没有商品的 {money}</source>
@@ -1790,7 +1790,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>最近 {time}，共 {n} 次，{lines} 条订单。</source>
-        <translation>Last at {time}, {n} in all, {lines} order lines.</translation>
+        <translation>Last at {time}, {n} in all, order lines: {lines}.</translation>
     </message>
     <message>
         <source>未设置，推送都会被拒收</source>
@@ -2164,11 +2164,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{count} 个读数，新 {new}</source>
-        <translation>{count} readings, {new} new</translation>
+        <translation>Readings: {count}, {new} new</translation>
     </message>
     <message>
         <source>{count} 行订单，新 {new}</source>
-        <translation>{count} order lines, {new} new</translation>
+        <translation>Order lines: {count}, {new} new</translation>
     </message>
     <message>
         <source>有读不懂的，没有导入</source>
@@ -2241,7 +2241,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>取自 {n} 行订单 · {age}</source>
-        <translation>From {n} order lines · {age}</translation>
+        <translation>From orders, lines: {n} · {age}</translation>
     </message>
     <message>
         <source>订单行取自订单</source>
@@ -2670,7 +2670,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <name>MappingDialog</name>
     <message>
         <source>这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。</source>
-        <translation>{count} orders of this table were taken before as “{kind}” and stay: read as another platform&apos;s now, each would count twice.</translation>
+        <translation>Order lines of this table taken before as “{kind}”: {count}. They stay: read as another platform&apos;s now, each would count twice.</translation>
     </message>
     <message>
         <source>这张表是什么 · {file}</source>
@@ -2738,7 +2738,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{rows} 行里有 {count} 处读不懂，改好之前一行也不导入</source>
-        <translation>Cells that cannot be read: {count}, in {rows} rows. Nothing is imported until they can</translation>
+        <translation>Cells that cannot be read: {count} (rows: {rows}). Nothing is imported until they can</translation>
     </message>
     <message>
         <source>位置</source>
@@ -3079,7 +3079,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>没有商品的金额 {money}（{lines} 行），等订单表补上商品 · 讲解时段之外共 {other}（{n} 行）</source>
-        <translation>Without an item {money} ({lines} lines), until an export names it · outside rounds {other} ({n} lines)</translation>
+        <translation>Without an item {money} (lines: {lines}), until an export names it · outside rounds {other} (lines: {n})</translation>
     </message>
     <message>
         <source>本轮漏斗</source>
@@ -3453,7 +3453,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{name} 超卖 {n} 件，另有 {m} 件未放先卖</source>
-        <translation>{name} is oversold by {n}, and {m} were sold before release</translation>
+        <translation>{name} is oversold by {n}, with {m} more sold before release</translation>
     </message>
 </context>
 <context>
@@ -3893,7 +3893,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{money} · {units} 件 · {orders} 单</source>
-        <translation>{money} · {units} pcs · {orders} orders</translation>
+        <translation>{money} · pieces: {units} · orders: {orders}</translation>
     </message>
     <message>
         <source>人</source>
@@ -4302,11 +4302,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>点击-成交转化率（人数）= 成交人数 {top} ÷ 点击人数 {bottom} = {value}</source>
-        <translation>Conversion (people) = {top} buyers ÷ {bottom} clickers = {value}</translation>
+        <translation>Conversion (people) = buyers {top} ÷ clickers {bottom} = {value}</translation>
     </message>
     <message>
         <source>点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}</source>
-        <translation>Conversion (counts) = {top} order lines ÷ {bottom} clicks = {value}</translation>
+        <translation>Conversion (counts) = order lines {top} ÷ clicks {bottom} = {value}</translation>
     </message>
     <message>
         <source>95% 置信区间 {interval}（Wilson）</source>
@@ -5291,7 +5291,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>时段外 {n} 行</source>
-        <translation>{n} lines outside the show</translation>
+        <translation>lines outside the show: {n}</translation>
     </message>
     <message>
         <source>成交金额</source>
@@ -5299,11 +5299,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{lines} 行订单，{orders} 单。每个店铺的每行订单只算一次，不论从哪条路来。</source>
-        <translation>{lines} order lines, {orders} orders. Each line of a shop counts once, whatever way it came.</translation>
+        <translation>Order lines: {lines}, orders: {orders}. Each line of a shop counts once, whatever way it came.</translation>
     </message>
     <message>
         <source>{n} 行</source>
-        <translation>{n} lines</translation>
+        <translation>lines: {n}</translation>
     </message>
     <message>
         <source>整场</source>
@@ -5311,11 +5311,11 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{metric} · {n} 款</source>
-        <translation>{metric} · {n} items</translation>
+        <translation>{metric} · items: {n}</translation>
     </message>
     <message>
         <source>它清零重来过 {n} 次，之前的仍算在内</source>
-        <translation>It began anew {n} times; what it told before still counts</translation>
+        <translation>Times it began anew: {n}; what it told before still counts</translation>
     </message>
     <message>
         <source>✓ 由你选定</source>
@@ -5331,7 +5331,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>{told}（{n} 款）</source>
-        <translation>{told} ({n} items)</translation>
+        <translation>{told} (items: {n})</translation>
     </message>
 </context>
 <context>
@@ -5543,7 +5543,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>分到的 {n} 件都已经放出去了，先加库存才能再放。</source>
-        <translation>All {n} pieces of this show are on sale: add stock before releasing more.</translation>
+        <translation>All the stock of this show ({n}) is on sale: add stock before releasing more.</translation>
     </message>
 </context>
 <context>
