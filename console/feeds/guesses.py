@@ -8,27 +8,46 @@ from console.show.sales import Metric
 METRICS = {metric.value: metric for metric in Metric}
 
 _NAMES: dict[str, tuple[str, ...]] = {
-    "line_id": ("子订单编号", "子订单号", "子单号", "商品单号", "订单行号", "line id", "line item id", "sub order id"),
-    "order_id": ("订单编号", "订单号", "主订单编号", "主订单号", "父订单", "单号", "order id", "order no", "order"),
+    "line_id": (
+        *("子订单编号", "子订单号", "子单号", "商品单号", "订单行号", "单据行号", "单据流水", "流水号"),
+        *("line id", "line item id", "sub order id"),
+    ),
+    "order_id": (
+        *("订单编号", "订单号", "主订单编号", "主订单号", "父订单", "线上订单号", "原始单号", "内部订单号", "交易单号"),
+        *("单据编号", "单号", "order id", "order no", "order"),
+    ),
     "product_id": (
         "商品ID",
         "商品编号",
         "产品ID",
         "宝贝ID",
         "货品ID",
+        "商品编码",
+        "宝贝编码",
+        "货品编码",
         "SKU",
         "货号",
         "商家编码",
         "product id",
         "item id",
     ),
-    "quantity": ("商品数量", "购买数量", "数量", "件数", "成交件数", "SKU件数", "quantity", "qty", "units"),
+    "quantity": (
+        *("商品数量", "购买数量", "数量", "件数", "成交数量", "成交件数", "商品件数", "购买件数", "SKU件数"),
+        *("quantity", "qty", "units"),
+    ),
     "amount": (
         *("订单应付金额", "应付金额", "实付金额", "买家实付金额", "用户实付金额", "支付金额", "成交金额", "金额"),
-        *("商家应收金额", "amount", "paid amount", "total"),
+        *("实付款", "买家实付", "买家付款", "付款金额", "实付", "实收金额", "实收", "订单金额", "订单总额"),
+        *("商家应收金额", "应收金额", "amount", "paid amount", "total"),
     ),
-    "placed": ("下单时间", "订单提交时间", "订单创建时间", "创建时间", "created at", "order time", "placed"),
-    "paid": ("支付完成时间", "支付时间", "付款时间", "订单付款时间", "成交时间", "paid at", "paid time", "paid"),
+    "placed": (
+        *("下单时间", "订单提交时间", "订单创建时间", "创建时间", "下单日期", "订单下单时间"),
+        *("created at", "order time", "placed"),
+    ),
+    "paid": (
+        *("支付完成时间", "支付时间", "付款时间", "订单付款时间", "订单支付时间", "付款日期", "成交时间"),
+        *("paid at", "paid time", "paid"),
+    ),
     "status": ("订单状态", "状态", "status"),
     "after_sales": ("售后状态", "退款状态", "after sales", "refund status"),
     "refunded": ("退款金额", "退商品金额", "已退金额", "refunded amount", "refunded"),

@@ -12,11 +12,16 @@ from console.feeds.grid import Grid, Row
 from console.feeds.guesses import GUESSES, METRICS, ORDER_FIELDS, READING_FIELDS
 from console.feeds.mapping import MONEY, Mapped, Mapping, Target, Unit, column_names, lettered, units_for
 from console.feeds.order_lines import platform_id
+from console.feeds.plan_columns import VOCABULARY as PLAN
 from console.feeds.table import HEADER_WITHIN, Header, find_header, header_key, two_levels
 from console.feeds.times import instant
 from console.feeds.values import Raw, ValueRefused, cents, counted, text, whole
 
 NO_HEADER = -1  # the place of a header that is not there
+_ONLY_PLANNED = frozenset({"link_no", "role", "list_price", "live_price", "stock", "first_release", "minutes"}) | {
+    *("hard_start", "scene", "host", "script", "offer", "selling_points", "cost", "picture")
+}
+_RATES = ("率", "占比", "rate", "ratio")  # a plan may well say how an item did before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,27 @@ def guess(
         if key in known
     }
     return Mapping(name=name, target=target, source=source, fields=fields, headers=tuple(headers))
+
+
+def speaks_of_figures(headers: Sequence[str]) -> bool:
+    """Whether names that look like a run order's, as those of anything with items do, tell more of what was sold or
+    counted than of what is to be shown.
+
+    >>> speaks_of_figures(["订单号", "商品ID", "商品名称", "实付款", "支付时间"])
+    True
+    >>> speaks_of_figures(["序号", "商品ID", "商品名称", "直播价", "库存", "上场成交金额", "成交人数"])
+    False
+    """
+    planned: set[str] = set()
+    figures: set[str] = set()
+    for header in headers:
+        of_plan, of_figures = PLAN.match(header), GUESSES.match(header)
+        if of_plan is not None and of_plan[0] in _ONLY_PLANNED:
+            planned.add(of_plan[0])
+        elif of_figures is not None and not PLAN.exact(header) and not header_key(header).endswith(_RATES):
+            figures.add(of_figures[0])
+    figures.discard("product_id")  # both have it
+    return len(figures) >= 2 and len(figures) > len(planned)
 
 
 def _plausible(key: str, cells: list[Raw]) -> bool:

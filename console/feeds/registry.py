@@ -15,6 +15,7 @@ from console.feeds.files import read_grids
 from console.feeds.grid import Grid, SheetRefused, Told
 from console.feeds.kinds import Kind
 from console.feeds.mapping import Mapping, Target
+from console.feeds.mapping_guess import speaks_of_figures
 from console.feeds.mapping_reading import apply_mapping, mapping_for
 from console.feeds.orders_export import DOUDIAN_ORDERS
 from console.feeds.pinduoduo import PINDUODUO_ORDERS
@@ -71,7 +72,9 @@ def recognise(grid: Grid) -> Kind | None:
         if each.knows(grid):
             return each.kind
     plan = find_table(grid, RUN_ORDER, at_least=2)
-    return Kind.RUN_ORDER if plan is not None and plan.has("name") else None
+    if plan is None or not plan.has("name") or speaks_of_figures(plan.headers):
+        return None
+    return Kind.RUN_ORDER
 
 
 def recognise_file(path: Path, *, most_rows: int = MOST_ROWS, mappings: Iterable[Mapping] = ()) -> Kind | None:

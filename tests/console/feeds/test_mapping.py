@@ -331,6 +331,23 @@ def test_columns_of_one_name_are_told_apart_by_their_number(tmp_path) -> None:
     assert (line.amount, line.quantity) == (990, 3)
 
 
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (("订单编号", "商品ID", "商品名称", "商品规格", "商品数量", "实付款", "支付时间"), None),
+        (("货品ID", "商品名称", "展示次数", "购买人数", "库存"), None),
+        (("order no", "product_id", "product name", "quantity", "amount", "paid at"), None),
+        (("序号", "商品ID", "商品名称", "直播价", "库存", "时长"), Kind.RUN_ORDER),
+        (("链接", "商品名称", "直播价", "上场销量", "成交金额", "点击率", "数量"), Kind.RUN_ORDER),
+        (("环节", "分钟"), Kind.RUN_ORDER),
+    ],
+)
+def test_a_table_of_orders_or_figures_with_items_in_it_is_no_run_order(
+    tmp_path: Path, header: tuple[str, ...], kind: Kind | None
+) -> None:
+    assert recognise_file(write_csv(tmp_path / "t.csv", [header, ("1",) * len(header)])) is kind
+
+
 def test_a_header_may_be_remembered_as_a_known_kind(tmp_path) -> None:
     path = write_csv(tmp_path / "k.csv", [("商品ID", "商品曝光人数"), ("37", "900")])
     assert recognise_file(path) is None
