@@ -126,7 +126,6 @@ class _Orders:
             self._notes.row("lines_repeated", row)
             del self._lines[line_id]
         known_times = [at for at in (paid, shipped_at, completed_at) if at is not None]
-        partly = status is OrderStatus.REFUNDED and given_back is not None and 0 < given_back < amount
         self._lines[line_id] = OrderLine(
             source=self._form.source,
             line_id=line_id,
@@ -139,7 +138,8 @@ class _Orders:
             # Paid became true at payment. When a refund did is not in the file: no earlier than all that is.
             status_at=paid if status is OrderStatus.PAID else max(known_times, default=None),
             paid_at=paid,
-            refunded_amount=given_back if partly else None,
+            # told also when it is all: a copy that told a part of it before must not stand beside this one
+            refunded_amount=min(given_back, amount) if given_back and status is OrderStatus.REFUNDED else None,
             shipped=shipped_at is not None or any(word in standing for word in self._words.shipped),
         )
 

@@ -182,7 +182,7 @@ class _Shopify:
                 at=order.placed,
                 status_at=paid if status is OrderStatus.PAID else max(told, default=None),
                 paid_at=paid,
-                refunded_amount=part if status is OrderStatus.REFUNDED and not whole else None,
+                refunded_amount=None if status is not OrderStatus.REFUNDED else amount if whole else part,
                 shipped=order.shipped or order.fulfilled is not None,
             )
             for place, ((item, quantity, _), amount, part) in enumerate(zip(order.lines, amounts, back, strict=True), 1)

@@ -127,17 +127,18 @@ class LineRow(NamedTuple):
     shipped: int
 
 
-_RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 1}
+_RANK = {OrderStatus.PAID: 0, OrderStatus.CANCELLED: 1, OrderStatus.REFUNDED: 2}  # a refund tells more: what it gave
 
 
 def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
     """One line from two copies of it, independent of the order in which they came.
 
     The later status wins by ``status_time``; at equal times a refund or cancellation never turns back to
-    paid. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier copy told. So is the
-    instant it was placed: a sender may give a refund its own ``at``, which must not move the sale to that day.
+    paid, nor a refund to a cancellation. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier
+    copy told. So is the instant it was placed: a sender may give a refund its own ``at``, which must not move the sale to that day.
     Between two copies with the same status the one seen last corrects the amounts. Item, pieces and amount come
-    from a copy that names the item, however late one comes that does not.
+    from a copy that names the item, however late one comes that does not. Part of the pieces does not stand beside
+    a refund of all the money: who tells that alone means all of them.
     """
     newer = seen.status_time > known.status_time
     same_time = seen.status_time == known.status_time
@@ -147,6 +148,10 @@ def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
     paid_at = top.paid_at or other.paid_at
     if paid_at is None and top.status is OrderStatus.CANCELLED and other.ever_paid:
         paid_at = other.counted_at
+    returned = _known(top, other, "refunded_quantity")
+    given = top.refunded_amount
+    if top.refunded_quantity is None and top.status is not OrderStatus.PAID and given is not None:
+        returned = None if given >= goods.amount > 0 else returned
     return replace(
         top,
         quantity=goods.quantity or rest.quantity,  # 0: not told
@@ -158,7 +163,7 @@ def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
         order_id=top.order_id or other.order_id,
         shipped=top.shipped or other.shipped,
         refunded_amount=_known(top, other, "refunded_amount"),
-        refunded_quantity=_known(top, other, "refunded_quantity"),
+        refunded_quantity=returned,
     )
 
 

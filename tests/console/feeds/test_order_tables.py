@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -137,6 +138,16 @@ def test_taobao_states(tmp_path, values, status: OrderStatus, refunded: int) -> 
     assert (line.status, line.refunded) == (status, refunded)
 
 
+def test_a_refund_that_grew_to_all_of_it_is_all_of_it_in_either_order(tmp_path) -> None:
+    part, whole = (
+        orders(tmp_path, TAOBAO_LINES_HEADER, TAOBAO_LINE, {"退款状态": "退款成功", "退款金额": money}).lines[0]
+        for money in ("33.00", "99.00")
+    )
+    later = replace(whole, status_at=whole.status_time + timedelta(hours=1))
+    for line in (merge(part, whole), merge(part, later), merge(later, part)):
+        assert (line.refunded, line.units_returned) == (9900, 3)
+
+
 def test_a_taobao_order_of_one_item_waits_for_its_item_and_several_items_are_left_out(tmp_path) -> None:
     export = orders(
         tmp_path,
@@ -245,6 +256,7 @@ def test_shopify_refunds(tmp_path) -> None:
     assert sum(line.refunded for line in part.lines) == 1000
     assert {line.status for line in part.lines} == {OrderStatus.REFUNDED}
     whole = shopify(tmp_path, {"Subtotal": "100", "Financial Status": "refunded", "Refunded Amount": "108"}, SECOND)
+    assert [merge(*copies).refunded for copies in zip(part.lines, whole.lines, strict=True)] == [5454, 4546]
     assert [(line.refunded, line.units_returned) for line in whole.lines] == [(5454, 2), (4546, 1)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import functools
 import itertools
 import random
 from dataclasses import replace
@@ -268,6 +269,33 @@ def test_a_refund_told_with_its_own_instant_leaves_the_sale_where_it_was() -> No
         counters.lines_changed([(None, merge(*copies_seen))])
         room = counters.room()
         assert (room.gmv, room.refunded, room.outside_lines) == (990, 990, 0)
+
+
+def test_a_refund_and_a_cancellation_of_one_instant_come_to_the_same_in_any_order() -> None:
+    minute = timedelta(minutes=1)
+    paid = order(quantity=3, amount=900, status_at=START + minute)
+    refund = replace(paid, status=OrderStatus.REFUNDED, status_at=START + 9 * minute, refunded_amount=300)
+    closed = replace(paid, status=OrderStatus.CANCELLED, status_at=START + 9 * minute)
+    for copies_seen in itertools.permutations((paid, refund, closed)):
+        line = functools.reduce(merge, copies_seen)
+        assert (line.status, line.refunded, line.units_returned) == (OrderStatus.REFUNDED, 300, 0)
+
+
+def test_a_refund_that_grew_to_all_the_money_gives_back_all_the_pieces() -> None:
+    minute = timedelta(minutes=1)
+    paid = order(quantity=3, amount=900, status_at=START + minute)
+    part = replace(
+        paid, status=OrderStatus.REFUNDED, status_at=START + 5 * minute, refunded_amount=300, refunded_quantity=1
+    )
+    more = replace(part, status_at=START + 7 * minute, refunded_amount=500, refunded_quantity=None)
+    whole = replace(part, status_at=START + 9 * minute, refunded_amount=900, refunded_quantity=None)
+    for copies_seen in itertools.permutations((paid, part, more)):
+        line = functools.reduce(merge, copies_seen)
+        assert (line.refunded, line.units_returned) == (500, 1)
+    for copies_seen in itertools.permutations((paid, part, more, whole)):
+        line = functools.reduce(merge, copies_seen)
+        assert (line.refunded, line.units_returned) == (900, 3)
+        assert all(merge(line, copy) == line for copy in copies_seen)
 
 
 def test_part_of_the_money_given_back_counts_while_the_line_stays_paid() -> None:
