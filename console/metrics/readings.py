@@ -39,7 +39,8 @@ class Tally:
 
     Steps: a cumulative value counts by its difference to the one before it in time, the first by itself. A fall is a
     reset – the feed began anew, the whole value counts – unless it is small: then the feed corrected itself, and the
-    total follows it down. A step counts as it is. Of a level (people online) a minute keeps its last value. A reading
+    total follows it down. A step counts as it is and moves the counter on: a cumulative value after it holds it
+    already. Of a level (people online) a minute keeps its last value. A reading
     of an instant that is already known replaces it.
     """
 
@@ -97,7 +98,7 @@ class Tally:
 
     @property
     def last(self) -> float | None:
-        """The latest cumulative value, or level; None when only steps were told."""
+        """Where the counter stands: its latest cumulative value with the steps since; of a level its last value."""
         self._settle()
         return self._last
 
@@ -132,7 +133,7 @@ class Tally:
             step = value
             if self._cumulative[place] and not self._is_level:
                 step, _ = _step(last, value)
-                last = value
+            last = value if self._cumulative[place] else (last or 0.0) + value
             if place and at - self._at[place - 1] > limit:
                 found.append(Gap(_instant(self._at[place - 1]), _instant(at), step))
         return found
@@ -159,10 +160,11 @@ class Tally:
             before, now = values[:-1], values[1:]
             fell = now < before - np.maximum(SMALL_CORRECTION, CORRECTION * before)
             steps = np.concatenate((values[:1], np.where(fell, now, now - before)))
-            self._resets, self._last = int(np.count_nonzero(fell)), self._values[-1]
+            self._resets = int(np.count_nonzero(fell))
         places = np.concatenate(([0], np.cumsum(minutes[1:] != minutes[:-1])))
         sums = np.bincount(places, weights=steps)
         self._total = float(np.cumsum(steps)[-1])
+        self._last = self._values[-1] if cumulative else self._total
         self._minutes = dict(zip(dict.fromkeys(minutes.tolist()), sums.tolist(), strict=True))
 
     def _forget(self) -> None:
@@ -182,7 +184,7 @@ class Tally:
         if cumulative:
             step, reset = _step(self._last, value)
             self._resets += reset
-            self._last = value
+        self._last = value if cumulative else (self._last or 0.0) + value
         self._total += step
         self._minutes[minute] = self._minutes.get(minute, 0.0) + step
 

@@ -42,6 +42,12 @@ def counted(*told: Reading, **values: object) -> Counters:
     return counters
 
 
+def tally_of(*told: Reading) -> Tally:
+    tally = counted(*told).tally(Metric.CLICKS, "p")
+    assert tally is not None
+    return tally
+
+
 def steps(counters: Counters, product: str = "p", metric: Metric = Metric.CLICKS) -> dict[int, float]:
     tally = counters.tally(metric, product)
     assert tally is not None
@@ -71,6 +77,19 @@ def test_a_late_level_does_not_stand_for_now() -> None:
     counters = counted(reading(900, 5, **values), reading(700, 2, **values), reading(950, 5.5, **values))
     assert counters.room().online == 950
     assert steps(counters, ROOM, Metric.ONLINE) == {2: 700, 5: 950}
+
+
+def test_a_cumulative_value_holds_the_steps_told_before_it() -> None:
+    mixed = [(100, True), (5, False), (110, True), (4, False), (4, False), (120, True)]
+    told = [reading(value, minute, cumulative=cumulative) for minute, (value, cumulative) in enumerate(mixed)]
+    tally = tally_of(*told)
+    assert (tally.total, tally.last, tally.resets) == (120, 120, 0)
+    assert list(tally.minutes.values()) == [100, 5, 5, 4, 4, 2]
+    assert [gap.step for gap in tally.gaps(timedelta(seconds=59))] == [5, 5, 4, 4, 2]
+    assert tally_of(*told[::-1]).minutes == tally.minutes  # late or not
+    steps = [reading(10, 0, cumulative=False), reading(10, 1, cumulative=False)]
+    assert tally_of(*steps, reading(25, 2)).total == 25
+    assert tally_of(*steps, reading(3, 2)).total == 23  # it began anew
 
 
 def test_a_feed_that_begins_anew_goes_on_counting() -> None:
