@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -207,9 +207,9 @@ def instant(value: Any) -> datetime:
     return found.astimezone(UTC)
 
 
-def choice(kind: type[E]) -> Reader:
-    """One of an enum's values."""
-    by_value = {member.value: member for member in kind}
+def choice(kind: type[E], *, but: Container[E] = ()) -> Reader:
+    """One of an enum's values, ``but`` those."""
+    by_value = {member.value: member for member in kind if member not in but}
     told = " ".join(str(value) for value in by_value)
 
     def read(value: Any) -> Any:

@@ -40,7 +40,7 @@ _ORDER = {
 _READING = {
     "source": Wanted(ident(100)),
     "product_id": Wanted(ident(), null=True),
-    "metric": Wanted(choice(Metric)),
+    "metric": Wanted(choice(Metric, but=(Metric.ORDERS,))),  # who sends orders sends their lines
     "value": Wanted(number),
     "cumulative": Wanted(flag),
     "at": Wanted(instant),

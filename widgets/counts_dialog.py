@@ -36,7 +36,7 @@ from widgets.theme import font
 
 SOURCE = "manual"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-OF_ITEM = (Metric.CLICKS, Metric.EXPOSURES, Metric.CLICK_USERS, Metric.BUYERS)
+OF_ITEM = (Metric.CLICKS, Metric.EXPOSURES, Metric.ORDERS, Metric.CLICK_USERS, Metric.BUYERS)
 OF_ROOM = (Metric.ONLINE, Metric.VIEWERS, Metric.COMMENTS)
 METRICS = (*OF_ITEM, *OF_ROOM)
 NAME = 0  # the column before the metrics
@@ -124,6 +124,7 @@ class CountsDialog(QDialog):
         titles = {
             Metric.CLICKS: self.tr("点击次数"),
             Metric.EXPOSURES: self.tr("曝光次数"),
+            Metric.ORDERS: self.tr("订单数"),
             Metric.CLICK_USERS: self.tr("点击人数"),
             Metric.BUYERS: self.tr("成交人数"),
             Metric.ONLINE: self.tr("在线"),

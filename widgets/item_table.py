@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QT
 
 from console.metrics.conversion import Basis
 from console.open_show import OpenShow
-from widgets.charts.parts import age_text
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.item_table_model import NAMED_BY_CAPTION, ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
 from widgets.labels import Paragraph
-from widgets.metric_words import origin
+from widgets.metric_words import origin, sold_origin
 from widgets.theme import font
 
 ROW_HEIGHT = 22
@@ -141,18 +140,15 @@ class ItemTable(QWidget):
             return ""
         settings, now, counters = self._context.console.settings, show.clock.now(), show.counters
         if column in ORDER_COLUMNS:
-            lines = counters.item(product).lines
-            heard = counters.room().last_heard
-            if not lines or heard is None:
-                return ""
-            text = self.tr("取自 {n} 行订单 · {age}")
-            return text.format(n=f"{lines:,}", age=age_text(heard, now))
+            if column != Column.ORDERS and counters.orders_by_count:
+                return ""  # what was counted tells no pieces and no money
+            return "\n".join(sold_origin(counters, product, now, settings.lang, settings.stale_after))
         said: list[str] = []
         basis = basis_of(counters.item(product))
         for metric in metrics_of(column, basis):
             said += origin(counters, metric, product, now, settings.lang, settings.stale_after)
         if column == Column.CVR and basis is Basis.COUNTS:
-            said.append(self.tr("订单行取自订单"))
+            said += sold_origin(counters, product, now, settings.lang, settings.stale_after)
         return "\n".join(said)
 
     def table(self) -> list[list[str]]:

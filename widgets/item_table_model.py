@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from console.metrics.conversion import Basis, Rate
-from console.metrics.counters import ItemFigures
+from console.metrics.figures import ItemFigures
 from console.open_show import OpenShow
 from console.show.sales import Metric
 from widgets.charts.items import ItemNames
@@ -377,6 +377,9 @@ class ItemTableModel(QAbstractTableModel):
             tally = next((each for each in tallies if each is not None), None)
             if tally is not None:
                 found[column] = tally.last_at
+        counted = self._show.counters.tally(Metric.ORDERS, product)
+        if counted is not None and self._show.counters.orders_by_count:
+            found[Column.ORDERS] = counted.last_at
         return found
 
     def _counted(self, column: int, value: float | None, basis: Basis | None) -> str:

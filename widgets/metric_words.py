@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from console.metrics.counters import Counters
+from console.metrics.readings import Tally
 from console.show.sales import Metric
 from console.source_words import source_text
 from widgets.charts.parts import age_text
@@ -31,7 +32,28 @@ def metric_name(metric: Metric) -> str:
         Metric.LIKES: translate("Metric", "点赞"),
         Metric.FOLLOWS: translate("Metric", "关注"),
         Metric.WATCH_SECONDS: translate("Metric", "停留总秒数"),
+        Metric.ORDERS: translate("Metric", "订单数"),
     }[metric]
+
+
+def sold_name(counters: Counters) -> str:
+    """What stands over clicks in a conversion by counts: lines of orders, or orders somebody counted."""
+    if counters.orders_by_count:
+        return metric_name(Metric.ORDERS)
+    return QCoreApplication.translate("Metric", "订单行")
+
+
+def sold_origin(counters: Counters, product: str, now: datetime, lang: str, stale_after: timedelta) -> list[str]:
+    """Where ``sold_name`` comes from and how old it is, and beside order lines what was counted; a line each."""
+    if counters.orders_by_count:
+        return origin(counters, Metric.ORDERS, product, now, lang, stale_after)
+    translate = QCoreApplication.translate
+    lines, heard = counters.item(product).lines, counters.room().last_heard
+    said = []
+    if lines and heard is not None:
+        said.append(translate("Metric", "取自 {n} 行订单 · {age}").format(n=f"{lines:,}", age=age_text(heard, now)))
+    counted = counters.all_of(Metric.ORDERS, product)
+    return said + [_beside(source, counted[source], now, lang) for source in sorted(counted)]
 
 
 def origin(
@@ -55,14 +77,13 @@ def origin(
             age=age_text(found.at, now),
         )
     ]
-    for source, tally in sorted(counters.others(metric, product).items()):
-        words = translate("Metric", "　{source} 说 {value}（{age}），不相加")
-        lines.append(
-            words.format(
-                source=source_text(lang, source), value=f"{tally.total:,.0f}", age=age_text(tally.last_at, now)
-            )
-        )
-    return lines
+    others = sorted(counters.others(metric, product).items())
+    return lines + [_beside(source, tally, now, lang) for source, tally in others]
+
+
+def _beside(source: str, tally: Tally, now: datetime, lang: str) -> str:
+    words = QCoreApplication.translate("Metric", "　{source} 说 {value}（{age}），不相加")
+    return words.format(source=source_text(lang, source), value=f"{tally.total:,.0f}", age=age_text(tally.last_at, now))
 
 
 def sources_said(lang: str, sources: Iterable[str]) -> str:

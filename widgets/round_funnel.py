@@ -13,9 +13,8 @@ from console.settings import Settings
 from console.show.sales import Metric
 from console.show.state import Round
 from widgets.charts.funnel import Step
-from widgets.charts.parts import age_text
 from widgets.figures import UNKNOWN, interval_text, margin_text, percent_text
-from widgets.metric_words import origin
+from widgets.metric_words import origin, sold_name, sold_origin
 
 
 class RoundFunnel(QObject):
@@ -41,11 +40,13 @@ class RoundFunnel(QObject):
             origins = [said(metric) for metric in metrics]
             captions = (self.tr("曝光人数"), self.tr("点击人数"), self.tr("成交人数"))
         else:
-            bought = counters.line_columns.between(product, stretch.start, stretch.end).lines
-            figures = [within(Metric.EXPOSURES), within(Metric.CLICKS), float(bought)]
-            orders = self.tr("订单行取自订单 · {age}").format(age=age_text(counters.room().last_heard, now))
-            origins = [said(Metric.EXPOSURES), said(Metric.CLICKS), [orders]]
-            captions = (self.tr("曝光次数"), self.tr("点击次数"), self.tr("成交订单行"))
+            bought: float | None = counters.line_columns.between(product, stretch.start, stretch.end).lines
+            if counters.orders_by_count:
+                bought = within(Metric.ORDERS)
+            figures = [within(Metric.EXPOSURES), within(Metric.CLICKS), bought]
+            orders = sold_origin(counters, product, now, settings.lang, settings.stale_after)
+            origins = [said(Metric.EXPOSURES), said(Metric.CLICKS), orders]
+            captions = (self.tr("曝光次数"), self.tr("点击次数"), sold_name(counters))
         steps = []
         for place, (caption, figure) in enumerate(zip(captions, figures, strict=True)):
             before = figures[place - 1] if place else None

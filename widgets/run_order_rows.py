@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from console.metrics.conversion import Rate
-from console.metrics.counters import ItemFigures, minute_of
+from console.metrics.counters import minute_of
+from console.metrics.figures import ItemFigures
 from console.metrics.movement import conversion_change
 from console.metrics.statistics import Change, Trend, enough
 from console.open_show import OpenShow

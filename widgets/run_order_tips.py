@@ -281,6 +281,8 @@ class RunOrderTips(QObject):
             text = self.tr("点击-成交转化率（人数）= 成交人数 {top} ÷ 点击人数 {bottom} = {value}")
         else:
             text = self.tr("点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}")
+            if figures.item.by_count:
+                text = self.tr("点击-成交转化率（次数）= 订单数 {top} ÷ 点击次数 {bottom} = {value}")
         lines = [text.format(top=top, bottom=bottom, value=percent_text(rate.value))]
         if rate.value is not None:
             text = self.tr("95% 置信区间 {interval}（Wilson）")

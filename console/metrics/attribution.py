@@ -195,9 +195,8 @@ def conversion_within(counters: Counters, product: str | None, lines: int | None
     clicks = steps(counters, Metric.CLICKS, product, minutes)
     clickers = steps(counters, Metric.CLICK_USERS, product, minutes)
     buyers = steps(counters, Metric.BUYERS, product, minutes)
-    if lines is None and (buyers is None or clickers is None):
-        return NO_RATE
-    rate = conversion(buyers=buyers, click_users=clickers, order_lines=lines or 0, clicks=clicks)
+    orders = steps(counters, Metric.ORDERS, product, minutes) if counters.orders_by_count else lines
+    rate = conversion(buyers=buyers, click_users=clickers, orders=orders, clicks=clicks)
     return rate if rate.basis is not None else NO_RATE
 
 

@@ -49,21 +49,27 @@ def ratio(numerator: float | None, denominator: float | None) -> float | None:
     return numerator / denominator if denominator and numerator is not None else None
 
 
-def conversion(*, buyers: float | None, click_users: float | None, order_lines: float, clicks: float | None) -> Rate:
+def conversion(*, buyers: float | None, click_users: float | None, orders: float | None, clicks: float | None) -> Rate:
     """点击-成交转化率: buyers ÷ clickers (people); when only counts exist, order lines ÷ clicks.
 
-    >>> conversion(buyers=5, click_users=50, order_lines=9, clicks=90).value
+    ``orders``: order lines, or orders counted by eye where no lines come.
+
+    >>> conversion(buyers=5, click_users=50, orders=9, clicks=90).value
     0.1
-    >>> conversion(buyers=None, click_users=50, order_lines=9, clicks=90).basis
+    >>> conversion(buyers=None, click_users=50, orders=9, clicks=90).basis
     <Basis.COUNTS: 'counts'>
-    >>> conversion(buyers=None, click_users=None, order_lines=9, clicks=None).value is None
+    >>> conversion(buyers=None, click_users=None, orders=9, clicks=None).value is None
+    True
+    >>> conversion(buyers=None, click_users=None, orders=None, clicks=90).value is None
     True
     """
     if buyers is not None and click_users is not None:
         return Rate(buyers, click_users, Basis.PEOPLE)
+    if orders is None:
+        return NO_RATE
     if clicks is not None:
-        return Rate(order_lines, clicks, Basis.COUNTS)
-    return Rate(order_lines, None, None)
+        return Rate(orders, clicks, Basis.COUNTS)
+    return Rate(orders, None, None)
 
 
 def gpm(gmv: int, views: float | None) -> float | None:

@@ -7,15 +7,18 @@ since 1970 UTC.
 
 Order lines of which no item is known (``NO_ITEM``) are the room's money and no item's: they are in the room's figures
 and its minutes, never among ``products``, and take nothing out of stock.
+
+Orders of an item counted by eye (``Metric.ORDERS``) count while no order line names any item, or when the user chose
+their source: then they make the item's orders and its conversion by counts. They tell no money, no pieces and no stock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.metrics.conversion import Rate, conversion
+from console.metrics.figures import ItemFigures, RoomFigures
 from console.metrics.freshness import STALE_AFTER, Provenance, provenance
 from console.metrics.line_columns import LineColumns, micros_of, order_key
 from console.metrics.line_sums import GMV, LINES, MICROS_A_MINUTE, UNITS, ItemTally, LineSums
@@ -23,47 +26,8 @@ from console.metrics.readings import Tally
 from console.metrics.window import Restock, Window
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
+ORDER_LINES = "order_lines"  # the source of an item's orders while its order lines tell them
 ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFigures:
-    """What is known of one item. None is unknown, never 0. Money in cents."""
-
-    product_id: str
-    orders: int
-    units: int
-    lines: int
-    gmv: int
-    refunded: int
-    units_returned: int
-    sold: int
-    exposures: float | None
-    exposure_users: float | None
-    clicks: float | None
-    click_users: float | None
-    buyers: float | None
-    cvr: Rate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomFigures:
-    """What is known of the whole room."""
-
-    gmv: int
-    orders: int
-    units: int
-    refunded: int
-    units_returned: int
-    without_item: int  # the part of gmv whose item is not known yet
-    lines_without_item: int
-    outside_lines: int
-    readings: Mapping[Metric, float | None]
-    last_heard: datetime | None
-
-    @property
-    def online(self) -> float | None:
-        return self.readings.get(Metric.ONLINE)
 
 
 def minute_of(at: datetime) -> int:
@@ -112,12 +76,15 @@ class Counters:
     def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine]]) -> set[str]:
         """Count new and changed order lines; answers the items touched."""
         touched: set[str] = set()
+        by_count = self.orders_by_count
         for before, after in changes:
             if before is not None:
                 self._line(before, -1)
                 touched.add(before.product_id)
             self._line(after, +1)
             touched.add(after.product_id)
+        if by_count is not self.orders_by_count:
+            touched |= self._counted_items()
         return touched
 
     def adopt(self, sums: LineSums) -> None:
@@ -207,11 +174,13 @@ class Counters:
 
     def prefer(self, metric: Metric, source: str | None) -> set[str]:
         """Let ``source`` count for ``metric`` from now on (None: the earliest); answers the items touched."""
+        by_count = self.orders_by_count
         if source is None:
             self._preferred.pop(metric, None)
         else:
             self._preferred[metric] = source
-        return self._choose(metric, True) | self._choose(metric, False)
+        touched = self._choose(metric, True) | self._choose(metric, False)
+        return touched if by_count is self.orders_by_count else touched | self._counted_items()
 
     def _choose(self, metric: Metric, of_room: bool) -> set[str]:
         """The source that counts: the chosen one if it reported, else the earliest, by name among equals."""
@@ -239,20 +208,58 @@ class Counters:
         return {p for p in self._items if p != NO_ITEM} | {p for _, p in self._tallies if p != ROOM}
 
     def source_of(self, metric: Metric, product: str | None = None) -> str | None:
-        """The feed whose readings of ``metric`` count, for an item or the room; for nobody named, for either."""
+        """The feed whose readings of ``metric`` count, for an item or the room; for nobody named, for either.
+
+        ``ORDER_LINES`` for orders that somebody counted, while order lines tell them.
+        """
+        if (
+            metric is Metric.ORDERS
+            and product != ROOM
+            and (metric, False) in self._sources
+            and not self.orders_by_count
+        ):
+            return ORDER_LINES
         if product is not None:
             return self._sources.get((metric, product == ROOM))
         return self._sources.get((metric, False)) or self._sources.get((metric, True))
+
+    @property
+    def orders_by_count(self) -> bool:
+        """Whether an item's orders are those a feed of readings counted, and not its order lines."""
+        if (Metric.ORDERS, False) not in self._sources:
+            return False
+        if self._preferred.get(Metric.ORDERS) in self._reported[(Metric.ORDERS, False)]:
+            return True
+        return not self._lines_of_items()
+
+    def _counted_items(self) -> set[str]:
+        return {product for metric, product in self._tallies if metric is Metric.ORDERS and product != ROOM}
+
+    def _lines_of_items(self) -> bool:
+        return any(item.lines for product, item in self._items.items() if product != NO_ITEM)
+
+    def order_minutes(self, product_id: str) -> Mapping[int, float]:
+        """Orders of an item per minute as its conversion by counts takes them: order lines, or those counted."""
+        return self._steps(Metric.ORDERS, product_id) if self.orders_by_count else self.line_minutes(product_id)
+
+    @property
+    def last_heard(self) -> datetime | None:
+        """When any feed last brought anything."""
+        return self._last_heard
 
     def tally(self, metric: Metric, product: str = ROOM) -> Tally | None:
         """The counting source's tally of a metric, or None when it never reported it."""
         source = self.source_of(metric, product)
         return None if source is None else self._tallies.get((metric, product), {}).get(source)
 
+    def all_of(self, metric: Metric, product: str = ROOM) -> Mapping[str, Tally]:
+        """What every source says of a metric, the one that counts among them."""
+        return self._tallies.get((metric, product), {})
+
     def others(self, metric: Metric, product: str = ROOM) -> dict[str, Tally]:
         """What other sources say of the same metric: shown beside, never added."""
         chosen = self.source_of(metric, product)
-        return {s: t for s, t in self._tallies.get((metric, product), {}).items() if s != chosen}
+        return {s: t for s, t in self.all_of(metric, product).items() if s != chosen}
 
     def sources_of(self, metric: Metric) -> list[str]:
         """Every source that reported ``metric``, the earliest first: what the user can choose from."""
@@ -260,7 +267,8 @@ class Counters:
         for of_room in (True, False):
             for source, at in self._reported.get((metric, of_room), {}).items():
                 reported[source] = min(at, reported.get(source, at))
-        return sorted(reported, key=lambda each: (reported[each], each))
+        lines = [ORDER_LINES] if metric is Metric.ORDERS and reported and self._lines_of_items() else []
+        return lines + sorted(reported, key=lambda each: (reported[each], each))
 
     def age(self, metric: Metric, product: str, now: datetime) -> timedelta | None:
         """How long ago the counting source last told a metric of an item; None when it never did."""
@@ -294,9 +302,11 @@ class Counters:
             return None if product_id == NO_ITEM else self.total(metric, product_id)  # else it would be the room's
 
         clicks, click_users, buyers = total(Metric.CLICKS), total(Metric.CLICK_USERS), total(Metric.BUYERS)
+        by_count = product_id != NO_ITEM and self.orders_by_count
+        orders = total(Metric.ORDERS) if by_count else float(item.lines)
         return ItemFigures(
             product_id=product_id,
-            orders=len(item.orders),
+            orders=(None if orders is None else round(orders)) if by_count else len(item.orders),
             units=item.units,
             lines=item.lines,
             gmv=item.gmv,
@@ -308,7 +318,8 @@ class Counters:
             clicks=clicks,
             click_users=click_users,
             buyers=buyers,
-            cvr=conversion(buyers=buyers, click_users=click_users, order_lines=item.lines, clicks=clicks),
+            cvr=conversion(buyers=buyers, click_users=click_users, orders=orders, clicks=clicks),
+            by_count=by_count,
         )
 
     def room(self) -> RoomFigures:
@@ -366,7 +377,7 @@ class Counters:
         if basis.value == "people":
             top, bottom = self._steps(Metric.BUYERS, product_id), self._steps(Metric.CLICK_USERS, product_id)
         else:
-            top = self.line_minutes(product_id)
+            top = self.order_minutes(product_id)
             bottom = self._steps(Metric.CLICKS, product_id)
         above = below = 0.0
         for minute in range(minutes[0] - span + 1, minutes[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.metrics.counters import ROOM, Counters
+from console.metrics.counters import ORDER_LINES, ROOM, Counters
 from console.metrics.readings import Tally
 from console.show.sales import Metric
 
@@ -55,10 +55,14 @@ def _of(counters: Counters, metric: Metric, of_room: bool, products: list[str]) 
             counted.append(tally)
         for name, other in counters.others(metric, product).items():
             others.setdefault(name, []).append(other)
+    told = _told(source, counted, of_room)
+    if source == ORDER_LINES:
+        orders = [figures.orders for p in products if (figures := counters.item(p)).lines]
+        told = Told(source=source, value=sum(o or 0 for o in orders), items=len(orders), at=counters.last_heard)
     return Compared(
         metric=metric,
         of_room=of_room,
-        counted=_told(source, counted, of_room),
+        counted=told,
         others=tuple(_told(name, others[name], of_room) for name in sorted(others)),
     )
 

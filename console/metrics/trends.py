@@ -112,7 +112,7 @@ def _bottom(counters: Counters, product: str) -> Mapping[int, float] | None:
 
 def _top(counters: Counters, product: str) -> Mapping[int, float]:
     if counters.item(product).cvr.basis is not Basis.PEOPLE:
-        return counters.line_minutes(product)
+        return counters.order_minutes(product)
     tally = counters.tally(Metric.BUYERS, product)
     return {} if tally is None else tally.minutes
 

@@ -111,7 +111,8 @@ class Item:
     seen: Sides
     cvr: Rate
     bought: Sides
-    orders: int
+    orders: int | None
+    by_count: bool  # its orders were counted by eye, and are no order lines
     units: int
     gmv: int
     net: int
@@ -131,13 +132,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTotals:
-    """The items together. ``orders`` counts an order of several items once, so it may be below their sum."""
+    """The items together. ``orders`` counts an order of several items once, so it may be below their sum.
+
+    Where orders were counted by eye it is their sum: nobody told which of them had several items.
+    """
 
     rounds: int
     time_on_air: timedelta
     ctr: Rate
     cvr: Rate
-    orders: int
+    orders: int | None
     units: int
     gmv: int
     net: int

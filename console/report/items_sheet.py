@@ -139,7 +139,7 @@ def _values(layout: Layout, row: int, item: Item, words: Words) -> dict[str, Val
         "ctr": made(_RATE % ("clicks", "exposures"), row, item.ctr.value),
         "buyers": _whole(item.bought.top),
         "clickers": _whole(item.bought.bottom),
-        "cvr_basis": words.basis(item.bought),
+        "cvr_basis": words.basis(item.bought, counted=item.by_count),
         "cvr": made(_RATE % ("buyers", "clickers"), row, item.cvr.value),
         "orders": item.orders,
         "units": item.units,

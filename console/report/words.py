@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.metrics.conversion import Rate
+from console.metrics.conversion import Basis, Rate
 from console.report.captions import Captions
 from console.report.cells import UNKNOWN
 from console.report.figures import Sides
@@ -27,8 +27,12 @@ class Words:
     def role(self, role: Role) -> str:
         return self.captions.say(f"report.role.{role.value}")
 
-    def basis(self, rate: Rate | Sides) -> str:
-        return UNKNOWN if rate.basis is None else self.captions.say(f"report.basis.{rate.basis.value}")
+    def basis(self, rate: Rate | Sides, *, counted: bool = False) -> str:
+        """People or counts; ``counted``: the orders over the clicks were counted by eye."""
+        if rate.basis is None:
+            return UNKNOWN
+        name = "orders" if counted and rate.basis is Basis.COUNTS else rate.basis.value
+        return self.captions.say(f"report.basis.{name}")
 
     def unplanned(self, name: str) -> str:
         mark = self.captions.say("workbook.unplanned")

@@ -550,10 +550,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>counts</translation>
     </message>
     <message>
-        <source>订单行数 ÷ 商品点击次数</source>
-        <translation>order lines ÷ clicks on the item</translation>
-    </message>
-    <message>
         <source>点击-成交转化率（{basis}，{window}）</source>
         <translation>Click-to-sale conversion ({basis}, {window})</translation>
     </message>
@@ -619,6 +615,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>来源 {source}</source>
         <translation>source: {source}</translation>
+    </message>
+    <message>
+        <source>订单数 ÷ 商品点击次数</source>
+        <translation>orders ÷ clicks on the item</translation>
+    </message>
+    <message>
+        <source>订单行数 ÷ 商品点击次数</source>
+        <translation>order lines ÷ clicks on the item</translation>
     </message>
     <message>
         <source>近 10 分钟比再前 10 分钟高，不是偶然（99%）</source>
@@ -711,6 +715,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>曝光次数</source>
         <translation>Exposures</translation>
+    </message>
+    <message>
+        <source>订单数</source>
+        <translation>Orders</translation>
     </message>
     <message>
         <source>在线</source>
@@ -992,6 +1000,46 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>「{target}」清空</source>
         <translation>“{target}” cleared</translation>
+    </message>
+</context>
+<context>
+    <name>DropVeil</name>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{names} 等 {n} 个文件</source>
+        <translation>{names} and more: {n} files</translation>
+    </message>
+    <message>
+        <source>排品表：先看会建立或改动什么，再确认</source>
+        <translation>Run order: you see what it would make or change first</translation>
+    </message>
+    <message>
+        <source>订单、罗盘、千川等平台导出：记进打开的场次</source>
+        <translation>Exports of orders and numbers: go into the open show</translation>
+    </message>
+    <message>
+        <source>订单和数据要先打开一场；现在只收排品表</source>
+        <translation>Orders and numbers need an open show; now only a run order is taken</translation>
+    </message>
+    <message>
+        <source>别的表：由你说明每一列是什么</source>
+        <translation>Any other table: you say what each column is</translation>
+    </message>
+    <message>
+        <source>松开就导入</source>
+        <translation>Drop to import</translation>
+    </message>
+    <message>
+        <source>这种文件读不了</source>
+        <translation>This kind of file cannot be read</translation>
+    </message>
+    <message>
+        <source>能读的是表格：{kinds}</source>
+        <translation>Tables can be read: {kinds}</translation>
     </message>
 </context>
 <context>
@@ -1578,6 +1626,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>提前 −{time}</source>
         <translation>early −{time}</translation>
+    </message>
+    <message>
+        <source>已下播 · {date}</source>
+        <translation>Ended · {date}</translation>
+    </message>
+    <message>
+        <source>预计下播 · 次日</source>
+        <translation>Ends tomorrow</translation>
+    </message>
+    <message>
+        <source>预计下播 · {date}</source>
+        <translation>Ends · {date}</translation>
     </message>
     <message>
         <source>连接中…</source>
@@ -2239,14 +2299,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>排品里还没有商品，也没有收到订单。导入排品表，或把抖店订单表拖进窗口。</source>
         <translation>No items in the run order and no orders yet. Import a run order sheet, or drop a Doudian order export on the window.</translation>
     </message>
-    <message>
-        <source>取自 {n} 行订单 · {age}</source>
-        <translation>From orders, lines: {n} · {age}</translation>
-    </message>
-    <message>
-        <source>订单行取自订单</source>
-        <translation>Order lines come from the orders</translation>
-    </message>
 </context>
 <context>
     <name>ItemTableModel</name>
@@ -2376,6 +2428,29 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>这一类还没有记录。</source>
         <translation>Nothing of this kind yet.</translation>
+    </message>
+</context>
+<context>
+    <name>KeepRow</name>
+    <message>
+        <source>记住，下次同样的表头自己这样读</source>
+        <translation>Remember: read the same header like this</translation>
+    </message>
+    <message>
+        <source>起个名字</source>
+        <translation>a name for it</translation>
+    </message>
+    <message>
+        <source>起个名字才能记住</source>
+        <translation>It needs a name to be remembered</translation>
+    </message>
+    <message>
+        <source>已有同名的列映射，会换成这一份</source>
+        <translation>Takes the place of the mapping of this name</translation>
+    </message>
+    <message>
+        <source>没有表头的表认不出来，下次要自己选它</source>
+        <translation>Without a header it cannot be told: choose it yourself next time</translation>
     </message>
 </context>
 <context>
@@ -2681,14 +2756,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>not used</translation>
     </message>
     <message>
-        <source>记住，下次同样的表头自己这样读</source>
-        <translation>Remember: read the same header like this</translation>
-    </message>
-    <message>
-        <source>起个名字</source>
-        <translation>a name for it</translation>
-    </message>
-    <message>
         <source>已保存的…</source>
         <translation>Saved…</translation>
     </message>
@@ -2751,18 +2818,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>怎么改</source>
         <translation>What would do</translation>
-    </message>
-    <message>
-        <source>起个名字才能记住</source>
-        <translation>It needs a name to be remembered</translation>
-    </message>
-    <message>
-        <source>已有同名的列映射，会换成这一份</source>
-        <translation>Takes the place of the mapping of this name</translation>
-    </message>
-    <message>
-        <source>没有表头的表认不出来，下次要自己选它</source>
-        <translation>Without a header it cannot be told: choose it yourself next time</translation>
     </message>
 </context>
 <context>
@@ -3017,6 +3072,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>停留总秒数</source>
         <translation>Watch seconds</translation>
+    </message>
+    <message>
+        <source>订单数</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>订单行</source>
+        <translation>Order lines</translation>
+    </message>
+    <message>
+        <source>取自 {n} 行订单 · {age}</source>
+        <translation>From order lines: {n} · {age}</translation>
     </message>
     <message>
         <source>{metric} {value}：来源 {source} · {age}</source>
@@ -3805,20 +3872,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Buyers</translation>
     </message>
     <message>
-        <source>订单行取自订单 · {age}</source>
-        <translation>Order lines come from the orders · {age}</translation>
-    </message>
-    <message>
         <source>曝光次数</source>
         <translation>Exposures</translation>
     </message>
     <message>
         <source>点击次数</source>
         <translation>Clicks</translation>
-    </message>
-    <message>
-        <source>成交订单行</source>
-        <translation>Order lines</translation>
     </message>
     <message>
         <source>整场：{words}</source>
@@ -4307,6 +4366,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>点击-成交转化率（次数）= 订单行 {top} ÷ 点击次数 {bottom} = {value}</source>
         <translation>Conversion (counts) = order lines {top} ÷ clicks {bottom} = {value}</translation>
+    </message>
+    <message>
+        <source>点击-成交转化率（次数）= 订单数 {top} ÷ 点击次数 {bottom} = {value}</source>
+        <translation>Click-to-buy rate (counts) = {top} orders ÷ {bottom} clicks = {value}</translation>
     </message>
     <message>
         <source>95% 置信区间 {interval}（Wilson）</source>
@@ -5675,46 +5738,6 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>收起（在“视图”里再打开）</source>
         <translation>Close (the View menu opens it again)</translation>
-    </message>
-</context>
-<context>
-    <name>DropVeil</name>
-    <message>
-        <source>、</source>
-        <comment>between the parts of a list</comment>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>{names} 等 {n} 个文件</source>
-        <translation>{names} and more: {n} files</translation>
-    </message>
-    <message>
-        <source>排品表：先看会建立或改动什么，再确认</source>
-        <translation>Run order: you see what it would make or change first</translation>
-    </message>
-    <message>
-        <source>订单、罗盘、千川等平台导出：记进打开的场次</source>
-        <translation>Exports of orders and numbers: go into the open show</translation>
-    </message>
-    <message>
-        <source>订单和数据要先打开一场；现在只收排品表</source>
-        <translation>Orders and numbers need an open show; now only a run order is taken</translation>
-    </message>
-    <message>
-        <source>别的表：由你说明每一列是什么</source>
-        <translation>Any other table: you say what each column is</translation>
-    </message>
-    <message>
-        <source>松开就导入</source>
-        <translation>Drop to import</translation>
-    </message>
-    <message>
-        <source>这种文件读不了</source>
-        <translation>This kind of file cannot be read</translation>
-    </message>
-    <message>
-        <source>能读的是表格：{kinds}</source>
-        <translation>Tables can be read: {kinds}</translation>
     </message>
 </context>
 </TS>

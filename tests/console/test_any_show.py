@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from console.metrics.counters import ItemFigures, RoomFigures
+from console.metrics.figures import ItemFigures, RoomFigures
 from console.show import commands as cmd
 from console.show.plan import EntryId, ProductId
 from console.show.rundown import BadValue, Refused

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from console.metrics.conversion import Basis
 from console.show.sales import Metric
-from tests.builders import make_entry, make_segment, run_show
+from tests.builders import make_entry, make_segment, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.counts_dialog import METRICS, SOURCE, CountsDialog, last_typed
 from widgets.key_filter import KeyFilter
@@ -88,6 +88,27 @@ def test_people_who_clicked_and_bought_make_a_conversion_of_people(
     qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5000)
     rate = stage.room.show.counters.item(CUP).cvr
     assert (rate.basis, rate.value) == (Basis.PEOPLE, 0.05)
+
+
+def test_orders_of_an_item_are_counted_by_eye_until_order_lines_come(
+    dialog: CountsDialog, stage: Stage, qtbot: Any
+) -> None:
+    for metric, typed in ((Metric.CLICKS, "400"), (Metric.ORDERS, "20")):
+        dialog.grid.setCurrentCell(1, 1 + METRICS.index(metric))
+        type_in(dialog, qtbot, typed)
+    dialog.keep()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=5000)
+    counters = stage.room.show.counters
+    figures = counters.item(CUP)
+    assert (figures.orders, figures.by_count) == (20, True)
+    assert (figures.cvr.basis, figures.cvr.value) == (Basis.COUNTS, 0.05)
+    assert (figures.gmv, figures.units, figures.sold) == (0, 0, 0), "how many pieces and what money nobody said"
+    assert counters.item(DATES).orders is None
+
+    sell(stage.room, CUP, 2)
+    figures = counters.item(CUP)
+    assert (figures.orders, figures.by_count, figures.cvr.numerator) == (1, False, 1)
+    assert counters.all_of(Metric.ORDERS, CUP)[SOURCE].total == 20, "shown beside, never added"
 
 
 def test_below_the_last_of_a_column_comes_the_first_of_the_next(dialog: CountsDialog) -> None:

@@ -157,7 +157,7 @@ class ConversionChart(QWidget):
         if basis is Basis.PEOPLE:
             name, sides, metric = self.tr("人数"), self.tr("成交人数 ÷ 商品点击人数"), Metric.BUYERS
         else:
-            name, sides, metric = self.tr("次数"), self.tr("订单行数 ÷ 商品点击次数"), Metric.CLICKS
+            name, sides, metric = self.tr("次数"), self.words.counts_sides(), Metric.CLICKS
         title = self.tr("点击-成交转化率（{basis}，{window}）").format(basis=name, window=window)
         parts = [sides, self.words.source(metric)]
         if mixed:

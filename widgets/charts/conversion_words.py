@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtCore import QObject
 
 from console.metrics.conversion import Basis, Rate
+from console.metrics.counters import Counters
 from console.metrics.freshness import STALE_AFTER
 from console.metrics.statistics import Trend, enough
 from console.metrics.trends import click_silences
@@ -76,6 +77,12 @@ class ConversionWords(QObject):
         """Which feed counts for a metric; "" for none."""
         source = None if self.show is None else self.show.counters.source_of(metric)
         return "" if source is None else self.tr("来源 {source}").format(source=source_text(self._lang, source))
+
+    def counts_sides(self) -> str:
+        """What a conversion by counts divides by what."""
+        if self.show is not None and self.show.counters.orders_by_count:
+            return self.tr("订单数 ÷ 商品点击次数")
+        return self.tr("订单行数 ÷ 商品点击次数")
 
     def missing(self) -> str:
         """Why there is no conversion to draw: what was never told."""
@@ -187,7 +194,7 @@ class ConversionWords(QObject):
             age = age_text(last, self.now)
             told.append(words.format(metrics=names, source=source_text(self._lang, source), age=age))
         if Basis.COUNTS in bases:
-            told.append(self.tr("订单行：按付款时间，取自订单"))
+            told += self._sold(counters, products)
         others = {name for metric in metrics for product in products for name in counters.others(metric, product)}
         if others:
             words = self.tr("另有 {sources} 也报这些数，不相加")
@@ -196,6 +203,15 @@ class ConversionWords(QObject):
         if silent:
             told.append(self.tr("{n} 款这一分钟没有读数，留空不画").format(n=silent))
         return told
+
+    def _sold(self, counters: Counters, products: Sequence[str]) -> list[str]:
+        """Where the orders over clicks come from."""
+        if not counters.orders_by_count:
+            return [self.tr("订单行：按付款时间，取自订单")]
+        source = source_text(self._lang, counters.source_of(Metric.ORDERS, products[0]) or "")
+        last = max((at for p in products if (at := self._heard(Metric.ORDERS, p)) is not None), default=None)
+        words = self.tr("{metrics}：{source} · {age}")
+        return [words.format(metrics=metric_name(Metric.ORDERS), source=source, age=age_text(last, self.now))]
 
     def _heard(self, metric: Metric, product: str) -> datetime | None:
         tally = None if self.show is None else self.show.counters.tally(metric, product)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from console.metrics import conversion
 from console.metrics.conversion import Basis
-from console.metrics.counters import Counters, minute_of
+from console.metrics.counters import ORDER_LINES, Counters, minute_of
+from console.metrics.sources import compared
 from console.metrics.window import Restock, show_window
 from console.show.sales import NO_ITEM, Metric, OrderLine, OrderStatus, Reading, merge
 
@@ -194,6 +195,52 @@ def test_the_conversion_series_is_the_ratio_of_the_minutes_it_spans(span: int) -
     for place, rate in enumerate(series):
         spanned = min(place + 1, span)
         assert (rate.numerator, rate.denominator) == (spanned, 10 * spanned)
+
+
+def test_orders_counted_by_eye_count_while_no_order_line_names_an_item() -> None:
+    counters = counted(order("1", **WITHOUT_ITEM))
+    typed = [reading(Metric.CLICKS, 50), reading(Metric.ORDERS, 4, source="manual")]
+    counters.readings_added(typed)
+    figures = counters.item("p")
+    assert (figures.orders, figures.by_count, figures.lines, figures.gmv) == (4, True, 0, 0)
+    assert (figures.cvr.numerator, figures.cvr.denominator, figures.cvr.basis) == (4, 50, Basis.COUNTS)
+    assert counters.item("q").orders is None, "nobody counted its orders"
+
+    assert counters.lines_changed([(None, order("2"))]) == {"p"}
+    figures = counters.item("p")
+    assert (figures.orders, figures.by_count, figures.cvr.numerator) == (1, False, 1)
+    assert counters.source_of(Metric.ORDERS, "p") == ORDER_LINES
+    assert {s: t.total for s, t in counters.others(Metric.ORDERS, "p").items()} == {"manual": 4}
+    (one,) = [each for each in compared(counters) if each.metric is Metric.ORDERS]
+    assert (one.counted.source, one.counted.value, [(t.source, t.value) for t in one.others]) == (
+        ORDER_LINES,
+        1,
+        [("manual", 4)],
+    )
+
+    assert counters.prefer(Metric.ORDERS, "manual") == {"p"}
+    assert (counters.item("p").orders, counters.source_of(Metric.ORDERS, "p")) == (4, "manual")
+    assert counters.prefer(Metric.ORDERS, None) == {"p"}
+    assert counters.item("p").orders == 1
+
+
+def test_lines_of_one_item_take_the_count_of_the_others_too() -> None:
+    counters = counted()
+    counters.readings_added([reading(Metric.ORDERS, 4, source="manual")])
+    assert counters.lines_changed([(None, replace(order(), product_id="q"))]) == {"p", "q"}
+    assert counters.item("p").orders == 0
+
+
+def test_the_series_of_what_was_counted_is_over_clicks_too() -> None:
+    counters = counted()
+    for n in range(10):
+        counters.readings_added([reading(Metric.CLICKS, 10 * (n + 1), n), reading(Metric.ORDERS, n + 1, n)])
+    first = minute_of(START)
+    assert [(r.numerator, r.denominator) for r in counters.conversion_series("p", range(first, first + 3), 5)] == [
+        (1, 10),
+        (2, 20),
+        (3, 30),
+    ]
 
 
 WITHOUT_ITEM = {"product_id": NO_ITEM, "quantity": 0, "amount": 1990}
