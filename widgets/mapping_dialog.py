@@ -9,11 +9,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -32,12 +30,12 @@ from console.mappings import MappingStore, NoSuchMapping
 from console.sheet_words import refusal_text, told_text
 from console.wording import say
 from widgets.context import Context
-from widgets.form import hint
 from widgets.ingest import take
 from widgets.ingest_reading import About, Read, Source
 from widgets.lines_table import LinesTable
 from widgets.mapping_draft import Draft
 from widgets.mapping_form import MappingForm
+from widgets.mapping_keep import KeepRow
 from widgets.mapping_parts import (
     column_of,
     field_menu,
@@ -86,7 +84,7 @@ class MappingDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
         self._build()
         self._lay_out()
-        self._fill()
+        self._fill_saved()
         self._connect()
         self._renew()
         self.table.setFocus()
@@ -105,12 +103,7 @@ class MappingDialog(QDialog):
         self.remarks = QLabel()
         self.remarks.setWordWrap(True)
         self.remarks.setProperty("soft", True)
-        self.keep_box = QCheckBox(self.tr("记住，下次同样的表头自己这样读"))
-        self.name_edit = QLineEdit()
-        self.name_edit.setMaxLength(80)
-        self.name_edit.setMinimumWidth(260)
-        self.name_edit.setPlaceholderText(self.tr("起个名字"))
-        self.name_note = hint("")
+        self.keep = KeepRow(self._store, self.draft, self._lang, self._source.name)
         self.saved_button = QPushButton(self.tr("已保存的…"))
         self.copy_button = QPushButton(self.tr("复制问题"))
         self.cancel_button = QPushButton(self.tr("不导入"))
@@ -120,11 +113,6 @@ class MappingDialog(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        keep = QHBoxLayout()
-        keep.setSpacing(8)
-        for widget in (self.keep_box, self.name_edit):
-            keep.addWidget(widget)
-        keep.addWidget(self.name_note, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.saved_button)
         foot.addWidget(self.copy_button)
@@ -141,16 +129,10 @@ class MappingDialog(QDialog):
         column.addWidget(self.promise)
         column.addWidget(self.remarks)
         column.addWidget(self.lines, 1)
-        column.addLayout(keep)
+        column.addWidget(self.keep)
         column.addLayout(foot)
 
-    def _fill(self) -> None:
-        self._fill_kinds()
-        self.name_edit.setText(self.draft.saved or self._source.name.rpartition(".")[0] or self._source.name)
-        self.name_edit.setCursorPosition(0)
-        self.keep_box.setChecked(True)
-
-    def _fill_kinds(self) -> None:
+    def _fill_saved(self) -> None:
         self.form.fill_saved(self._store.names())
 
     def _connect(self) -> None:
@@ -163,8 +145,7 @@ class MappingDialog(QDialog):
         self.table.left_out.connect(lambda column: self.choose(column, "", Unit.PLAIN))
         self.lines.activated.connect(lambda index: self._go_to(index.row()))
         self.lines.clicked.connect(lambda index: self._go_to(index.row()))
-        self.keep_box.toggled.connect(lambda _on: self._show_name())
-        self.name_edit.textEdited.connect(lambda _text: self._show_name())
+        self.keep.changed.connect(self._show_ready)
         self.saved_button.clicked.connect(self._on_saved)
         self.copy_button.clicked.connect(self.lines.copy)
         self.cancel_button.clicked.connect(self.reject)
@@ -182,10 +163,10 @@ class MappingDialog(QDialog):
         except (NoSuchMapping, MappingInvalid, WorkspaceUnusable) as failed:
             words = invalid_text(self._lang, failed) if isinstance(failed, MappingInvalid) else str(failed)
             self._context.tell(Notice(code="orders_refused", level="warning", data={"words": words}))
-            self._fill_kinds()
+            self._fill_saved()
             return
         self.draft.use_mapping(mapping)
-        self.name_edit.setText(name)
+        self.keep.use_name(name)
         self._renew()
 
     def _on_edited(self) -> None:
@@ -245,7 +226,7 @@ class MappingDialog(QDialog):
                 mapping=None if draft.kind is not None else draft.mapping(),
             )
         )
-        self._show_name()
+        self._show_ready()
 
     def _show_plan(self) -> None:
         pasted = self._source.path is None
@@ -259,7 +240,7 @@ class MappingDialog(QDialog):
         self._show_problems(Attempt())
         self.import_button.setText(self.tr("打开 Ctrl+Enter"))
         self.import_button.setEnabled(self._source.path is not None)
-        self._show_name()
+        self._show_ready()
 
     def _show_title(self) -> None:
         draft = self.draft
@@ -300,7 +281,7 @@ class MappingDialog(QDialog):
         self.remarks.setVisible(bool(said))
         self._show_problems(found)
         self.import_button.setEnabled(self._ready)
-        self._show_name()
+        self._show_ready()
 
     def _twice(self, found: Attempt) -> str:
         """That the orders of this table were taken before as something else; "" when they were not."""
@@ -336,28 +317,9 @@ class MappingDialog(QDialog):
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
 
-    # -- keeping --------------------------------------------------------------------------------------
-
-    @property
-    def keeps(self) -> bool:
-        """Whether the reading is to be remembered."""
-        return self.keep_box.isChecked() and self.draft.may_be_kept
-
-    def _show_name(self) -> None:
-        may = self.draft.may_be_kept and self.draft.kind is not Kind.RUN_ORDER
-        self.keep_box.setVisible(may)
-        self.name_edit.setVisible(may and self.keep_box.isChecked())
-        name = self.name_edit.text().strip()
-        words = ""
-        if may and self.keep_box.isChecked():
-            if not name:
-                words = self.tr("起个名字才能记住")
-            elif name in self._store.names():
-                words = self.tr("已有同名的列映射，会换成这一份")
-            elif self.draft.headerless:
-                words = self.tr("没有表头的表认不出来，下次要自己选它")
-        self.name_note.setText(words)
-        self.import_button.setEnabled(self._ready and (bool(name) or not self.keeps))
+    def _show_ready(self) -> None:
+        self.keep.renew()
+        self.import_button.setEnabled(self._ready and self.keep.ready)
 
     @property
     def _ready(self) -> bool:
@@ -370,8 +332,8 @@ class MappingDialog(QDialog):
         from widgets.mapping_saved import SavedMappingsDialog
 
         dialog = SavedMappingsDialog(self._context, self)
-        dialog.changed.connect(self._fill_kinds)
-        dialog.changed.connect(self._show_name)
+        dialog.changed.connect(self._fill_saved)
+        dialog.changed.connect(self._show_ready)
         dialog.show()
 
     # -- taking ---------------------------------------------------------------------------------------
@@ -389,16 +351,9 @@ class MappingDialog(QDialog):
         assert self.tried is not None
         export = self.tried.attempt.export
         assert export is not None
-        if self.keeps:
-            try:
-                mapping = self.draft.renamed(self.name_edit.text())
-                self._store.save(mapping)
-            except MappingInvalid as invalid:
-                self.name_note.setText(invalid_text(self._lang, invalid))
-                self.name_edit.setFocus()
-                return
-            except WorkspaceUnusable as failed:
-                self.name_note.setText(say(self._lang, failed.code, **failed.data))
+        if self.keep.keeps:
+            mapping = self.keep.save()
+            if mapping is None:
                 return
             export = replace(export, mapping=mapping.name)
         elif export.mapping:

@@ -54,6 +54,7 @@ class MappingForm(QWidget):
         self._add(first, self.tr("这是"), self.kind_box)
         self._add(first, self.tr("工作表"), self.sheet_box)
         self._add(first, self.tr("表头"), self.header_box, 1)
+        first.addStretch(0)  # takes what is left where the header is not asked
         self._add(second, self.tr("来源"), self.source_edit)
         self._add(second, self.tr("数字是"), self.count_box)
         self._add(second, self.tr("都是商品"), self.item_edit)

@@ -101,7 +101,7 @@ def test_the_same_header_is_read_by_itself_the_next_time_and_can_be_changed(desk
 def test_not_remembered_it_is_asked_again(desk: Desk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, orders(tmp_path))
     map_orders(desk, dialog)
-    dialog.keep_box.setChecked(False)
+    dialog.keep.box.setChecked(False)
     dialog.take()
     desk.wait_for("orders_taken")
     assert MappingStore(desk.console.workspace.mappings).names() == ()
@@ -171,7 +171,7 @@ def test_the_header_may_be_another_row_or_none(desk: Desk, tmp_path: Path) -> No
         dialog.choose(column, key, Unit.PLAIN)
     tried(desk, dialog)
     assert "1 行订单" in dialog.promise.text(), "the same line twice"
-    assert "没有表头" in dialog.name_note.text()
+    assert "没有表头" in dialog.keep.note.text()
 
 
 def test_readings_may_all_be_of_one_item(desk: Desk, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_readings_may_all_be_of_one_item(desk: Desk, tmp_path: Path) -> None:
 def test_a_kind_recognised_wrongly_can_be_changed_to_another_and_back(desk: Desk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, write_csv(tmp_path / "p.csv", [PRODUCTS_HEADER, products_row()]))
     assert dialog.draft.kind is Kind.COMPASS_PRODUCTS
-    assert not dialog.keep_box.isVisible(), "it is known without being remembered"
+    assert not dialog.keep.box.isVisible(), "it is known without being remembered"
     dialog.draft.use_kind(Kind.SYCM_ITEMS)
     dialog.form.remade.emit()
     tried(desk, dialog)
@@ -201,7 +201,7 @@ def test_a_kind_recognised_wrongly_can_be_changed_to_another_and_back(desk: Desk
     dialog.form.remade.emit()
     tried(desk, dialog)
     assert dialog.import_button.isEnabled()
-    assert dialog.keep_box.isVisible()
+    assert dialog.keep.box.isVisible()
 
 
 def test_orders_that_were_taken_as_something_else_are_said_before_they_are_taken_again(
@@ -251,17 +251,17 @@ def test_another_sheet_of_a_workbook(desk: Desk, tmp_path: Path) -> None:
 def test_a_name_that_is_taken_is_said_and_an_impossible_one_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
     dialog = open_dialog(desk, orders(tmp_path))
     map_orders(desk, dialog)
-    dialog.name_edit.setText("../x")
+    dialog.keep.name_edit.setText("../x")
     dialog.take()
-    assert "../x" in dialog.name_note.text()
+    assert "../x" in dialog.keep.note.text()
     assert desk.came == []
     store = MappingStore(desk.console.workspace.mappings)
     store.save(dialog.draft.renamed("快手"))
-    dialog.name_edit.setText("快手")
-    dialog.name_edit.textEdited.emit("快手")
-    assert "换成这一份" in dialog.name_note.text()
-    dialog.name_edit.setText("")
-    dialog.name_edit.textEdited.emit("")
+    dialog.keep.name_edit.setText("快手")
+    dialog.keep.name_edit.textEdited.emit("快手")
+    assert "换成这一份" in dialog.keep.note.text()
+    dialog.keep.name_edit.setText("")
+    dialog.keep.name_edit.textEdited.emit("")
     assert not dialog.import_button.isEnabled()
     dialog.reject()
 
