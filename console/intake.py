@@ -15,6 +15,7 @@ from console.listeners import FeedHeard, FiguresChanged, Listeners, StockChanged
 from console.metrics.counters import Counters
 from console.show.sales import NO_ITEM, OrderLine, Reading
 from console.store import sales
+from console.store.database import StoreFailed
 from console.store.writer import Writer
 from inventory import ledger
 from inventory.stock import Kind, Movement
@@ -40,14 +41,24 @@ class Intake:
     """The second way into a show. Asked on the main thread; futures are done there once durable and counted."""
 
     def __init__(
-        self, *, show_id: str, writer: Writer, counters: Counters, clock: Clock, post: Post, listeners: Listeners
+        self,
+        *,
+        show_id: str,
+        writer: Writer,
+        counters: Counters,
+        clock: Clock,
+        post: Post,
+        listeners: Listeners,
+        recount: Callable[[], Future[None]],
     ) -> None:
+        """``recount``: count the show anew from the file, for when counting what came in went wrong half-way."""
         self.counters = counters
         self._show_id = show_id
         self._writer = writer
         self._clock = clock
         self._post = post
         self._listeners = listeners
+        self._recount = recount
 
     def orders(self, lines: Sequence[OrderLine]) -> Future[OrdersTaken]:
         """Take order lines in. Each is counted once, whatever road its copies come by. Fails with StoreFailed.
@@ -82,25 +93,47 @@ class Intake:
         count: Callable[[T], None],
         told: Callable[[list[T]], V],
     ) -> Future[V]:
-        """Write rows a part at a time and count each part once it is durable, so that the window answers in between."""
+        """Write rows a part at a time and count each part once it is durable, so that the window answers in between.
+
+        A part that cannot be counted is in the file all the same, and half of it may be in the figures: then all is
+        counted anew from the file before the caller is answered, with ``not_counted`` when even that fails.
+        """
         whole: Future[V] = Future()
         parts = [rows[at : at + ROWS_A_JOB] for at in range(0, len(rows), ROWS_A_JOB)]
         results: list[T] = []
         failed: BaseException | None = None
+        miscounted = False
         left = len(parts)
         if not parts:
             whole.set_result(told(results))
 
         def counted(done: Future[T]) -> None:
-            nonlocal failed, left
+            nonlocal failed, left, miscounted
             left -= 1
             error = done.exception()
             if error is None:
                 results.append(done.result())
-                count(results[-1])
+                try:
+                    count(results[-1])
+                except Exception:
+                    log.exception("what came in is in the file and could not be counted")
+                    miscounted = True
             failed = failed or error
             if left:
                 return
+            if miscounted:
+                self._recount().add_done_callback(recounted)
+            else:
+                answer()
+
+        def recounted(done: Future[None]) -> None:
+            nonlocal failed
+            error = done.exception()
+            if error is not None:
+                failed = failed or StoreFailed("not_counted", str(error))
+            answer()
+
+        def answer() -> None:
             if failed is None:
                 whole.set_result(told(results))
             else:

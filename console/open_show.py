@@ -147,7 +147,13 @@ class OpenShow:
         self.feeds = FeedAlarm(listeners, lambda: self.state, stale_after)
         self.feeds.remember(loaded.recent, clock.now())
         self.intake = Intake(
-            show_id=show_id, writer=writer, counters=self.counters, clock=clock, post=post, listeners=listeners
+            show_id=show_id,
+            writer=writer,
+            counters=self.counters,
+            clock=clock,
+            post=post,
+            listeners=listeners,
+            recount=self._count_anew,
         )
         self._replay_ledger(loaded, moves)
         self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
@@ -214,26 +220,16 @@ class OpenShow:
 
     def _recount(self, event: ev.Event) -> None:
         """The show's window moved: what belongs to it is counted anew from the file."""
-        state = self.state
-        window = self.counters.window = show_window(state.started_at, state.ended_at, self._tail)
-        show_id, restock = self.show_id, self.counters.restock
+        state, show_id = self.state, self.show_id
+        self.counters.window = show_window(state.started_at, state.ended_at, self._tail)
         found: list[Numbers] = []
 
-        def read(connection: Connection) -> Numbers:
-            found.append(add_up(connection, show_id, window, restock))
-            return found[-1]
-
-        def recounted(done: Future[Numbers]) -> None:
+        def told(done: Future[None]) -> None:
             error = done.exception()
             if error is not None:
                 self._tell("not_recounted", error)
-                return
-            self.counters.clear()
-            self._stand_on(done.result())
-            self.listeners.announce(FiguresChanged(everything=True))
-            self.listeners.announce(StockChanged(products=frozenset(self.counters.products)))
 
-        self._writer.submit(read).add_done_callback(lambda done: self._post(lambda: recounted(done)))
+        self._count_anew(found).add_done_callback(told)
 
         # apart from the reading: on a full disk the figures are right all the same. Nothing comes between the two,
         # and lines that come later move the ledger by themselves
@@ -242,6 +238,31 @@ class OpenShow:
                 settle(connection, show_id, numbers.lines.sold, event)
 
         self._keep(settled)
+
+    def _count_anew(self, found: list[Numbers] | None = None) -> Future[None]:
+        """Stand on what the file holds and nothing else. ``found`` is given it on the writer's thread."""
+        show_id, window, restock = self.show_id, self.counters.window, self.counters.restock
+        counted: Future[None] = Future()
+
+        def read(connection: Connection) -> Numbers:
+            numbers = add_up(connection, show_id, window, restock)
+            if found is not None:
+                found.append(numbers)
+            return numbers
+
+        def stand(done: Future[Numbers]) -> None:
+            error = done.exception()
+            if error is not None:
+                counted.set_exception(error)
+                return
+            self.counters.clear()
+            self._stand_on(done.result())
+            self.listeners.announce(FiguresChanged(everything=True))
+            self.listeners.announce(StockChanged(products=frozenset(self.counters.products)))
+            counted.set_result(None)
+
+        self._writer.submit(read).add_done_callback(lambda done: self._post(lambda: stand(done)))
+        return counted
 
     # -- the ledger ---------------------------------------------------------------------------------
 

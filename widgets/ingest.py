@@ -159,7 +159,8 @@ def _failed(context: Context, done: Future[Any], kind: str) -> bool:
     error = done.exception()
     if isinstance(error, StoreFailed):
         data = {"code": error.code, "detail": error.detail, "kinds": [kind]}
-        context.tell(Notice(code="not_written", level="error", data=data))
+        code = "not_counted" if error.code == "not_counted" else "not_written"
+        context.tell(Notice(code=code, level="error", data=data))
     return isinstance(error, StoreFailed)
 
 

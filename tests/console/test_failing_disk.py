@@ -17,13 +17,15 @@ from console.listeners import Notice
 from console.main_loop import MainLoop
 from console.settings import Settings
 from console.show import commands as cmd
-from console.show.sales import OrderLine
+from console.show.sales import Metric, OrderLine, Reading
 from console.store import sales
 from console.store.database import StoreFailed
 from inventory import ledger
 from tests.console.test_open_show_again import PRODUCTS, line, settled, shown
 from tests.console.test_remote import Desktop
 from tests.console.web.room import START, WoundClock, plan
+
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -61,6 +63,61 @@ def test_lines_that_were_written_count_although_others_of_their_batch_were_not(
     monkeypatch.undo()
     desktop.loop.result(show.intake.orders(lines))
     assert show.counters.sold(PRODUCTS[0]) == 2 * ROWS_A_JOB
+
+
+def half_counted(lines_changed: Any) -> Any:
+    def fails(changes: Any) -> set[str]:
+        lines_changed(list(changes)[:7])
+        raise ZeroDivisionError
+
+    return fails
+
+
+def test_lines_that_could_not_be_counted_are_counted_anew_from_the_file(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    show = shown(desktop)
+    lines = [line(number, quantity=1) for number in range(2 * ROWS_A_JOB)]
+    monkeypatch.setattr(show.counters, "lines_changed", half_counted(show.counters.lines_changed))
+    taken = desktop.loop.result(show.intake.orders(lines))
+    assert (taken.new, show.counters.sold(PRODUCTS[0])) == (2 * ROWS_A_JOB, 2 * ROWS_A_JOB)
+    assert "could not be counted" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert settled(desktop)[PRODUCTS[0]].sold == 2 * ROWS_A_JOB
+
+
+def test_the_sender_is_told_when_what_came_in_cannot_be_counted_at_all(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = shown(desktop)
+
+    def unreadable(*_: object) -> None:
+        raise StoreFailed("disk_error")
+
+    lines = [line(number, quantity=1) for number in range(20)]
+    with monkeypatch.context() as broken:
+        broken.setattr(show.counters, "lines_changed", half_counted(show.counters.lines_changed))
+        broken.setattr(open_show, "add_up", unreadable)
+        with pytest.raises(StoreFailed) as failed:
+            desktop.loop.result(show.intake.orders(lines))
+        assert failed.value.code == "not_counted"
+    desktop.console.close_show()
+    again = desktop.console.open(show.show_id)
+    assert again.counters.sold(PRODUCTS[0]) == 20
+    assert desktop.loop.result(again.intake.orders(lines)).unchanged == 20
+
+
+def test_readings_that_could_not_be_counted_are_counted_anew_from_the_file(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = shown(desktop)
+    told = [
+        Reading(source="a", product_id=None, metric=Metric.VIEWS, value=5, cumulative=False, at=START + n * SECOND)
+        for n in range(ROWS_A_JOB + 1)
+    ]
+    monkeypatch.setattr(show.counters, "readings_added", lambda readings: 1 / 0)
+    assert desktop.loop.result(show.intake.readings(told)) == ROWS_A_JOB + 1
+    assert show.counters.total(Metric.VIEWS) == 5 * (ROWS_A_JOB + 1)
 
 
 def test_a_movement_the_ledger_did_not_take_is_told_and_goes_with_the_next(
