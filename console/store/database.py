@@ -11,11 +11,34 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
-from console.store.tables import SCHEMA_VERSION, JournalRow, OrderRow, ReadingRow, RepeatedCallRow, ShowRow
+from console.store.tables import (
+    SCHEMA_VERSION,
+    ImportedRow,
+    JournalRow,
+    OrderCopyRow,
+    OrderRow,
+    ReadingCopyRow,
+    ReadingRow,
+    RepeatedCallRow,
+    ShowRow,
+    WithdrawnLineRow,
+)
 
 ROWS_AT_ONCE = 20_000
 
-OURS: tuple[type[SQLModel], ...] = (ShowRow, JournalRow, RepeatedCallRow, OrderRow, ReadingRow)
+OURS: tuple[type[SQLModel], ...] = (
+    ShowRow,
+    JournalRow,
+    RepeatedCallRow,
+    OrderRow,
+    ReadingRow,
+    ImportedRow,
+    OrderCopyRow,
+    WithdrawnLineRow,
+    ReadingCopyRow,
+)
+# what tables of older files lack; a row written then was brought by nothing that can be taken back
+ADDED = {"order_line": "brought TEXT NOT NULL DEFAULT ''", "reading": "brought TEXT NOT NULL DEFAULT ''"}
 
 
 class StoreFailed(Exception):
@@ -84,6 +107,7 @@ class Database:
                 if version < SCHEMA_VERSION:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                     SQLModel.metadata.create_all(connection, tables=[t.__table__ for t in self._tables])  # type: ignore[attr-defined]
+                    _add_columns(connection)
                     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
                     connection.exec_driver_sql("COMMIT")
         except (OperationalError, DatabaseError) as error:
@@ -98,6 +122,13 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _add_columns(connection: Connection) -> None:
+    for table, column in ADDED.items():
+        have = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
+        if column.split()[0] not in have:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
 def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> Iterator[Sequence[Any]]:

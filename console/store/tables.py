@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Column, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -85,6 +85,7 @@ class OrderRow(SQLModel, table=True):
     refunded_quantity: int | None = None
     shipped: int = 0
     version: int = 1
+    brought: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))  # see ``brought.py``
 
 
 class ReadingRow(SQLModel, table=True):
@@ -97,5 +98,68 @@ class ReadingRow(SQLModel, table=True):
     metric: str = Field(primary_key=True)
     product_id: str = Field(primary_key=True)
     at: int = Field(sa_column=Column(Integer, primary_key=True))
+    value: float
+    cumulative: int
+    brought: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+
+
+class ImportedRow(SQLModel, table=True):
+    """One import of a show. ``gone``: it was taken back, and nothing that it brought is left."""
+
+    __tablename__ = "imported"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    show_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: int = Field(sa_column=Column(Integer, nullable=False))
+    file: str
+    gone: int = 0
+
+
+class OrderCopyRow(SQLModel, table=True):
+    """One telling of an order line that an import and somebody else told, in the order they came."""
+
+    __tablename__ = "order_copy"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    show_id: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    line_id: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    imports: str
+    order_id: str
+    product_id: str
+    quantity: int
+    amount: int
+    status: str
+    at: int = Field(sa_column=Column(Integer, nullable=False))
+    status_at: int = Field(sa_column=Column(Integer, nullable=False))
+    paid_at: int | None = Field(default=None, sa_column=Column(Integer))
+    refunded_amount: int | None = None
+    refunded_quantity: int | None = None
+    shipped: int = 0
+
+
+class WithdrawnLineRow(SQLModel, table=True):
+    """The version of an order line that is no more: what it moves when it comes again is moved anew."""
+
+    __tablename__ = "withdrawn_line"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    show_id: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    line_id: str = Field(primary_key=True)
+    version: int
+
+
+class ReadingCopyRow(SQLModel, table=True):
+    """One value of a reading that an import and somebody else told, in the order they came."""
+
+    __tablename__ = "reading_copy"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    show_id: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    metric: str = Field(primary_key=True)
+    product_id: str = Field(primary_key=True)
+    at: int = Field(sa_column=Column(Integer, primary_key=True))
+    place: int = Field(primary_key=True)
+    imports: str
     value: float
     cumulative: int
