@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -122,9 +123,25 @@ _PERSONAL = frozenset(
 )
 
 
+# In tables nobody knows the same things have other names.
+_ABOUT_SOMEBODY = re.compile(
+    "电话(号码)?$|手机(号码?)?$|身份证|微信号$|^(姓名|昵称|地址|邮箱|收[货件]人.*)$"
+    "|(收[货件]人?|买家|客户|顾客|会员|用户|下单人|联系人?)(人?姓名|名称?|昵称|地址|信息|id|账号|留言)$"
+    "|phone|mobile|e-?mail|address|^(buyer|customer|recipient|consignee|receiver)(name)?$"
+)
+
+
 def personal(headers: Iterable[str]) -> list[str]:
-    """The columns of a table that are about a buyer: they are not read."""
-    return [header for header in headers if header_key(header) in _PERSONAL]
+    """The columns of a table that are about a buyer: they are not read.
+
+    >>> personal(["收货电话", "买家付款", "下单人姓名", "商品名称", "Customer Name", "用户实付金额", "买家数"])
+    ['收货电话', '下单人姓名', 'Customer Name']
+    """
+    return [header for header in headers if _is_personal(header_key(header))]
+
+
+def _is_personal(key: str) -> bool:
+    return key in _PERSONAL or _ABOUT_SOMEBODY.search(key) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
