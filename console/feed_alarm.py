@@ -1,4 +1,4 @@
-"""Tells when a feed of the open show goes quiet, once, and when it is back.
+"""Tells when a feed of the open show goes quiet, once, and when it is back; both are on the show's record.
 
 The pace of its readings is remembered from the show's records, so that a feed which does not come back after a start
 is missed too.
@@ -11,21 +11,33 @@ from datetime import datetime, timedelta
 
 from console.listeners import FeedHeard, Listeners, Notice
 from console.metrics.freshness import STALE_AFTER, Brings, Feed, FeedWatch, Quiet
+from console.show import commands as cmd
 from console.show.sales import Reading
 from console.show.state import State, Status
 
 QUIET_CODES = {Brings.ORDERS: "feed_quiet.orders", Brings.READINGS: "feed_quiet.readings"}
 BACK_CODES = {Brings.ORDERS: "feed_back.orders", Brings.READINGS: "feed_back.readings"}
+ACTOR = "console"
 REMEMBERED = 4000  # readings at the end of a show that tell how often its feeds came
 
 
 class FeedAlarm:
-    """Hears what comes in. ``look`` is asked now and then by whoever has a clock to tell it. Main thread only."""
+    """Hears what comes in. ``look`` is asked now and then by whoever has a clock to tell it. Main thread only.
 
-    def __init__(self, listeners: Listeners, state: Callable[[], State], stale_after: timedelta = STALE_AFTER) -> None:
+    ``ask`` gets the show to record; one that is refused, as it was recorded before a restart, changes nothing.
+    """
+
+    def __init__(
+        self,
+        listeners: Listeners,
+        state: Callable[[], State],
+        ask: Callable[[cmd.Command], object],
+        stale_after: timedelta = STALE_AFTER,
+    ) -> None:
         self.watch = FeedWatch(stale_after)
         self._listeners = listeners
         self._state = state
+        self._ask = ask
         self._unsubscribe = listeners.subscribe(FeedHeard, self._on_heard)
 
     def release(self) -> None:
@@ -53,13 +65,24 @@ class FeedAlarm:
                     data={"feed": quiet.feed.source, **lengths_of(quiet)},
                 )
             )
+            self._ask(
+                cmd.RecordFeedQuiet(
+                    source=quiet.feed.source,
+                    brings=quiet.feed.brings.value,
+                    last=quiet.last,
+                    every_s=round(quiet.usual.total_seconds(), 1),
+                )
+            )
         return self.watch.quiet(now)
 
     def _on_heard(self, told: FeedHeard) -> None:
         brings = Brings.ORDERS if told.orders else Brings.READINGS
         for source in sorted(told.sources):
-            if self.watch.heard(Feed(source, brings), told.at):
+            came_back = self.watch.heard(Feed(source, brings), told.at)
+            if came_back:
                 self._listeners.announce(Notice(code=BACK_CODES[brings], data={"feed": source}))
+            if came_back or (source, brings.value) in self._state().quiet:  # quiet since before a restart
+                self._ask(cmd.RecordFeedBack(source=source, brings=brings.value))
 
 
 def lengths_of(quiet: Quiet) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from console.clock import Clock
 from console.desk import Desk, Receipt
+from console.feed_alarm import ACTOR as QUIET_ACTOR
 from console.feed_alarm import REMEMBERED, FeedAlarm
 from console.intake import Intake
 from console.listeners import Applied, FiguresChanged, Listeners, Notice, StockChanged
@@ -144,7 +145,9 @@ class OpenShow:
         state = self.desk.state
         self.counters = Counters(show_window(state.started_at, state.ended_at, tail), restock, sources)
         self._stand_on(loaded.numbers)
-        self.feeds = FeedAlarm(listeners, lambda: self.state, stale_after)
+        self.feeds = FeedAlarm(
+            listeners, lambda: self.state, lambda command: self.desk.ask(command, actor=QUIET_ACTOR), stale_after
+        )
         self.feeds.remember(loaded.recent, clock.now())
         self.intake = Intake(
             show_id=show_id,

@@ -58,7 +58,7 @@ def color_of(payload: ev.Payload) -> str | None:
             return "late"
         case ev.ObsLost():
             return "bad"
-        case ev.SceneSeen():
+        case ev.SceneSeen() | ev.FeedQuiet():
             return "late"
         case ev.WentLive(override=override) if override:
             return "late"

@@ -13,7 +13,7 @@ from console.show.plan import Entry, EntryId, Plan, ProductId, ShowInfo
 from console.show.state import Core, State, StockFacts
 from console.wording import catalogue, say
 from widgets.figures import clock_text, hour_text, minutes_text, read_price
-from widgets.show_words import action_name, problem_text, role_name
+from widgets.show_words import action_name, feed_text, lost_text, problem_text, role_name
 
 Find = Callable[[int], tuple[ev.Payload, Core] | None]
 NAMES_SHOWN = 3
@@ -233,7 +233,7 @@ class Sentences(QObject):
         if scene:
             parts.append(self.tr("场景 {scene}").format(scene=scene))
         if first_release:
-            parts.append(self.tr("首放 {n} 件").format(n=first_release))
+            parts.append(self.tr("首放 {n} 件").format(n=f"{first_release:,}"))
         return parts
 
     def _stock(
@@ -246,17 +246,17 @@ class Sentences(QObject):
         product = next((e.name for e in plan.in_order() if e.product_id == payload.product_id), payload.product_id)
         match payload:
             case ev.Released():
-                text = self.tr("放单 {n}（{product}）").format(n=f"{payload.quantity:+d}", product=product)
+                text = self.tr("放单 {n}（{product}）").format(n=f"{payload.quantity:+,}", product=product)
                 if brief or payload.product_id not in stock:
                     return text
                 total = stock[payload.product_id].released + payload.quantity
-                so_far = self.tr("累计 {n}").format(n=total)
+                so_far = self.tr("累计 {n}").format(n=f"{total:,}")
                 return f"{text} · {so_far}"
             case ev.Adjusted():
                 text = self.tr("库存 {n}（{product}）：{reason}")
-                return text.format(n=f"{payload.delta:+d}", product=product, reason=payload.reason)
+                return text.format(n=f"{payload.delta:+,}", product=product, reason=payload.reason)
             case ev.Held():
-                text = self.tr("憋单 {n} 件（{product}）").format(n=payload.quantity, product=product)
+                text = self.tr("憋单 {n} 件（{product}）").format(n=f"{payload.quantity:,}", product=product)
                 until = payload.until
                 return text if not until else self.tr("{what}，等到 {until}").format(what=text, until=until)
             case ev.HoldCancelled():
@@ -271,7 +271,7 @@ class Sentences(QObject):
         """What a take that is taken back put on sale stays there: people may have bought it."""
         found = find(of)
         pieces = found[0].first_release if found is not None and isinstance(found[0], ev.Taken) else 0
-        return [self.tr("首放 {n} 件仍在售").format(n=pieces)] if pieces else []
+        return [self.tr("首放 {n} 件仍在售").format(n=f"{pieces:,}")] if pieces else []
 
     # -- words and the outside --------------------------------------------------------------------
 
@@ -299,7 +299,9 @@ class Sentences(QObject):
                     return self.tr("OBS 已连接，当前场景「{scene}」").format(scene=payload.scene)
                 return self.tr("OBS 已连接")
             case ev.ObsLost():
-                return self.tr("OBS 断开：{reason}").format(reason=self._reason(payload.reason))
+                return self.tr("OBS 断开：{reason}").format(reason=lost_text(self.lang, payload.reason))
+            case ev.FeedQuiet() | ev.FeedBack():
+                return feed_text(self.lang, payload)
             case ev.CueDone():
                 return self.outcome(payload, plan)
             case _:
@@ -312,18 +314,12 @@ class Sentences(QObject):
         what = say(self.lang, key, ms=ms) if key in catalogue(self.lang) else payload.state
         parts = [what]
         if payload.reason:
-            parts.append(self._reason(payload.reason))
+            parts.append(lost_text(self.lang, payload.reason))
         parts += [problem_text(self.lang, problem) for problem in payload.problems]
         if payload.entry_id is None:
             return self.tr("OBS：{what}").format(what=self._semi(parts))
         entry = self._entry(plan, payload.entry_id)
         return self.tr("OBS {entry}：{what}").format(entry=entry, what=self._semi(parts))
-
-    def _reason(self, reason: str) -> str:
-        for key in (f"obs.reason.{reason}", f"obs.state.{reason}"):
-            if key in catalogue(self.lang):
-                return say(self.lang, key)
-        return reason
 
     # -- names ------------------------------------------------------------------------------------
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication
 
 from console.show import events as ev
 from console.show.plan import CueKind, Role
 from console.show.rundown import BadValue, Refused
+from console.source_words import source_text
 from console.store.database import StoreFailed
 from console.wording import catalogue, say
+from widgets.figures import minutes_text
 
 
 def role_name(role: Role) -> str:
@@ -68,6 +72,22 @@ def gap_text(code: str, count: int, first: str) -> str:
     }
     more = translate("ShowWords", "{first} 等")
     return texts[code].format(count=count, first=first if count <= 1 else more.format(first=first))
+
+
+def feed_text(lang: str, payload: ev.FeedQuiet | ev.FeedBack) -> str:
+    """A feed that went quiet or is back, and for how long."""
+    data = {"source": source_text(lang, payload.source), "length": minutes_text(timedelta(seconds=payload.seconds))}
+    if isinstance(payload, ev.FeedQuiet):
+        data["every"] = minutes_text(timedelta(seconds=payload.every_s))
+    return say(lang, f"report.says.{payload.kind}_{payload.brings}", **data)
+
+
+def lost_text(lang: str, reason: str) -> str:
+    """Why OBS went; a reason nobody worded as it is."""
+    for key in (f"obs.reason.{reason}", f"obs.state.{reason}"):
+        if key in catalogue(lang):
+            return say(lang, key)
+    return reason
 
 
 def problem_text(lang: str, problem: ev.CueProblem) -> str:

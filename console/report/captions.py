@@ -28,7 +28,7 @@ class Captions:
             return phrase
         template = self.sentences.get(phrase.key)
         if template is None:
-            return str(phrase.data["otherwise"])  # a code of another area that has no words yet
+            return str(self._value(phrase.data["otherwise"]))  # a code of another area that has no words yet
         if not phrase.data:
             return template
         return template.format_map({name: self._value(value) for name, value in phrase.data.items()})

@@ -60,8 +60,12 @@ def object_of(event: ev.Event, names: Names) -> Phrase | str:
             return _listed([names.name_of(entry_id) for entry_id in what.entry_ids])
         case ev.SceneAsked() | ev.SceneSeen():
             return str(what.scene)
+        case ev.ImportTakenBack():
+            return str(what.file)
         case ev.ShowCreated() | ev.InfoEdited():
             return str(what.info.name)
+        case ev.FeedQuiet() | ev.FeedBack():
+            return _source(what.source)
         case _:
             return ""
 
@@ -214,6 +218,34 @@ def _obs_lost(what: ev.ObsLost, _: Names) -> Phrase:
     return Phrase("report.says.obs_lost", {"reason": _known("obs.reason", what.reason)})
 
 
+def _feed_quiet(what: ev.FeedQuiet, _: Names) -> Phrase:
+    return Phrase(
+        f"report.says.feed_quiet_{what.brings}",
+        {"source": _source(what.source), "length": _length(what.seconds), "every": _length(what.every_s)},
+    )
+
+
+def _feed_back(what: ev.FeedBack, _: Names) -> Phrase:
+    return Phrase(
+        f"report.says.feed_back_{what.brings}", {"source": _source(what.source), "length": _length(what.seconds)}
+    )
+
+
+def _source(source: str) -> Phrase:
+    """A source by the name people know it by; ``compass:derived`` is a part of one."""
+    name, colon, detail = source.partition(":")
+    if not colon:
+        return _known("source", source)
+    head = _known("source", name)
+    otherwise = Phrase("report.source_part", {"source": head, "part": detail})
+    return Phrase(f"source.part.{detail}", {"source": head, "otherwise": otherwise})
+
+
+def _length(seconds: float) -> str:
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes}:{left:02d}"
+
+
 def _known(area: str, code: str, data: Mapping[str, Any] | None = None) -> Phrase:
     """A code of another area; ``Captions`` says the code itself where that area has no words for it."""
     return Phrase(f"{area}.{code}", {**(data or {}), "otherwise": code})
@@ -295,7 +327,10 @@ _SENTENCES: Mapping[type[ev.Payload], Callable[[Any, Names], Phrase]] = {
     ev.SceneSeen: _words("report.says.scene_seen", "scene"),
     ev.ObsConnected: _obs_connected,
     ev.ObsLost: _obs_lost,
+    ev.FeedQuiet: _feed_quiet,
+    ev.FeedBack: _feed_back,
     ev.CueDone: _cue_done,
+    ev.ImportTakenBack: _words("report.says.import_taken_back", "file", "lines", "readings"),
     ev.Undone: _of("report.says.undone"),
     ev.Redone: _of("report.says.redone"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from console.show.events import CueProblem
 from console.show.plan import CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
@@ -180,6 +181,16 @@ class AddNote(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackImport(Command):
+    """Let nothing of import ``number`` count any more; ``lines`` and ``readings`` it had a say in."""
+
+    number: int
+    file: str
+    lines: int = 0
+    readings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TickAction(Command):
     """A platform action of the entry on air was done."""
 
@@ -208,6 +219,24 @@ class RecordScene(Command):
     """OBS shows a scene the console did not ask for."""
 
     scene: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFeedQuiet(Command):
+    """A feed has not been heard since ``last``; it used to come every ``every_s`` seconds."""
+
+    source: str
+    brings: str
+    last: datetime
+    every_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFeedBack(Command):
+    """A feed that was recorded as quiet is heard again."""
+
+    source: str
+    brings: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -228,6 +228,32 @@ class ObsLost(Payload):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedQuiet(Payload):
+    """A feed that used to report went quiet. ``brings``: orders or readings; ``last``: when it was last heard.
+
+    ``seconds``: how long it had been silent when that was seen; ``every_s``: how often it used to come.
+    """
+
+    kind = "feed_quiet"
+    source: str
+    brings: str
+    last: datetime
+    seconds: float
+    every_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedBack(Payload):
+    """A feed that went quiet is heard again, after ``seconds`` of silence since ``last``."""
+
+    kind = "feed_back"
+    source: str
+    brings: str
+    last: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueProblem:
     """One cue that did not happen: which, the reason's code, and OBS's own words."""
 
@@ -259,6 +285,17 @@ class Undone(Payload):
 class Redone(Payload):
     kind = "redone"
     of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTakenBack(Payload):
+    """What an import brought counts no more. ``lines`` and ``readings``: how many it had a say in."""
+
+    kind = "import_taken_back"
+    number: int
+    file: str
+    lines: int = 0
+    readings: int = 0
 
 
 def _all_kinds() -> dict[str, type[Payload]]:

@@ -137,6 +137,7 @@ def _changed(state: State, event: ev.Event) -> State:
                 core=_off_air(core, event.at),
                 ended_at=event.at,
                 pauses=_closed(state.pauses, event.at),
+                quiet={},
                 undo=(),
                 redo=(),
             )
@@ -170,6 +171,13 @@ def _changed(state: State, event: ev.Event) -> State:
             if what.entry_id is None:
                 return state
             return replace(state, outcomes={**state.outcomes, what.entry_id: what})
+        case ev.FeedQuiet():
+            return replace(state, quiet={**state.quiet, (what.source, what.brings): what.last})
+        case ev.FeedBack():
+            back = (what.source, what.brings)
+            return replace(state, quiet={key: last for key, last in state.quiet.items() if key != back})
+        case ev.ImportTakenBack():
+            return replace(state, taken_back=state.taken_back | {what.number})
         case ev.Undone():
             return _stepped_back(state)
         case ev.Redone():

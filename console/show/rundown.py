@@ -145,6 +145,14 @@ def _(command: cmd.EndShow, state: State, at: datetime, sold: Mapping[str, int])
     return ev.Ended()
 
 
+@rule.register
+def _(command: cmd.TakeBackImport, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    """At any time: what was never sold is as wrong in the review as on the air."""
+    if command.number in state.taken_back:
+        raise Refused("import_taken_back", file=command.file)
+    return ev.ImportTakenBack(number=command.number, file=command.file, lines=command.lines, readings=command.readings)
+
+
 def _take(state: State, entry: Entry, how: str) -> ev.Taken:
     return ev.Taken(
         entry_id=entry.entry_id,
@@ -279,3 +287,26 @@ def _(command: cmd.RecordObs, state: State, at: datetime, sold: Mapping[str, int
     if command.reason is not None:
         return ev.ObsLost(reason=command.reason)
     return ev.ObsConnected(scene=command.scene)
+
+
+@rule.register
+def _(command: cmd.RecordFeedQuiet, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    if state.status is not Status.LIVE:
+        raise Refused("not_live", status=state.status.value)
+    if (command.source, command.brings) in state.quiet:
+        raise Refused("feed_quiet_already", source=command.source)
+    return ev.FeedQuiet(
+        source=command.source,
+        brings=command.brings,
+        last=command.last,
+        seconds=(at - command.last).total_seconds(),
+        every_s=command.every_s,
+    )
+
+
+@rule.register
+def _(command: cmd.RecordFeedBack, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    last = state.quiet.get((command.source, command.brings))
+    if last is None:
+        raise Refused("feed_not_quiet", source=command.source)
+    return ev.FeedBack(source=command.source, brings=command.brings, last=last, seconds=(at - last).total_seconds())

@@ -131,6 +131,9 @@ class Step:
     core: Core
 
 
+FeedKey = tuple[str, str]  # a source and what it brings: its orders may stop while its counts go on
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """Everything the journal says, up to ``seq``."""
@@ -146,8 +149,10 @@ class State:
     message: Message | None = None
     ticks: tuple[Tick, ...] = ()
     outcomes: Mapping[EntryId, ev.CueDone] = field(default_factory=dict)
+    quiet: Mapping[FeedKey, datetime] = field(default_factory=dict)  # feeds that are silent, and when they were heard
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
+    taken_back: frozenset[int] = frozenset()  # imports, by number
 
     @property
     def plan(self) -> Plan:

@@ -62,7 +62,19 @@ def append(connection: Connection, show_id: str, event: ev.Event, after: State) 
         _list(connection, show_id, event, after)
 
 
-QUIET = frozenset({"cue_done", "scene_seen", "obs_connected", "obs_lost", "noted", "message_sent", "message_read"})
+QUIET = frozenset(
+    {
+        "cue_done",
+        "scene_seen",
+        "obs_connected",
+        "obs_lost",
+        "feed_quiet",
+        "feed_back",
+        "noted",
+        "message_sent",
+        "message_read",
+    }
+)
 
 
 def _list(connection: Connection, show_id: str, event: ev.Event, after: State) -> None:

@@ -10,9 +10,12 @@ import pytest
 from console.listeners import FiguresChanged, Notice
 from console.main_loop import MainLoop
 from console.metrics.freshness import Brings, Feed
+from console.open_show import OpenShow
 from console.settings import Settings
 from console.show import commands as cmd
+from console.show import events as ev
 from console.show.sales import Metric, Reading
+from console.store import journal
 from tests.builders import Room, make_room, read_people, sell
 
 ITEM = "3712000000000000003"
@@ -61,6 +64,79 @@ def test_a_feed_that_stops_in_a_live_show_is_told_once_and_when_it_is_back(room:
     report(room, 1)
     assert codes(told) == ["feed_quiet.readings", "feed_back.readings"]
     assert show.feeds.look(room.clock.now()) == []
+
+
+def feed_events(show: OpenShow, room: Room) -> list[ev.Payload]:
+    """What the journal holds of feeds, as it is on disk."""
+    room.settle()
+    with room.console.database.connect() as connection:
+        events = journal.load(connection, show.show_id)
+    return [event.payload for event in events if isinstance(event.payload, ev.FeedQuiet | ev.FeedBack)]
+
+
+def test_a_silence_is_on_the_record_with_its_times(room: Room) -> None:
+    show = room.open_show()
+    room.ask(cmd.GoLive())
+    report(room, 6)
+    last = room.clock.now()
+    room.clock.advance(seconds=121)
+    show.feeds.look(room.clock.now())
+    show.feeds.look(room.clock.now())
+    room.clock.advance(seconds=60)
+    report(room, 2)
+    quiet, back = feed_events(show, room)
+    assert quiet == ev.FeedQuiet(source="compass", brings="readings", last=last, seconds=121, every_s=20)
+    assert back == ev.FeedBack(source="compass", brings="readings", last=last, seconds=201)
+    assert show.state.quiet == {}
+
+
+def test_a_silence_that_outlives_a_start_is_recorded_once_and_its_end_too(room: Room, told: list[Notice]) -> None:
+    show_id = room.open_show().show_id
+    room.ask(cmd.GoLive())
+    report(room, 6)
+    room.clock.advance(seconds=121)
+    first = room.console.show
+    assert first is not None
+    first.feeds.look(room.clock.now())
+    room.settle()
+    room.console.close_show()
+    room.clock.advance(minutes=5)
+    show = room.console.open(show_id)
+    assert list(show.state.quiet) == [("compass", "readings")]
+    room.clock.advance(seconds=121)
+    show.feeds.look(room.clock.now())
+    assert codes(told) == ["feed_quiet.readings"] * 2, "whoever starts the program is told anew"
+    report(room, 1)
+    assert [event.kind for event in feed_events(show, room)] == ["feed_quiet", "feed_back"]
+
+
+def test_orders_that_were_quiet_before_a_start_are_back_on_the_record_with_the_first_line(room: Room) -> None:
+    show_id = room.open_show().show_id
+    room.ask(cmd.GoLive())
+    for _ in range(8):
+        room.clock.advance(seconds=15)
+        sell(room, ITEM)
+    room.clock.advance(minutes=5)
+    first = room.console.show
+    assert first is not None
+    first.feeds.look(room.clock.now())
+    room.settle()
+    room.console.close_show()
+    show = room.console.open(show_id)
+    sell(room, ITEM)
+    assert [event.kind for event in feed_events(show, room)] == ["feed_quiet", "feed_back"]
+
+
+def test_a_feed_that_is_heard_after_the_end_adds_nothing_to_the_record(room: Room) -> None:
+    show = room.open_show()
+    room.ask(cmd.GoLive())
+    report(room, 6)
+    room.clock.advance(seconds=121)
+    show.feeds.look(room.clock.now())
+    room.ask(cmd.EndShow())
+    report(room, 1)
+    assert [event.kind for event in feed_events(show, room)] == ["feed_quiet"]
+    assert show.state.quiet == {}
 
 
 def test_nothing_is_expected_of_a_feed_before_the_show_and_in_a_pause(room: Room, told: list[Notice]) -> None:

@@ -87,6 +87,8 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
     (ev.Resumed(), ON_AIR, "继续"),
     (ev.Ended(), ON_AIR, "下播"),
     (ev.Released(product_id=P1, quantity=100), ON_AIR, "放单 +100（保温杯） · 累计 300"),
+    (ev.Released(product_id=P1, quantity=12_000), ON_AIR, "放单 +12,000（保温杯） · 累计 12,200"),
+    (ev.Adjusted(product_id=P2, delta=-1500, reason="损坏"), ON_AIR, "库存 -1,500（灰枣）：损坏"),
     (ev.Adjusted(product_id=P2, delta=-5, reason="损坏"), ON_AIR, "库存 -5（灰枣）：损坏"),
     (ev.Held(product_id=P1, quantity=50, until="1000 人"), ON_AIR, "憋单 50 件（保温杯），等到 1000 人"),
     (ev.Held(product_id=P1, quantity=50), ON_AIR, "憋单 50 件（保温杯）"),
@@ -105,6 +107,17 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
     (ev.ObsConnected(scene="近景"), ON_AIR, "OBS 已连接，当前场景「近景」"),
     (ev.ObsConnected(), ON_AIR, "OBS 已连接"),
     (ev.ObsLost(reason="exited"), ON_AIR, "OBS 断开：OBS 已退出，打开后会自动连上"),
+    (
+        ev.FeedQuiet(source="compass", brings="readings", last=AT, seconds=125, every_s=20),
+        ON_AIR,
+        "罗盘：数据断了 2:05，平时约每 0:20 来一次",
+    ),
+    (
+        ev.FeedBack(source="barrage:blivedm", brings="readings", last=AT, seconds=4000),
+        ON_AIR,
+        "弹幕助手 · blivedm：数据又来了，断了 1:06:40",
+    ),
+    (ev.FeedBack(source="shop-a", brings="orders", last=AT, seconds=600), ON_AIR, "shop-a：订单又来了，断了 10:00"),
     (ev.CueDone(cause=5, entry_id=E1, state="done", ms=8.4), ON_AIR, "OBS 01 保温杯：已完成，8 毫秒"),
     (
         ev.CueDone(cause=5, entry_id=E1, state="failed", ms=9, problems=(PROBLEM,)),

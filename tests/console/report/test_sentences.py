@@ -74,6 +74,14 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
     ev.SceneSeen: [ev.SceneSeen(scene="近景")],
     ev.ObsConnected: [ev.ObsConnected(), ev.ObsConnected(scene="近景")],
     ev.ObsLost: [ev.ObsLost(reason="exited"), ev.ObsLost(reason="a reason from a newer program")],
+    ev.FeedQuiet: [
+        ev.FeedQuiet(source=source, brings=brings, last=EVENING, seconds=125.4, every_s=20)
+        for source in ("compass", "compass:derived", "barrage:blivedm", "an ERP")
+        for brings in ("orders", "readings")
+    ],
+    ev.FeedBack: [
+        ev.FeedBack(source="compass", brings=brings, last=EVENING, seconds=4000) for brings in ("orders", "readings")
+    ],
     ev.CueDone: [
         *(
             ev.CueDone(cause=1, entry_id=ENTRY, state=state, ms=3.0)
