@@ -53,6 +53,9 @@ def read(headers: Headers, body: bytes, now: datetime) -> Pushed:
     if topic and topic not in TOPICS:
         return Pushed(notes=(Note("unknown_tag", topic, ref),))
     order = object_of(json_of(body))
+    currency = str(order.get("currency") or CURRENCY).strip().upper()
+    if currency != CURRENCY:  # the room counts in yuan, and nobody told the rate: as in the order export
+        return Pushed(notes=(Note("other_currency", currency[:10], ref),))
     code = _without_effect(order)
     if code:
         return Pushed(notes=(Note(code, topic, ref),))
@@ -62,8 +65,7 @@ def read(headers: Headers, body: bytes, now: datetime) -> Pushed:
         return Pushed(notes=(Note("unreadable", topic, ref),))
     if not lines:
         return Pushed(notes=(Note("no_lines", topic, ref),))
-    foreign = order.get("currency", CURRENCY) != CURRENCY
-    return Pushed(lines, (Note("other_currency", str(order["currency"])[:10], ref),) if foreign else ())
+    return Pushed(lines)
 
 
 def _without_effect(order: dict[str, Any]) -> str:

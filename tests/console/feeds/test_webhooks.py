@@ -295,8 +295,10 @@ def test_what_counts_nowhere_is_noted(change: dict[str, Any], topic: str, code: 
     assert [note.code for note in notes("shopify", shopify(**change), **{"x-shopify-topic": topic})] == [code]
 
 
-def test_another_currency_is_said() -> None:
+def test_an_order_in_another_currency_is_said_and_not_counted_as_yuan() -> None:
     assert [note.code for note in notes("shopify", shopify(currency="USD"))] == ["other_currency"]
+    assert lines("shopify", shopify(currency="USD")) == ()
+    assert [lines("shopify", shopify(currency=yuan)) != () for yuan in ("CNY", "cny", None)] == [True] * 3
 
 
 # -- the others -------------------------------------------------------------------------------------------------------
