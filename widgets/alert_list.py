@@ -139,20 +139,20 @@ class AlertList(QScrollArea):
                     if data["early"]
                     else self.tr("{name}：超卖 {n} 件")
                 )
-                return text.format(name=name, n=data["uncovered"], m=data["early"])
+                return text.format(name=name, n=f"{data['uncovered']:,}", m=f"{data['early']:,}")
             case Trouble.EARLY:
-                return self.tr("{name}：未放先卖 {n} 件").format(name=name, n=data["early"])
+                return self.tr("{name}：未放先卖 {n} 件").format(name=name, n=f"{data['early']:,}")
             case Trouble.OUT:
                 text = (
                     self.tr("{name}：已售罄，还可放 {n} 件")
                     if data["unreleased"]
                     else self.tr("{name}：已售罄，全放完了")
                 )
-                return text.format(name=name, n=data["unreleased"])
+                return text.format(name=name, n=f"{data['unreleased']:,}")
             case Trouble.LOW:
                 more = self.tr("{name}：只剩 {left} 件，还可放 {n} 件")
                 text = more if data["unreleased"] else self.tr("{name}：只剩 {left} 件，全放完了")
-                return text.format(name=name, left=data["left"], n=data["unreleased"])
+                return text.format(name=name, left=f"{data['left']:,}", n=f"{data['unreleased']:,}")
             case Trouble.PIN_SOON | Trouble.PIN_NOW:
                 return self._pin_words(name, data["pinned"], data["seconds"])
             case Trouble.CUE:
@@ -210,7 +210,7 @@ class AlertList(QScrollArea):
                 wave = self._wave(product)
                 if wave:
                     command = cmd.Release(product_id=product, quantity=wave)
-                    return self.tr("放 {n} 件").format(n=wave), lambda: self._ask(command)
+                    return self.tr("放 {n} 件").format(n=f"{wave:,}"), lambda: self._ask(command)
                 return self.tr("改库存…"), lambda: StockDialog(self._context, product, self).open()
             case Trouble.PIN_NOW if entry_id is not None:
                 return self.tr("现在上"), lambda: self._ask(cmd.Goto(entry_id=entry_id))
@@ -241,7 +241,7 @@ class AlertList(QScrollArea):
             return None
         pieces = alert.data["early"]
         command = cmd.Release(product_id=alert.product_id, quantity=pieces)
-        return self.tr("放 {n} 件").format(n=pieces), lambda: self._ask(command)
+        return self.tr("放 {n} 件").format(n=f"{pieces:,}"), lambda: self._ask(command)
 
     @property
     def _ended(self) -> bool:

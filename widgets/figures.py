@@ -10,6 +10,7 @@ from console.show import timing
 
 UNKNOWN = "—"
 ZERO = timedelta(0)
+LONG = timedelta(hours=10)
 
 
 def price_text(cents: int | None) -> str:
@@ -70,6 +71,18 @@ def minutes_text(length: timedelta) -> str:
     minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def short_text(length: timedelta) -> str:
+    """``minutes_text``, but hours and minutes from ten hours on: seconds have no room and no meaning there.
+
+    >>> short_text(timedelta(hours=1, minutes=4)), short_text(timedelta(hours=12, minutes=3, seconds=9))
+    ('1:04:00', '12h03')
+    """
+    if length < LONG:
+        return minutes_text(length)
+    minutes = length // timedelta(minutes=1)
+    return f"{minutes // 60}h{minutes % 60:02}"
 
 
 def percent_text(value: float | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,6 +15,7 @@ from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric
 from console.show.state import Status
+from widgets.figures import short_text
 from widgets.header_cells import Cell, Clock, Lamp, LivePill, MoneyCell, Title, Tone
 from widgets.header_fit import ARRANGEMENTS, LAMP_GAP, Widths, arrange
 from widgets.theme import Theme, font
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 58
 LEFT_MARGIN, RIGHT_MARGIN, BESIDE_MENUS, BESIDE_CLOCK = 4, 14, 14, 6
-LONG = 10 * 3600
 TICK_MS = 250
 LATE = timedelta(seconds=60)
 TREND_MINUTES = 5
@@ -231,8 +231,9 @@ class HeaderBar(QWidget):
         if schedule.projected_end is None:
             self.end.set_value(NOTHING)
             return
-        end = schedule.projected_end.astimezone(timing.zone(state.info.time_zone))
-        self.end.set_label(self.tr("已下播") if state.status is Status.ENDED else self.tr("预计下播"))
+        room = timing.zone(state.info.time_zone)
+        end = schedule.projected_end.astimezone(room)
+        self.end.set_label(self._end_label(end.date(), now.astimezone(room).date(), ended=state.status is Status.ENDED))
         over = schedule.over_under or timedelta(0)
         if not state.on_the_record or abs(over) < timedelta(seconds=30):
             self.end.set_value(f"{end:%H:%M}", self.tr("准时") if state.on_the_record else "", Tone.GOOD)
@@ -240,6 +241,16 @@ class HeaderBar(QWidget):
             self.end.set_value(f"{end:%H:%M}", self.tr("超时 +{time}").format(time=short_text(over)), Tone.LATE)
         else:
             self.end.set_value(f"{end:%H:%M}", self.tr("提前 −{time}").format(time=short_text(-over)), Tone.GOOD)
+
+    def _end_label(self, day: date, today: date, *, ended: bool) -> str:
+        """What the end is called; its day is said when it is not today."""
+        if day == today:
+            return self.tr("已下播") if ended else self.tr("预计下播")
+        if ended:
+            return self.tr("已下播 · {date}").format(date=f"{day:%m-%d}")
+        if day == today + timedelta(days=1):
+            return self.tr("预计下播 · 次日")
+        return self.tr("预计下播 · {date}").format(date=f"{day:%m-%d}")
 
     def _show_figures(self, show: OpenShow, now: datetime) -> None:
         figures = show.counters.room()
@@ -355,16 +366,6 @@ def clock_text(length: timedelta) -> str:
     """``01:23:45``."""
     seconds = int(length.total_seconds())
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def short_text(length: timedelta) -> str:
-    """``4:10``, ``1:04:10``; from ten hours on ``12h03``: seconds have no room and no meaning there."""
-    seconds = int(length.total_seconds())
-    if seconds >= LONG:
-        return f"{seconds // 3600}h{seconds // 60 % 60:02}"
-    minutes = f"{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
-    hours = f"{seconds // 3600}:" if seconds >= 3600 else ""
-    return f"{hours}{minutes}:{seconds % 60:02}"
 
 
 def _trend(minutes: dict[int, float]) -> int:

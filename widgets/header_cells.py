@@ -110,6 +110,7 @@ class Cell(QWidget):
     def set_label(self, label: str) -> None:
         if label != self._label:
             self._label = label
+            self.setAccessibleName(label)
             self.update()
 
     def set_value(self, value: str, note: str = "", tone: Tone = Tone.GOOD, *, stale: bool = False) -> None:
@@ -119,6 +120,11 @@ class Cell(QWidget):
             self.setToolTip(note)
             self.setAccessibleDescription(f"{value} {note}".strip())
             self.update()
+
+    @property
+    def label(self) -> str:
+        """What the figure is called."""
+        return self._label
 
     @property
     def shown(self) -> tuple[str, str, bool]:

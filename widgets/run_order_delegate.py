@@ -32,6 +32,8 @@ CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
 OUTCOME_GLYPHS = {"done": "✓", "failed": "✕", "timed_out": "?", "not_connected": "⊘", "superseded": "»"}
 RIGHT_COLUMNS = frozenset({Col.PRICE, Col.PLANNED, Col.ACTUAL, Col.CVR, Col.UNITS, Col.GMV})
 QUIET_COLUMNS = frozenset({Col.SCENE, Col.UNITS, Col.LINK})
+SMALLER = {"text": "small", "bold": "small_bold"}
+LEAST_PAD = 1
 
 
 class Texts:
@@ -74,6 +76,13 @@ def bar_room(texts: Texts, wide: int, text: str, glyph: str | None, face: str) -
     if glyph is not None:
         taken += 5 + texts.get(glyph, "small_bold")[1]
     return max(0, min(44 if wide >= ROOM_FOR_BAR else 18, wide - taken))
+
+
+def figure_room(texts: Texts, wide: int, text: str, face: str) -> tuple[str, int]:
+    """Face of a figure and the space before it, in a cell that is ``wide``: it is written smaller before it is cut."""
+    if face not in SMALLER or texts.get(text, face)[1] <= wide - 2 * PAD:
+        return face, PAD
+    return SMALLER[face], LEAST_PAD
 
 
 class RunOrderDelegate(QStyledItemDelegate):
@@ -190,7 +199,8 @@ class RunOrderDelegate(QStyledItemDelegate):
             self._movement(painter, rect, row)
         elif column in QUIET_COLUMNS and face == "text" and ink is self._text:
             ink = self._soft
-        self._write(painter, rect, text, ink, face, right=True)
+        face, before = figure_room(self._texts, rect.width(), text, face)
+        self._write(painter, rect, text, ink, face, right=True, left=before)
 
     def _movement(self, painter: QPainter, rect: QRect, row: Row) -> None:
         """An arrow beside the conversion, only where it moved by more than noise."""

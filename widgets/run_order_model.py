@@ -16,7 +16,7 @@ from console.open_show import OpenShow
 from console.show.plan import EntryId, Role
 from console.show.state import State, Status
 from inventory.stock import Level
-from widgets.figures import UNKNOWN, clock_text, minutes_text, percent_text, price_text, whole_money
+from widgets.figures import UNKNOWN, clock_text, percent_text, price_text, short_text, whole_money
 from widgets.run_order_rows import (
     COLUMNS,
     FIGURES,
@@ -254,7 +254,7 @@ class RunOrderModel(QAbstractTableModel):
             return False
         row.actual, row.over = actual, over
         if row.cells:
-            row.cells[Col.ACTUAL] = "" if actual is None else minutes_text(actual)
+            row.cells[Col.ACTUAL] = "" if actual is None else short_text(actual)
         return True
 
     # -- inside -------------------------------------------------------------------------------------
@@ -286,8 +286,8 @@ class RunOrderModel(QAbstractTableModel):
             entry.link_no,
             entry.name,
             price_text(entry.live_price),
-            minutes_text(entry.planned),
-            "" if row.actual is None else minutes_text(row.actual),
+            short_text(entry.planned),
+            "" if row.actual is None else short_text(row.actual),
             stock,
             cvr,
             "",

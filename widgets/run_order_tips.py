@@ -246,24 +246,24 @@ class RunOrderTips(QObject):
             return None
         balance = figures.balance
         if balance.allotted is None:
-            return self.tr("没有填库存；已卖 {sold} 件").format(sold=balance.sold)
+            return self.tr("没有填库存；已卖 {sold} 件").format(sold=f"{balance.sold:,}")
         text = self.tr("本场 {allotted} 件：放出 {released}，卖出 {sold}，剩 {left}；未放 {unreleased}")
         lines = [
             text.format(
-                allotted=balance.allotted,
-                released=balance.released,
-                sold=balance.sold,
-                left=balance.remaining,
-                unreleased=balance.unreleased,
+                allotted=f"{balance.allotted:,}",
+                released=f"{balance.released:,}",
+                sold=f"{balance.sold:,}",
+                left=f"{balance.remaining or 0:,}",
+                unreleased=f"{balance.unreleased or 0:,}",
             )
         ]
         if balance.held:
-            lines.append(self.tr("其中憋单 {held} 件").format(held=balance.held))
+            lines.append(self.tr("其中憋单 {held} 件").format(held=f"{balance.held:,}"))
         words = {
             Level.LOW: self.tr("快卖完了"),
             Level.OUT: self.tr("放出的已卖完"),
-            Level.EARLY: self.tr("未放先卖 {n} 件：在本场库存之内，放出即可").format(n=balance.early),
-            Level.OVERSOLD: self.tr("超卖 {n} 件：订单都算数，请补库存或联系客服").format(n=balance.uncovered),
+            Level.EARLY: self.tr("未放先卖 {n} 件：在本场库存之内，放出即可").format(n=f"{balance.early:,}"),
+            Level.OVERSOLD: self.tr("超卖 {n} 件：订单都算数，请补库存或联系客服").format(n=f"{balance.uncovered:,}"),
         }
         if figures.level in words:
             lines.append(words[figures.level])
@@ -319,7 +319,7 @@ class RunOrderTips(QObject):
         lines = [text.format(orders=f"{item.orders:,}", units=f"{item.units:,}", gmv=price_text(item.gmv))]
         if item.refunded or item.units_returned:
             text = self.tr("已退 ¥{refunded}，{returned} 件（成交不扣退款）")
-            lines.append(text.format(refunded=price_text(item.refunded), returned=item.units_returned))
+            lines.append(text.format(refunded=price_text(item.refunded), returned=f"{item.units_returned:,}"))
         return "\n".join([*lines, *self._shared(row)])
 
     def _shared(self, row: Row) -> list[str]:

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from console.obs.status import ObsStatus, Reason, State
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
+from console.show.timing import zone
 from tests.builders import BUSY_INFO, Room, make_entry, make_room, sell
 from tests.widgets.dock_room import CONNECTED, LANGUAGES, FakeVenue, lang  # noqa: F401 - the fixture
 from widgets.bridge import Bridge
 from widgets.context import Context
-from widgets.header_bar import NOTHING, HeaderBar, clock_text, short_text
+from widgets.figures import short_text
+from widgets.header_bar import NOTHING, HeaderBar, clock_text
 from widgets.header_cells import Lamp, Tone
 from widgets.style import dress
 from widgets.theme import Theme
@@ -96,6 +98,33 @@ def test_over_and_under_follow_the_entry_on_air(room: Room, header: HeaderBar) -
     header.refresh()
     assert header.end.shown != on_time
     assert "4:10" in header.end.shown[1]
+
+
+def test_an_end_on_another_day_says_so(room: Room, header: HeaderBar) -> None:
+    room.ask(cmd.GoLive())
+    header.refresh()
+    assert header.end.label == "预计下播"
+    local = room.clock.now().astimezone(zone(room.show.state.info.time_zone))
+    midnight = local.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    room.clock.advance(seconds=(midnight - local).total_seconds() - 60)
+    header.refresh()
+    assert header.end.label == "预计下播 · 次日"
+    room.clock.advance(minutes=2)
+    header.refresh()
+    assert header.end.label == "预计下播", "it is that day by now"
+    room.ask(cmd.EndShow())
+    room.clock.advance(hours=30)
+    header.refresh()
+    assert header.end.label == f"已下播 · {midnight:%m-%d}"
+
+
+def test_a_show_planned_for_days_ahead_ends_on_its_date(room: Room, header: HeaderBar) -> None:
+    at = room.clock.now() + timedelta(days=3)
+    local = at.astimezone(zone(room.show.state.info.time_zone))
+    info = replace(room.show.state.info, start=at, date=local.date())
+    room.ask(cmd.EditInfo(info=info))
+    header.refresh()
+    assert header.end.label == f"预计下播 · {local:%m-%d}"
 
 
 def test_money_follows_orders(room: Room, header: HeaderBar) -> None:

@@ -400,6 +400,18 @@ DRAW = make_segment(8, "整点福袋", hard_start=time(19, 40))
 PINNED_AT = datetime(2026, 11, 11, 11, 40, tzinfo=UTC)
 
 
+def test_thousands_are_set_apart_in_an_alert_and_on_its_button(
+    dock: JournalDock, stage: Stage, wait: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_show(stage.room, 1)
+    stage.room.ask(cmd.Adjust(product_id=ProductId(str(CUP.product_id)), delta=1_430, reason="补货"))
+    sell(stage.room, str(CUP.product_id), 20)
+    monkeypatch.setattr("widgets.alert_list.waves", lambda entry, balance: (1_200, 0))
+    row = row_of(dock, Trouble.OUT)
+    assert row._text.text.endswith("已售罄，还可放 1,470 件")
+    assert row._button.text() == "放 1,200 件"
+
+
 @pytest.fixture
 def pinned(stage: Stage, qtbot: Any, wait: Any) -> Iterator[JournalDock]:
     stage.room.open_show([make_entry(1, actions=()), make_entry(2, actions=()), DRAW])
