@@ -147,6 +147,8 @@ def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
     top, other = (seen, known) if wins else (known, seen)
     goods, rest = (top, other) if _told(top) >= _told(other) else (other, top)
     paid_at = top.paid_at or other.paid_at
+    if other.paid_at is not None and paid_at == top.at:  # as it was placed is what is taken where nobody told
+        paid_at = other.paid_at
     if paid_at is None and top.status is OrderStatus.CANCELLED and other.ever_paid:
         paid_at = other.counted_at
     returned = _known(top, other, "refunded_quantity")

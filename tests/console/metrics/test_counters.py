@@ -328,6 +328,17 @@ def test_a_refund_and_a_cancellation_of_one_instant_come_to_the_same_in_any_orde
         assert (line.status, line.refunded, line.units_returned) == (OrderStatus.REFUNDED, 300, 0)
 
 
+def test_a_payment_told_late_is_when_a_cancelled_line_was_paid() -> None:
+    minute = timedelta(minutes=1)
+    paid = order(status_at=START + minute)
+    closed = replace(paid, status=OrderStatus.CANCELLED, status_at=START + 9 * minute)
+    late = replace(paid, status_at=START + 2 * minute, paid_at=START + 2 * minute)
+    for copies_seen in itertools.permutations((paid, closed, late)):
+        line = functools.reduce(merge, copies_seen)
+        assert (line.status, line.counted_at) == (OrderStatus.CANCELLED, START + 2 * minute)
+        assert all(merge(line, copy) == line for copy in copies_seen)
+
+
 def test_a_refund_that_grew_to_all_the_money_gives_back_all_the_pieces() -> None:
     minute = timedelta(minutes=1)
     paid = order(quantity=3, amount=900, status_at=START + minute)
