@@ -88,7 +88,7 @@ class CountsDialog(QDialog):
         self._asked: tuple[Entered, ...] = ()
         self._leaving = False
         self.setWindowTitle(self.tr("手工录入数据"))
-        self.resize(920, 560)
+        self.resize(1080, 560)
         show = context.console.show
         self._rows = [(ROOM, self.tr("直播间")), *([] if show is None else rows_of(show))]
         self.grid = Grid(len(self._rows), 1 + len(METRICS), self)
