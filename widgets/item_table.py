@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from console.metrics.conversion import Basis
@@ -14,27 +14,16 @@ from console.open_show import OpenShow
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
-from widgets.item_table_model import NAMED_BY_CAPTION, ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
+from widgets.item_table_columns import ItemColumns
+from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
 from widgets.labels import Paragraph
 from widgets.metric_words import origin, sold_origin
 from widgets.theme import font
 
 ROW_HEIGHT = 22
+SIDE = 4
 SETTLE_MS = 3000  # rows that jump at every order cannot be read
 ROWS_AT_ONCE = 16  # what moved is worded so many rows a frame: two hundred would cost one
-SAMPLES = {
-    Column.NUMBER: "000",
-    Column.EXPOSURES: "000,000",
-    Column.CLICKS: "00,000",
-    Column.CVR: "00.0% ",  # and the basis
-    Column.ORDERS: "0,000",
-    Column.UNITS: "0,000",
-    Column.GMV: "000,000",
-    Column.REFUNDED: "00,000",
-    Column.LEFT: "0,000",
-    Column.OVERSOLD: "000",
-}
-LEAST_NAME = 92
 
 
 class ItemTable(QWidget):
@@ -76,15 +65,9 @@ class ItemTable(QWidget):
             " { subcontrol-position: center left; width: 9px; height: 9px; }"
         )
         header.setMinimumSectionSize(24)
-        metrics, captions = QFontMetrics(font(12, bold=True, figures=True)), QFontMetrics(font(11))
-        basis = max(self.model.unit(Basis.PEOPLE), self.model.unit(Basis.COUNTS), key=metrics.horizontalAdvance)
-        for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
-            named = self.model.named(column).values() if column in NAMED_BY_CAPTION else [self.model.captions()[column]]
-            caption = max(map(captions.horizontalAdvance, named)) + 16  # the sort arrow
-            view.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + 10, caption))
-        view.setColumnWidth(Column.ITEM, LEAST_NAME)
         view.setSortingEnabled(True)
         header.setSortIndicator(Column.GMV, Qt.SortOrder.DescendingOrder)
+        self._columns = ItemColumns(view, self.model)
         copy = QAction(self.tr("复制"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,7 +87,7 @@ class ItemTable(QWidget):
         self._stack.addWidget(view)
         self._empty.set_text(self.tr("排品里还没有商品，也没有收到订单。导入排品表，或把抖店订单表拖进窗口。"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setContentsMargins(SIDE, 0, SIDE, 0)
         layout.addWidget(self._stack)
         self.setMinimumHeight(70)
 
@@ -112,6 +95,7 @@ class ItemTable(QWidget):
         """Show another show, or none."""
         self._moved.clear()
         self.model.bind(show)
+        self._columns.grow()
         self._show_page()
 
     def refresh(self, changed: frozenset[str] | None) -> None:
@@ -170,7 +154,9 @@ class ItemTable(QWidget):
     def _on_settle(self) -> None:
         if self._moved:
             self._settle.ask()  # rows are put in order by figures of one moment
-        elif not self.view.underMouse():
+            return
+        self._columns.grow()
+        if not self.view.underMouse():
             self.model.settle()
 
     def _on_row(self, index: QModelIndex) -> None:
@@ -188,7 +174,4 @@ class ItemTable(QWidget):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        """The name takes what the figures leave."""
-        others = sum(self.view.columnWidth(column) for column in SAMPLES)
-        room = self.width() - 8 - others - self.view.verticalScrollBar().sizeHint().width()
-        self.view.setColumnWidth(Column.ITEM, max(LEAST_NAME, room))
+        self._columns.fit(self.width() - 2 * SIDE - self.view.verticalScrollBar().sizeHint().width())

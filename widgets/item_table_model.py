@@ -109,6 +109,7 @@ class ItemTableModel(QAbstractTableModel):
         self._heard = False
         self._agreed: dict[int, Basis | None] = dict.fromkeys(NAMED_BY_CAPTION)  # by all rows: then its caption says it
         self.origin: Callable[[str, int], str] | None = None  # words for where the figure of an item comes from
+        self.hidden: frozenset[int] = frozenset()  # columns there is no room for: said beside the name
         self._names = ItemNames()
 
     # -- what it is told ----------------------------------------------------------------------------
@@ -210,6 +211,10 @@ class ItemTableModel(QAbstractTableModel):
         """The item of a row."""
         return self._rows[index.row()].product if index.isValid() else None
 
+    def text(self, place: int, column: int) -> str:
+        """What a cell says."""
+        return self._rows[place].texts[column]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
@@ -239,6 +244,9 @@ class ItemTableModel(QAbstractTableModel):
 
     def _tip(self, row: Row, column: int) -> str:
         said = [row.tips.get(column) or row.texts[column]]
+        if column == Column.ITEM:
+            told = ((self.captions()[hidden], row.texts[hidden]) for hidden in sorted(self.hidden))
+            said += [f"{caption} {text}" for caption, text in told if text not in ("", UNKNOWN)]
         if self.origin is not None and column > Column.ITEM:
             said.append(self.origin(row.product, column))
         return "\n".join(part for part in said if part)
@@ -262,7 +270,7 @@ class ItemTableModel(QAbstractTableModel):
             self.tr("点击转化"),
             self.tr("订单"),
             self.tr("件数"),
-            self.tr("成交额"),
+            self.tr("成交金额"),
             self.tr("退款"),
             self.tr("剩余"),
             self.tr("超卖"),

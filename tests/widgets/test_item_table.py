@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
 from tests.builders import many_entries, run_show, sell
-from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - the fixtures
 from widgets.item_table import ItemTable
-from widgets.item_table_model import Column
+from widgets.item_table_model import TIP, Column
+from widgets.theme import font
 
 # ruff: noqa: F811
 
@@ -32,3 +38,71 @@ def test_of_many_items_that_moved_all_are_shown_in_the_end(stage: Stage, qtbot: 
         sell(stage.room, product)
     table.refresh(frozenset(sold))
     qtbot.waitUntil(lambda: sum(row[Column.UNITS] == "2" for row in table.model.as_table()) == len(sold))
+
+
+NARROW = 418  # what a window of 1366 pixels leaves
+Made = Callable[[int], ItemTable]
+
+
+@pytest.fixture
+def table(stage: Stage, qtbot: Any) -> Made:
+    def make(wide: int) -> ItemTable:
+        entries = many_entries(12)
+        stage.room.open_show(entries)
+        run_show(stage.room, 3)
+        made = ItemTable(stage.context)
+        qtbot.addWidget(made)
+        made.resize(wide, 300)
+        made.show()
+        made.bind(stage.room.show)
+        return made
+
+    return make
+
+
+def shown(table: ItemTable) -> set[Column]:
+    return {column for column in Column if not table.view.isColumnHidden(column)}
+
+
+@LANGUAGES
+def test_in_a_small_window_nothing_is_scrolled_sideways(lang: str, table: Made) -> None:
+    made = table(NARROW)
+    assert {Column.NUMBER, Column.ITEM, Column.CVR, Column.GMV} <= shown(made)
+    assert made.view.horizontalScrollBar().maximum() == 0
+    assert not made.view.horizontalScrollBar().isVisible()
+
+
+def test_with_room_every_column_is_there_again(table: Made) -> None:
+    made = table(NARROW)
+    assert shown(made) < set(Column)
+    made.resize(700, 300)
+    assert shown(made) == set(Column)
+
+
+def test_the_column_it_is_sorted_by_stays(table: Made) -> None:
+    made = table(700)
+    made.view.sortByColumn(Column.EXPOSURES, Qt.SortOrder.DescendingOrder)
+    made.resize(NARROW, 300)
+    assert Column.EXPOSURES in shown(made)
+
+
+def test_what_there_is_no_room_for_is_read_beside_the_name(stage: Stage, table: Made) -> None:
+    made = table(NARROW)
+    product = made.model.products()[0]
+    sell(stage.room, product, 7)
+    made.table()
+    place = made.model.products().index(product)
+    assert "件数 7" in made.model.index(place, Column.ITEM).data(TIP)
+    made.resize(700, 300)
+    assert "件数" not in made.model.index(place, Column.ITEM).data(TIP)
+
+
+@pytest.mark.parametrize("wide", [NARROW, 700])
+def test_a_column_grows_with_its_figures(stage: Stage, table: Made, wide: int) -> None:
+    made = table(wide)
+    sell(stage.room, made.model.products()[0], 1, amount=12_345_678_900)
+    made.refresh(None)
+    made.bind(stage.room.show)
+    metrics = QFontMetrics(font(12, bold=True, figures=True))
+    assert made.view.columnWidth(Column.GMV) >= metrics.horizontalAdvance("123,456,789")
+    assert made.view.horizontalScrollBar().maximum() == 0
