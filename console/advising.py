@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from console.metrics.attribution import TAIL, Joined, join_rounds
-from console.metrics.conversion import exposure_value
+from console.metrics.conversion import Basis, exposure_value
 from console.metrics.counters import Counters, minute_of
 from console.metrics.statistics import LevelChange, SellOut, Trend, enough, level_change, sell_out
 from console.open_show import OpenShow
@@ -70,7 +70,8 @@ def why(lang: str, suggestion: Suggestion) -> str:
 
 def worded(lang: str, reason: Reason) -> str:
     """One reason in words."""
-    return say(lang, f"advice.reason.{reason.code.value}", **reason.data)
+    of_people = ".of_people" if reason.data.get("of_people") else ""
+    return say(lang, f"advice.reason.{reason.code.value}{of_people}", **reason.data)
 
 
 # -- the room -----------------------------------------------------------------------------------------
@@ -241,6 +242,7 @@ def _candidate(
         pinned_in=pinned,
         cvr=None if firm is None else firm.value,
         clicks=None if firm is None else firm.denominator,
+        of_people=item.cvr.basis is Basis.PEOPLE,
         per_thousand=exposure_value(item.gmv, seen).value,
         round_yield=yields.get(product),
         remaining=balance.remaining,

@@ -129,9 +129,8 @@ def _clicks(counters: Counters, product: str | None, sold: Sales | None, minutes
     """Clicks within the minutes, and the conversion on the basis the item has over the whole show."""
     if product is None or not minutes:
         return None, NO_RATE
-    clicks = steps(counters, Metric.CLICKS, product, minutes)
-    shown = clicks if clicks is not None else steps(counters, Metric.CLICK_USERS, product, minutes)
-    return shown, conversion_within(counters, product, None if sold is None else sold.lines, minutes)
+    clicks = steps(counters, Metric.CLICKS, product, minutes)  # times alone: people stand below their conversion
+    return clicks, conversion_within(counters, product, None if sold is None else sold.lines, minutes)
 
 
 def _online(counters: Counters) -> Mapping[int, float]:

@@ -102,7 +102,8 @@ class Candidate:
     """An entry that could be taken next. Money in cents; None is unknown.
 
     ``jumped``: how many entries to come stand before it (0 is the plan's next); None when it was on air before and
-    would return. ``cvr`` only where its denominator is large enough to mean something. ``remaining``: pieces on sale;
+    would return. ``cvr`` only where its denominator is large enough to mean something; ``of_people``: it is of people
+    and not of clicks, and is measured against those of people alone. ``remaining``: pieces on sale;
     ``unreleased``: pieces that could be put on sale. ``pinned_in``: until its hard start, negative when it is past.
     """
 
@@ -114,7 +115,8 @@ class Candidate:
     planned: timedelta = timedelta(minutes=5)
     pinned_in: timedelta | None = None
     cvr: float | None = None
-    clicks: float | None = None
+    clicks: float | None = None  # what ``cvr`` is a share of
+    of_people: bool = False
     per_thousand: float | None = None  # GMV per thousand exposures of the item
     round_yield: float | None = None  # cents per minute on air
     remaining: int | None = None
@@ -202,7 +204,7 @@ def _possible(situation: Situation, one: Candidate) -> bool:
 class _Medians:
     """The middle of each figure over all candidates of which it is known; None while too few are."""
 
-    cvr: float | None
+    cvr: Mapping[bool, float | None]  # of people, and of clicks: the two are never compared
     per_thousand: float | None
     round_yield: float | None
 
@@ -215,7 +217,10 @@ class _Medians:
 
         goods = by_product.values()
         return cls(
-            middle([one.cvr for one in goods if one.cvr is not None]),
+            {
+                people: middle([one.cvr for one in goods if one.cvr is not None and one.of_people is people])
+                for people in (False, True)
+            },
             middle([one.per_thousand for one in goods if one.per_thousand is not None]),
             middle([one.round_yield for one in goods if one.round_yield is not None]),
         )
@@ -269,8 +274,8 @@ def _of_figures(one: Candidate, medians: _Medians) -> list[Reason]:
             found.append(_reason(good if doublings > 0 else bad, doublings, **data))
 
     if one.cvr is not None:
-        data = {"cvr": one.cvr, "clicks": one.clicks or 0.0}
-        measure(Code.CONVERTS_WELL, Code.CONVERTS_POORLY, one.cvr, medians.cvr, **data)
+        data = {"cvr": one.cvr, "clicks": one.clicks or 0.0, "of_people": one.of_people}
+        measure(Code.CONVERTS_WELL, Code.CONVERTS_POORLY, one.cvr, medians.cvr[one.of_people], **data)
     if one.per_thousand is not None and medians.per_thousand is not None:
         yuan = one.per_thousand / 100
         measure(Code.EARNS_WELL, Code.EARNS_POORLY, one.per_thousand, medians.per_thousand, yuan=yuan)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from console.metrics.attribution import join_rounds
+from console.metrics.conversion import Basis
 from console.report.figures import Summary
 from console.report.summary import summarise
 from console.show import commands as cmd
@@ -57,6 +58,18 @@ def test_screen_and_workbook_tell_the_same_of_every_round(seconds: int, seed: in
             other.round_yield,
         )
     assert sum(one.gmv or 0 for one in told) + joined.elsewhere.gmv == story.counters().room().gmv
+
+
+def test_people_are_never_told_as_clicks() -> None:
+    story = Story()
+    story.create([make_entry(1)])
+    story.do(cmd.GoLive())
+    story.wait(minutes=2)
+    story.read(Metric.CLICK_USERS, 40, P)
+    story.read(Metric.BUYERS, 8, P)
+    (one,) = summed(story, timedelta(0)).rounds
+    assert one.clicks is None
+    assert (one.cvr.numerator, one.cvr.denominator, one.cvr.basis) == (8, 40, Basis.PEOPLE)
 
 
 def test_the_tail_moves_what_is_paid_a_little_late_into_the_round() -> None:

@@ -58,6 +58,18 @@ def test_a_median_of_two_says_nothing() -> None:
     assert names(found) == ["e1", "e2"]
 
 
+def test_conversion_of_people_is_measured_against_people_and_said_of_people() -> None:
+    of_clicks = [item(n, cvr=0.02, clicks=400.0) for n in (1, 2, 3)]
+    of_people = [item(n, cvr=0.2, clicks=90.0, of_people=True) for n in (4, 5)]
+    found = suggest(Situation(), [*of_clicks, *of_people], limit=9)
+    assert not {code for one in found for code in codes(one)} & {Code.CONVERTS_WELL, Code.CONVERTS_POORLY}
+    best = item(7, cvr=0.6, clicks=1234.0, of_people=True)
+    found = suggest(Situation(), [*of_clicks, *of_people, item(6, cvr=0.2, clicks=90.0, of_people=True), best])
+    assert Code.CONVERTS_WELL in codes(found[0])
+    assert "1,234 people" in line("en", found[0])
+    assert "1,234 人点击" in line("zh_CN", found[0])
+
+
 def test_what_is_sold_out_or_on_air_is_not_suggested() -> None:
     situation = Situation(on_air=EntryId("e1"), on_air_product="p1")
     sold_out = item(3, remaining=0)
