@@ -48,8 +48,9 @@ TRIAL_S, MORE_S = 6.0, 1.5
 class BridgeStatus:
     """Announced whenever anything came or changed. ``problem`` is a code for ``problem_said``.
 
-    ``room``: the key of the room listened to, ``rooms``: every room heard, key → name; ``elsewhere``: messages of other
-    rooms, ``unread``: messages that were nonsense, both passed over.
+    ``again_at``: when a link that was lost is tried again. ``room``: the key of the room listened to, ``rooms``: every
+    room heard, key → name; ``elsewhere``: messages of other rooms, ``unread``: messages that were nonsense, both passed
+    over.
     """
 
     name: str = ""
@@ -57,6 +58,7 @@ class BridgeStatus:
     state: LinkState = LinkState.OFF
     problem: str = ""
     detail: str = ""
+    again_at: datetime | None = None
     last_heard: datetime | None = None
     comments_per_minute: int = 0
     comments: int = 0  # since the bridge was chosen, with those that fell out of the list
@@ -187,6 +189,12 @@ def problem_said(lang: str, status: BridgeStatus | Trial) -> str:
     return say(lang, f"bridge.problem.{status.problem}", detail=status.detail) if status.problem else ""
 
 
+def _again(before: BridgeStatus, batch: Batch, now: datetime) -> datetime | None:
+    if batch.state is not LinkState.WAITING:
+        return None
+    return before.again_at if batch.again_s is None else now + timedelta(seconds=batch.again_s)
+
+
 class Bridge:
     """Listens as the settings say. Main thread only."""
 
@@ -253,6 +261,7 @@ class Bridge:
                 state=batch.state,
                 problem=batch.problem,
                 detail=batch.detail,
+                again_at=_again(before, batch, now),
                 last_heard=now if batch.heard else before.last_heard,
                 comments_per_minute=self.comments.per_minute(now),
                 comments=before.comments + spoken,

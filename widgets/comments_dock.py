@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
@@ -261,7 +263,7 @@ class CommentsDock(QWidget):
             heard = self.tr("已连接") if status.last_heard is None else age_text(status.last_heard, now)
             words, short, role = f"{heard} · {rate}", rate, "text"
         elif status.state is LinkState.WAITING:
-            words = short = self.tr("断了，正在重连")
+            words, short = self._waiting(status, now), self.tr("断了，正在重连")
             role = "late"
         elif status.state is LinkState.CONNECTING:
             words = short = self.tr("连接中…")
@@ -275,6 +277,10 @@ class CommentsDock(QWidget):
         show = console.show
         tally = None if show is None else show.counters.tally(Metric.COMMENTS)
         self.pace.show_minutes({} if tally is None else tally.minutes, int(now.timestamp() // 60))
+
+    def _waiting(self, status: BridgeStatus, now: datetime) -> str:
+        left = 0 if status.again_at is None else math.ceil((status.again_at - now).total_seconds())
+        return self.tr("断了，{n} 秒后重连").format(n=left) if left > 0 else self.tr("断了，正在重连")
 
     def _show_asked(self) -> None:
         show = self._context.console.show

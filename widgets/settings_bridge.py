@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -221,13 +222,17 @@ class BridgePage(QWidget):
         lang = self._settings.lang
         if self._context is not None and self._context.console.workspace.is_practice:
             return self.tr("练习场次不听真的直播间；离开练习后才连接。")
+        now = None if self._context is None else self._context.console.clock.now()
         if status.problem:
-            return problem_said(lang, status)
+            words = [problem_said(lang, status).strip()]
+            if now is not None and status.again_at is not None and status.again_at > now:
+                left = math.ceil((status.again_at - now).total_seconds())
+                words.append(self.tr("{n} 秒后再试。").format(n=left))
+            return " ".join(words)
         if status.state is LinkState.OFF:
             return self.tr("没有在听。")
         if status.state is not LinkState.CONNECTED:
             return self.tr("正在连接 {address}…").format(address=status.url)
-        now = None if self._context is None else self._context.console.clock.now()
         if status.last_heard is None or now is None:
             words = [self.tr("已连接，还没有消息。")]
         else:

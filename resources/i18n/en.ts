@@ -188,6 +188,10 @@
 <context>
     <name>BridgePage</name>
     <message>
+        <source>{n} 秒后再试。</source>
+        <translation>Again in {n} s.</translation>
+    </message>
+    <message>
         <source>、</source>
         <comment>between the parts of a list</comment>
         <translation>, </translation>
@@ -341,6 +345,10 @@
     <message>
         <source>弹幕助手已选好，还没有评论。评论来了就会出现在这里，最新的在最上面。</source>
         <translation>A bridge is chosen and nothing was said yet. Comments appear here as they come, the newest on top.</translation>
+    </message>
+    <message>
+        <source>断了，{n} 秒后重连</source>
+        <translation>lost, again in {n} s</translation>
     </message>
     <message>
         <source>断了，正在重连</source>
@@ -676,6 +684,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>还有 {n} 条</source>
         <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>另有 {n} 款这时没有点击</source>
+        <translation>{n} more had no clicks then</translation>
     </message>
 </context>
 <context>
@@ -1533,6 +1545,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>在线 {n}</source>
         <translation>{n} online</translation>
     </message>
+    <message>
+        <source>每分钟订单行</source>
+        <translation>Order lines per minute</translation>
+    </message>
 </context>
 <context>
     <name>GoLiveDialog</name>
@@ -1703,12 +1719,60 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Nothing sold yet; with orders, each item&apos;s units per minute light up here</translation>
     </message>
     <message>
-        <source>成交 {n} 件</source>
-        <translation>{n} sold</translation>
+        <source>成交 {n} 件 · {lines} 行 · {money}</source>
+        <translation>{n} pcs sold · {lines} lines · {money}</translation>
+    </message>
+    <message>
+        <source>取自订单 · {age}</source>
+        <translation>from orders · {age}</translation>
+    </message>
+    <message>
+        <source>近 5 分钟转化 {value} = {above}/{below} 人</source>
+        <translation>last 5 min {value} = {above}/{below} ppl</translation>
+    </message>
+    <message>
+        <source>近 5 分钟转化 {value} = {above}/{below} 次</source>
+        <translation>last 5 min {value} = {above}/{below} times</translation>
     </message>
 </context>
 <context>
     <name>Hooks</name>
+    <message>
+        <source>不认识的消息</source>
+        <translation>unknown message</translation>
+    </message>
+    <message>
+        <source>读不懂的消息</source>
+        <translation>unreadable message</translation>
+    </message>
+    <message>
+        <source>与成交无关</source>
+        <translation>no sale in it</translation>
+    </message>
+    <message>
+        <source>还没付款</source>
+        <translation>not paid yet</translation>
+    </message>
+    <message>
+        <source>没有金额</source>
+        <translation>no amount</translation>
+    </message>
+    <message>
+        <source>没有订单行</source>
+        <translation>no order lines</translation>
+    </message>
+    <message>
+        <source>不是人民币</source>
+        <translation>not in yuan</translation>
+    </message>
+    <message>
+        <source>测试消息</source>
+        <translation>test message</translation>
+    </message>
+    <message>
+        <source>平台验证地址</source>
+        <translation>address check</translation>
+    </message>
     <message>
         <source>主机名不在名单里</source>
         <translation>host not allowed</translation>
@@ -1772,6 +1836,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>HooksPage</name>
+    <message>
+        <source>没有算成订单：{reasons}</source>
+        <translation>Became no order line: {reasons}</translation>
+    </message>
     <message>
         <source> · </source>
         <translation> · </translation>
@@ -2343,10 +2411,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Units</translation>
     </message>
     <message>
-        <source>成交额</source>
-        <translation>GMV</translation>
-    </message>
-    <message>
         <source>退款</source>
         <translation>Refund</translation>
     </message>
@@ -2373,6 +2437,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>次</source>
         <translation>cnt</translation>
+    </message>
+    <message>
+        <source>成交金额</source>
+        <translation>GMV</translation>
     </message>
 </context>
 <context>
@@ -2697,6 +2765,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>到评论</source>
         <translation>Go to the comments</translation>
+    </message>
+    <message>
+        <source>数据图：时段、平滑、选商品、复制、存图</source>
+        <translation>Charts: stretch, smoothing, items, copy, picture</translation>
     </message>
 </context>
 <context>
@@ -3113,10 +3185,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>NumbersBoard</name>
     <message>
-        <source>成交额</source>
-        <translation>GMV</translation>
-    </message>
-    <message>
         <source>转化率</source>
         <translation>CVR</translation>
     </message>
@@ -3172,6 +3240,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>{id} · 不在排品中</source>
         <translation>{id} · not in the run order</translation>
     </message>
+    <message>
+        <source>金额</source>
+        <translation>Money</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>成交金额</source>
+        <translation>GMV</translation>
+    </message>
 </context>
 <context>
     <name>NumbersDock</name>
@@ -3198,10 +3278,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>近 30 分钟</source>
         <translation>Last 30 min</translation>
-    </message>
-    <message>
-        <source>平滑、复制、保存为图片</source>
-        <translation>Smooth, copy, save as a picture</translation>
     </message>
     <message>
         <source>这一轮和它前几轮，从上架算起（{key}）</source>
@@ -3242,6 +3318,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>保存为图片…</source>
         <translation>Save as a picture…</translation>
+    </message>
+    <message>
+        <source>平滑、复制、保存为图片（{key}）</source>
+        <translation>Smoothing, copy, save as picture ({key})</translation>
     </message>
 </context>
 <context>
@@ -3891,10 +3971,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>RoundsChart</name>
     <message>
-        <source>累计成交额</source>
-        <translation>GMV so far</translation>
-    </message>
-    <message>
         <source>累计转化率</source>
         <translation>CVR so far</translation>
     </message>
@@ -3993,6 +4069,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>分母</source>
         <translation>Denominator</translation>
+    </message>
+    <message>
+        <source>累计成交金额</source>
+        <translation>cumulative GMV</translation>
     </message>
 </context>
 <context>
@@ -5690,7 +5770,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
-    <name>_EmptyPage</name>
+    <name>EmptyNumbers</name>
     <message>
         <source>还没有打开场次</source>
         <translation>No show is open</translation>
@@ -5738,6 +5818,49 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>收起（在“视图”里再打开）</source>
         <translation>Close (the View menu opens it again)</translation>
+    </message>
+</context>
+<context>
+    <name>PriceWords</name>
+    <message>
+        <source>改价前后还没有整分钟可比</source>
+        <translation>no whole minute before or after the change of price yet</translation>
+    </message>
+    <message>
+        <source>转化：前 {m} 分钟 {before} → 后 {n} 分钟 {after}，{verdict}</source>
+        <translation>CVR: {m} min before {before} → {n} min after {after}, {verdict}</translation>
+    </message>
+    <message>
+        <source>没有点击</source>
+        <translation>no clicks</translation>
+    </message>
+    <message>
+        <source>其间有几分钟没读数，不作比较</source>
+        <translation>not compared: some minutes were not read</translation>
+    </message>
+    <message>
+        <source>升了，不是偶然（99%）</source>
+        <translation>higher, not by chance (99%)</translation>
+    </message>
+    <message>
+        <source>降了，不是偶然（99%）</source>
+        <translation>lower, not by chance (99%)</translation>
+    </message>
+    <message>
+        <source>相差没有超出偶然</source>
+        <translation>no more than chance</translation>
+    </message>
+    <message>
+        <source>点击太少，说不准</source>
+        <translation>too few clicks to tell</translation>
+    </message>
+    <message>
+        <source>{value}（{above}/{below} 次）</source>
+        <translation>{value} ({above}/{below} times)</translation>
+    </message>
+    <message>
+        <source>{value}（{above}/{below} 人）</source>
+        <translation>{value} ({above}/{below} ppl)</translation>
     </message>
 </context>
 </TS>

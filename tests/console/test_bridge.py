@@ -175,12 +175,14 @@ def test_a_bridge_started_later_is_found(stage: Stage) -> None:
     stage.follow(first)
     stage.until(lambda: stage.bridge.status.problem == "unreachable")
     assert stage.notices == []
+    stage.until(lambda: stage.bridge.status.again_at is not None)
     for lang in ("zh_CN", "en"):
         assert problem_said(lang, stage.bridge.status)
     player: list[BridgePlayer] = []
     player.append(stage.play(sending(player, online(5, 6)), first.port))
     stage.until(lambda: stage.total(Metric.ONLINE) == 5)
     assert (stage.bridge.status.state, stage.bridge.status.problem) == (LinkState.CONNECTED, "")
+    assert stage.bridge.status.again_at is None
 
 
 def test_nonsense_is_counted_and_the_rest_is_heard(stage: Stage) -> None:

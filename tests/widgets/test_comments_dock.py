@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,10 @@ def test_how_the_bridge_stands_is_said_in_words(dock: Dock) -> None:
     dock.until(lambda: dock.widget.state.text == "0 秒前 · 0 条/分")
     assert not dock.widget.choose.isVisible()
     dock.stands(state=LinkState.WAITING, problem="unreachable", detail="拒绝")
+    dock.until(lambda: dock.widget.state.text == "断了，正在重连")
+    dock.stands(again_at=now + timedelta(seconds=7.4))
+    dock.until(lambda: dock.widget.state.text == "断了，8 秒后重连")
+    dock.stage.room.clock.advance(seconds=8)
     dock.until(lambda: dock.widget.state.text == "断了，正在重连")
     assert "拒绝" in dock.widget._empty.text
     assert dock.widget.choose.isVisible()

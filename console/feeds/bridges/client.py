@@ -94,7 +94,10 @@ class BridgeClient:
                 listening.cancel()
                 await self._until_ended(listening)
                 if not ended.done():
-                    await asyncio.wait({ended}, timeout=self.wait_s())
+                    wait_s = self.wait_s()
+                    self._collector.waits(wait_s)
+                    self._ring()
+                    await asyncio.wait({ended}, timeout=wait_s)
                     self._failures += 1
         finally:
             for task in (ended, ringing):

@@ -26,11 +26,15 @@ class LinkState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What came since the last one. ``totals`` are the latest, ``steps`` sums; the counts below are since the start."""
+    """What came since the last one. ``totals`` are the latest, ``steps`` sums; the counts below are since the start.
+
+    ``again_s``: a wait of so many seconds before the next try began.
+    """
 
     state: LinkState = LinkState.OFF
     problem: str = ""
     detail: str = ""
+    again_s: float | None = None
     heard: int = 0
     totals: dict[Metric, int] = field(default_factory=dict)
     steps: dict[Metric, int] = field(default_factory=dict)
@@ -57,6 +61,7 @@ class Collector:
         self._clear()
 
     def _clear(self) -> None:
+        self._again_s: float | None = None
         self._heard = 0
         self._totals: dict[Metric, int] = {}
         self._steps: dict[Metric, int] = {}
@@ -74,6 +79,12 @@ class Collector:
             if state is LinkState.CONNECTING and self._problem:
                 return
             self._state, self._problem, self._detail = state, problem, detail
+            self._changed = True
+
+    def waits(self, seconds: float) -> None:
+        """The next try comes after so long."""
+        with self._lock:
+            self._again_s = seconds
             self._changed = True
 
     def not_read(self) -> None:
@@ -98,6 +109,7 @@ class Collector:
                 state=self._state,
                 problem=self._problem,
                 detail=self._detail,
+                again_s=self._again_s,
                 heard=self._heard,
                 totals=self._totals,
                 steps=self._steps,

@@ -12,7 +12,8 @@ from console.show.sales import Metric
 
 MOST = 10**15
 LONGEST_COMMENT, LONGEST_NAME = 500, 60
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")  # would turn what stands around it
 
 
 class Unread(Exception):
@@ -100,7 +101,7 @@ def said(name: Any, text: Any) -> Heard:
 
 def line(value: Any, limit: int) -> str:
     """Text on one line that can be shown and kept; "" for what is no text."""
-    return _UNWRITABLE.sub(" ", value).strip()[:limit] if isinstance(value, str) else ""
+    return _UNWRITABLE.sub(" ", _TURNING.sub("", value)).strip()[:limit] if isinstance(value, str) else ""
 
 
 def ident(value: Any) -> str:

@@ -51,6 +51,13 @@ def test_the_recorded_shapes_of_douyin_barrage_grab() -> None:
     assert GRAB.read(grab(77)) is None
 
 
+def test_what_is_said_stays_on_its_line_and_turns_nothing_around_it() -> None:
+    told = "\u202e便宜\u2066 卖\u2028假\x85货\x00 👨\u200d👩\u200d👧"
+    heard = GRAB.read(chat(told, User={"Nickname": "\u200f阿宁\u061c"}))
+    assert heard is not None
+    assert heard.said == Said("阿宁", "便宜 卖 假 货  👨\u200d👩\u200d👧")
+
+
 def test_a_room_is_known_however_old_the_bridge_is() -> None:
     heard = GRAB.read(grab(6, Onwer=None, WebRoomId=0, RoomId=7000000000000000009))
     assert heard is not None
