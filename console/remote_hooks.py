@@ -70,7 +70,8 @@ class PushRecord:
     """What came of one platform's pushes since the server is up.
 
     ``refused`` counts them by why: ``no_secret bad_signature unreadable no_show not_written bad_host``; of the last
-    kind ``host`` is the name they were sent to.
+    kind ``host`` is the name they were sent to. ``notes`` counts what true pushes said that became no order line, by
+    why: see ``Note``.
     """
 
     taken: int = 0
@@ -80,6 +81,7 @@ class PushRecord:
     refused: Mapping[str, int] = field(default_factory=dict)
     refused_at: datetime | None = None
     host: str = ""
+    notes: Mapping[str, int] = field(default_factory=dict)
 
 
 class Hooks:
@@ -181,6 +183,7 @@ class Hooks:
                 lines=known.lines + told.lines,
                 waiting=known.waiting + told.waiting,
                 last_at=told.at,
+                notes=Counter(known.notes) + Counter(note.code for note in told.notes),
             )
         self._console.listeners.announce(told)
 

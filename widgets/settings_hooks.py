@@ -259,7 +259,7 @@ class HooksPage(QWidget):
             if record.waiting:
                 more = self.tr("其中 {n} 条只有金额，等订单表对上商品。").format(n=f"{record.waiting:,}")
                 came = f"{came}{more}" if self._settings.lang == "zh_CN" else f"{came} {more}"
-            self._tell(self.came, came, "good")
+            self._tell(self.came, "\n".join(filter(None, (came, self._notes(record)))), "good")
         if record is None or record.refused_at is None:
             self._tell(self.refused, self.tr("没有。"), "text_soft")
             self.allow_button.hide()
@@ -271,6 +271,12 @@ class HooksPage(QWidget):
         self.allow_button.setProperty("host", record.host)
         self.allow_button.setText(self.tr("允许 {host}").format(host=record.host))
         self.allow_button.setVisible(ask)
+
+    def _notes(self, record: PushRecord) -> str:
+        """What came and became no order line, most first."""
+        told = sorted(record.notes.items(), key=lambda each: (-each[1], each[0]))
+        reasons = self.tr(" · ").join(f"{note_text(why)} {n:,}" for why, n in told)
+        return self.tr("没有算成订单：{reasons}").format(reasons=reasons) if told else ""
 
     def _clock_of(self, at: datetime) -> str:
         return f"{at.astimezone(zone(self._zone)):%H:%M:%S}"
@@ -327,6 +333,22 @@ def refusal_text(why: str) -> str:
         "no_show": translate("Hooks", "没有打开的场次，让平台稍后再送"),
         "not_written": translate("Hooks", "没能写进硬盘，让平台稍后再送"),
         "bad_host": translate("Hooks", "主机名不在名单里"),
+    }.get(why, why)
+
+
+def note_text(why: str) -> str:
+    """Why a part of a true push became no order line, in a word or two."""
+    translate = QCoreApplication.translate
+    return {
+        "unknown_tag": translate("Hooks", "不认识的消息"),
+        "unreadable": translate("Hooks", "读不懂的消息"),
+        "no_effect": translate("Hooks", "与成交无关"),
+        "not_paid_yet": translate("Hooks", "还没付款"),
+        "no_amount": translate("Hooks", "没有金额"),
+        "no_lines": translate("Hooks", "没有订单行"),
+        "other_currency": translate("Hooks", "不是人民币"),
+        "test": translate("Hooks", "测试消息"),
+        "probe": translate("Hooks", "平台验证地址"),
     }.get(why, why)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from console.bridge import BridgeStatus, LinkState
+from console.feeds import webhooks
 from console.feeds.webhooks.platforms import PLATFORMS
 from console.remote_hooks import PushRecord, hook_secret
 from console.secrets import Secrets
@@ -25,7 +27,7 @@ from tests.builders import make_entry
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - a fixture
 from widgets.settings_bridge import BridgePage
 from widgets.settings_dialog import Outside, SettingsDialog
-from widgets.settings_hooks import HooksPage
+from widgets.settings_hooks import HooksPage, note_text
 from widgets.settings_sources import SourcesPage
 from widgets.theme import Theme
 
@@ -171,6 +173,8 @@ def test_how_the_bridge_stands_is_told_with_the_age_of_the_last_message(qtbot: A
     assert all(word in said for word in ("0 秒前", "1,234", "阿宁", "7"))
     lost = BridgeStatus(name="webcast", state=LinkState.WAITING, problem="closed", detail="1006")
     assert "1006" in page.state_text(lost)
+    assert page.state_text(replace(lost, again_at=now + timedelta(seconds=3.2))).endswith("4 秒后再试。")
+    assert "再试" not in page.state_text(replace(lost, again_at=now))
 
 
 # -- pushes -----------------------------------------------------------------------------------------------------------
@@ -292,10 +296,12 @@ def test_what_came_and_what_was_refused_is_told_with_the_reason(qtbot: Any) -> N
         refused={"bad_signature": 3, "bad_host": 2},
         refused_at=AT,
         host="abc.relay.example",
+        notes={"no_effect": 4, "unknown_tag": 11, "a newer one": 1},
     )
     page = hooks(qtbot, pushes=lambda: {"doudian": record})
     assert all(word in page.came.text() for word in ("19:23:27", "12", "31", "30"))
     assert all(word in page.refused.text() for word in ("签名不对 3", "主机名不在名单里 2"))
+    assert page.came.text().endswith("没有算成订单：不认识的消息 11 · 与成交无关 4 · a newer one 1")
     page.allow_button.click()
     assert page.applied(Settings()).allowed_hosts == ("hooks.example.com", "10.0.0.7", "abc.relay.example")
     choose(page, "youzan")
@@ -311,6 +317,14 @@ def test_secrets_are_put_away_when_the_dialog_is_saved(qtbot: Any, secrets: Secr
     dialog.hooks.secret.textEdited.emit("s")
     dialog.save_button.click()
     assert secrets.get(hook_secret("shopify")) == "s"
+
+
+def test_every_note_of_a_push_has_its_words() -> None:
+    written = [file.read_text(encoding="utf-8") for file in Path(webhooks.__path__[0]).glob("*.py")]
+    codes = {code for text in written for code in re.findall(r'Note\("(\w+)"|return "(\w+)"', text)}
+    named = {"probe", "no_effect", "unknown_tag", "test", *(code for pair in codes for code in pair if code)}
+    assert len(named) >= 9
+    assert [code for code in sorted(named) if note_text(code) == code] == []
 
 
 def test_every_platform_that_is_understood_has_its_words(qtbot: Any) -> None:
