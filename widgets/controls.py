@@ -93,6 +93,7 @@ class Controls(QObject):
             "full_screen": lambda: self._window.set_full_screen(not self._window.isFullScreen()),
         }
         deeds["compare_rounds"] = lambda: self._part("numbers", "compare_rounds")
+        deeds["chart_menu"] = lambda: self._part("numbers", "open_menu")
         deeds["sources"] = lambda: self._part("numbers", "show_sources")
         for n in range(1, QUICK_KEYS + 1):
             deeds[f"quick_{n}"] = partial(self._part, "on_air", "send_quick", n)

@@ -95,6 +95,7 @@ KEYS: tuple[Key, ...] = (
     Key("focus_on_air", ("Ctrl+2",), QT_TRANSLATE_NOOP("Keys", "到正在讲解"), Group.VIEW),
     Key("focus_numbers", ("Ctrl+3",), QT_TRANSLATE_NOOP("Keys", "到数据"), Group.VIEW),
     Key("compare_rounds", ("R",), QT_TRANSLATE_NOOP("Keys", "比轮次：这一轮和前几轮"), Group.VIEW),
+    Key("chart_menu", ("D",), QT_TRANSLATE_NOOP("Keys", "数据图：时段、平滑、选商品、复制、存图"), Group.VIEW),
     Key("sources", ("Ctrl+T",), QT_TRANSLATE_NOOP("Keys", "数字的来源"), Group.VIEW),
     Key("focus_obs", ("Ctrl+4",), QT_TRANSLATE_NOOP("Keys", "到 OBS"), Group.VIEW),
     Key("focus_journal", ("Ctrl+5",), QT_TRANSLATE_NOOP("Keys", "到记录"), Group.VIEW),

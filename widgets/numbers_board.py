@@ -19,11 +19,11 @@ from console.source_words import source_text
 from widgets.charts.conversion_chart import ConversionChart
 from widgets.charts.facts import Facts
 from widgets.charts.funnel import Funnel
-from widgets.charts.gmv_chart import GmvChart
+from widgets.charts.gmv_chart import Bars, GmvChart
 from widgets.charts.heat_map import HeatMap
 from widgets.charts.item_picker import ItemPicker
 from widgets.charts.items import ItemNames
-from widgets.charts.parts import QuietButton, age_role, age_text, is_stale, yuan
+from widgets.charts.parts import QuietButton, age_role, age_text, is_stale, part_of, row_of, yuan
 from widgets.charts.rounds_chart import Measure, RoundsChart
 from widgets.charts.span import Span
 from widgets.context import Context
@@ -54,7 +54,7 @@ class NumbersBoard(QWidget):
         self.conversion = ConversionChart(theme, words, lang=self._lang)
         self.gmv = GmvChart(theme, lang=self._lang)
         self.table_view = ItemTable(context)
-        self.heat = HeatMap(theme)
+        self.heat = HeatMap(theme, lang=self._lang)
         self.rounds = RoundsChart(theme, lang=self._lang)
         self.sources = SourcesTable(context, self._choose_source)
         self._round_funnel = RoundFunnel(self)
@@ -67,8 +67,10 @@ class NumbersBoard(QWidget):
         self._gmv_title = Line(theme, 13, "text", bold=True)
         self._gmv_about = Line(theme, 11, "text_soft", figures=True)
         self._rounds_about = Line(theme, 11, "text_soft", figures=True)
-        self._gmv_button = QuietButton(self.tr("成交额"), theme)
+        self._gmv_button = QuietButton(self.tr("成交金额"), theme)
         self._cvr_button = QuietButton(self.tr("转化率"), theme)
+        self._money_button = QuietButton(self.tr("金额"), theme)
+        self._orders_button = QuietButton(self.tr("订单"), theme)
         self._table_button = QuietButton(self.tr("商品"), theme)
         self._heat_button = QuietButton(self.tr("热力图"), theme)
         self._sources_button = QuietButton(self.tr("来源"), theme)
@@ -82,7 +84,8 @@ class NumbersBoard(QWidget):
         self._choose_lower(self.table_view)
 
     def _build(self) -> None:
-        for button in (self._table_button, self._heat_button, self._sources_button, self._gmv_button, self._cvr_button):
+        lower = (self._table_button, self._heat_button, self._sources_button)
+        for button in (*lower, self._gmv_button, self._cvr_button, self._money_button, self._orders_button):
             button.setCheckable(True)
         self._gmv_title.set_text(self.tr("每分钟成交金额"))
         self._lower.addWidget(self.table_view)
@@ -91,18 +94,21 @@ class NumbersBoard(QWidget):
         about = QHBoxLayout()
         about.setContentsMargins(12, 4, 8, 2)
         about.addWidget(self._about)
-        self._conversion_part = _part(about, self.conversion)
+        self._conversion_part = part_of(about, self.conversion)
         beside = QHBoxLayout()
         beside.setContentsMargins(12, 4, 8, 2)
         beside.addWidget(self._rounds_about, 1)
         beside.addWidget(self._gmv_button)
         beside.addWidget(self._cvr_button)
-        self._rounds_part = _part(beside, self.rounds)
+        self._rounds_part = part_of(beside, self.rounds)
         self._upper = first = QStackedWidget()
         first.addWidget(self._conversion_part)
         first.addWidget(self._rounds_part)
         self._show_measure()
-        second = _part(_row(self._gmv_title, self._gmv_about), self.gmv)
+        minutes = row_of(self._gmv_title, self._gmv_about)
+        minutes.addWidget(self._money_button)
+        minutes.addWidget(self._orders_button)
+        second = part_of(minutes, self.gmv)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(6, 3, 8, 3)
         tabs.setSpacing(2)
@@ -111,7 +117,7 @@ class NumbersBoard(QWidget):
         tabs.addWidget(self._sources_button)
         tabs.addSpacing(8)
         tabs.addWidget(self._source, 1)
-        third = _part(tabs, self._lower, self._rest)
+        third = part_of(tabs, self._lower, self._rest)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -133,7 +139,9 @@ class NumbersBoard(QWidget):
 
     def _connect(self) -> None:
         self.conversion.title_changed.connect(self._on_conversion_title)
-        self.gmv.title_changed.connect(lambda title, about: self._gmv_about.set_text(about))
+        self.gmv.title_changed.connect(self._on_gmv_title)
+        self._money_button.clicked.connect(lambda: self.set_bars(Bars.MONEY))
+        self._orders_button.clicked.connect(lambda: self.set_bars(Bars.ORDERS))
         self._table_button.clicked.connect(lambda: self._choose_lower(self.table_view))
         self._heat_button.clicked.connect(lambda: self._choose_lower(self.heat))
         self._sources_button.clicked.connect(lambda: self._choose_lower(self.sources))
@@ -168,7 +176,7 @@ class NumbersBoard(QWidget):
             missed = None if changed is None or self._missed is None else self._missed | changed
             self._missed = frozenset()
             if choose:
-                self.conversion.choose(now)
+                self.conversion.choose(now, span)
                 yield
             self.conversion.refresh(span, now, missed, choose=False)
         yield
@@ -205,7 +213,7 @@ class NumbersBoard(QWidget):
         quiet = any(each.feed.brings is Brings.ORDERS for each in show.feeds.watch.quiet(now))
         orders_stale = not ended and (quiet or is_stale(heard, now, settings.stale_after))
         self.table_view.set_fresh_from(None if ended else now - settings.stale_after, orders_stale=orders_stale)
-        self.conversion.words.stale_after = settings.stale_after
+        self.conversion.words.stale_after = self.heat.stale_after = settings.stale_after
         if self._joined_at is None or abs(now - self._joined_at) >= JOIN_EVERY:
             self._joined_at = now
             self._refresh_joined(show, now)
@@ -265,7 +273,15 @@ class NumbersBoard(QWidget):
         self._show_measure()
         self.again_wanted.emit()
 
+    def set_bars(self, bars: Bars) -> None:
+        """Money of each minute, or order lines."""
+        self.gmv.set_bars(bars)
+        self._show_measure()
+        self.again_wanted.emit()
+
     def _show_measure(self) -> None:
+        self._money_button.setChecked(self.gmv.bars is Bars.MONEY)
+        self._orders_button.setChecked(self.gmv.bars is Bars.ORDERS)
         self._gmv_button.setChecked(self.rounds.measure is Measure.GMV)
         self._cvr_button.setChecked(self.rounds.measure is Measure.CVR)
 
@@ -341,6 +357,10 @@ class NumbersBoard(QWidget):
         shown = [line.product for line in self.conversion.lines]
         self._on_chosen([p for p in shown if p != product] if product in shown else [product, *shown])
 
+    def _on_gmv_title(self, title: str, about: str) -> None:
+        self._gmv_title.set_text(title)
+        self._gmv_about.set_text(about)
+
     def _on_conversion_title(self, title: str, short: str, about: str) -> None:
         self._about.set_text(about)
         if not self.comparing:
@@ -357,27 +377,3 @@ class NumbersBoard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._funnel_part.setVisible(self.height() >= SHORT)
-
-
-def _row(title: QWidget, about: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(12, 4, 8, 2)
-    row.setSpacing(12)
-    row.addWidget(title, 2)
-    row.addWidget(about, 3)
-    return row
-
-
-def _part(head: QHBoxLayout, body: QWidget, foot: QWidget | None = None) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addLayout(head)
-    column.addWidget(body, 1)
-    if foot is not None:
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 2, 8, 2)
-        below.addWidget(foot)
-        column.addLayout(below)
-    return part

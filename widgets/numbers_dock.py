@@ -6,7 +6,6 @@ pyqtgraph is imported when the dock is first on the screen: it costs more than a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +17,16 @@ from console.app import ShowClosed, ShowOpened
 from console.files import WorkspaceUnusable
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
 from console.open_show import OpenShow
-from widgets.charts.facts import ShowFacts
+from console.show.timing import zone
+from widgets.charts.facts import ShowFacts, parts_of
 from widgets.charts.parts import QuietButton
 from widgets.charts.span import Span, span_of
-from widgets.charts.taking_away import as_mime, save_picture
+from widgets.charts.taking_away import as_mime, save_picture, with_caption
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.journal_events import JournalEvents, Record
 from widgets.keys import KeyMap
-from widgets.labels import Paragraph
+from widgets.numbers_empty import EmptyNumbers
 from widgets.theme import font
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 UPDATE_MS = 200  # figures are read, not watched: five times a second is as fast as anyone reads
 TICK_MS = 1000
 RECHOOSE_SECONDS = 10
-ITEMS_AT_ONCE = 20
 ROOMY = 500  # pixels across: below, items are chosen in the menu
 BESIDE_TITLE = 76  # pixels of a dock's title: its margins, and the marks that come under the pointer
 
@@ -91,14 +90,16 @@ class NumbersDock(QWidget):
         for button in self._tools():
             row.addWidget(button)
         self._recent_button.setToolTip(self.tr("近 30 分钟"))
-        self._more_button.setToolTip(self.tr("平滑、复制、保存为图片"))
-        self._more_button.setAccessibleName(self._more_button.toolTip())
-        key = KeyMap(self._context.console.settings.keys).shown("compare_rounds")
+        keys = KeyMap(self._context.console.settings.keys)
+        more = self.tr("平滑、复制、保存为图片（{key}）").format(key=keys.shown("chart_menu"))
+        self._more_button.setToolTip(more)
+        self._more_button.setAccessibleName(more)
+        key = keys.shown("compare_rounds")
         self._compare_button.setToolTip(self.tr("这一轮和它前几轮，从上架算起（{key}）").format(key=key))
         for button in (self._recent_button, self._whole_button, self._compare_button):
             button.setCheckable(True)
         self._stack = QStackedWidget(self)
-        self._empty = _EmptyPage(self._context)
+        self._empty = EmptyNumbers(self._context)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,9 +109,7 @@ class NumbersDock(QWidget):
         self._whole_button.clicked.connect(lambda: self.set_whole(True))
         self._compare_button.clicked.connect(self.compare_rounds)
         self._pick_button.clicked.connect(self.pick_items)
-        self._more_button.clicked.connect(
-            lambda: self._open_menu(self._more_button.mapToGlobal(QPoint(0, self._more_button.height())))
-        )
+        self._more_button.clicked.connect(self.open_menu)
         self._show_span_buttons()
 
     def _tools(self) -> tuple[QuietButton, ...]:
@@ -150,6 +149,10 @@ class NumbersDock(QWidget):
         if self._board is not None:
             self._board.show_sources()
 
+    def open_menu(self) -> None:
+        """What can be done with the charts, by the keyboard alone: stretch, smoothing, items, copies, picture."""
+        self._open_menu(self._more_button.mapToGlobal(QPoint(0, self._more_button.height())))
+
     def pick_items(self) -> None:
         """Choose by hand which items have a line."""
         if self._board is not None and self._show is not None:
@@ -160,12 +163,17 @@ class NumbersDock(QWidget):
     def copy_table(self) -> None:
         """Put the table that is shown on the clipboard: the items, or the curves behind the heat map's tab."""
         if self._board is not None:
-            QGuiApplication.clipboard().setMimeData(as_mime(self._board.table()))
+            self._copy(self._board.table())
 
     def copy_curves(self) -> None:
         """Put the curves on the clipboard, a row a minute."""
         if self._board is not None:
-            QGuiApplication.clipboard().setMimeData(as_mime(self._board.curves()))
+            self._copy(self._board.curves())
+
+    def _copy(self, table: list[list[str]]) -> None:
+        QGuiApplication.clipboard().setMimeData(as_mime(table))
+        data = {"rows": len(table) - 1, "columns": len(table[0])}
+        self._context.tell(Notice(code="table_copied", level="good", data=data))
 
     def save_as_picture(self) -> None:
         """Ask for a file and put the charts in it."""
@@ -176,14 +184,24 @@ class NumbersDock(QWidget):
             self.save_picture(Path(chosen).with_suffix(".png"))
 
     def save_picture(self, path: Path) -> None:
-        """Put the charts in a PNG; a disk that fails is told."""
-        if self._board is None:
+        """Put the charts in a PNG under the show's name and the hour; where it is, or why not, is told."""
+        if self._board is None or self._show is None:
             return
         try:
-            save_picture(self._board.grab(), path)
+            save_picture(with_caption(self._board.grab(), self._context.theme, *self._caption()), path)
         except WorkspaceUnusable as error:
             data = {"path": str(path), "reason": error.data["reason"]}
             self._context.tell(Notice(code="picture_failed", level="error", data=data))
+        else:
+            self._context.tell(Notice(code="picture_saved", level="good", data={"path": str(path)}))
+
+    def _caption(self) -> tuple[str, str]:
+        """Whose numbers, and of when: a picture is looked at without the window around it."""
+        assert self._show is not None
+        info = self._show.state.info
+        until = self._context.console.clock.now().astimezone(zone(info.time_zone))
+        title = self.windowTitle() if self._titles is None else self._titles[0]
+        return f"{info.name} · {until:%Y-%m-%d %H:%M}", title
 
     # -- told ---------------------------------------------------------------------------------------
 
@@ -341,6 +359,7 @@ class NumbersDock(QWidget):
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
+        menu.setActiveAction(menu.actions()[0])
 
     def menu(self) -> QMenu:
         """What can be done with the charts."""
@@ -370,44 +389,3 @@ class NumbersDock(QWidget):
         menu.addAction(self.tr("复制曲线数据"), self.copy_curves)
         menu.addAction(self.tr("保存为图片…"), self.save_as_picture)
         return menu
-
-
-def parts_of(products: frozenset[str] | None) -> Iterator[frozenset[str] | None]:
-    """Items some at a time; None is all at once."""
-    if products is None:
-        yield None
-        return
-    left = iter(products)
-    while some := frozenset(islice(left, ITEMS_AT_ONCE)):
-        yield some
-
-
-class _EmptyPage(QWidget):
-    """Says where numbers come from."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._head = Paragraph(context.theme, 15, "text", lines=2, bold=True)
-        self._body = Paragraph(context.theme, 13, "text_soft", lines=8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 12, 24, 12)
-        layout.addStretch(1)
-        layout.addWidget(self._head)
-        layout.addSpacing(6)
-        layout.addWidget(self._body)
-        layout.addStretch(2)
-
-    def say(self, has_show: bool) -> None:
-        """Before anything was on air, or with no show open."""
-        if not has_show:
-            self._head.set_text(self.tr("还没有打开场次"))
-            self._body.set_text(self.tr("打开或新建一个场次，或打开练习场次，这里就会有数字。"))
-            return
-        self._head.set_text(self.tr("开播后，这里画出每款的转化和成交"))
-        self._body.set_text(
-            self.tr(
-                "数字来自：\n· 抖店订单表：拖进窗口，或命令行 ingest\n"
-                "· 平台数据（曝光、点击、在线）：推送到本机接口 /api/v1/ingest\n"
-                "分母为零或没有数据的分钟留空，不画成 0。"
-            )
-        )

@@ -21,7 +21,7 @@ from widgets.charts.conversion_words import ARROWS, ConversionWords
 from widgets.charts.doubt import DoubtMarks, Whisker
 from widgets.charts.legend import Legend, LegendItem
 from widgets.charts.parts import HoverBox
-from widgets.charts.round_bands import PIN_SIZE, EventPins, RoundBands
+from widgets.charts.round_bands import BELOW_PINS, PIN_SIZE, EventPins, RoundBands
 from widgets.charts.rounds import Band, Pin
 from widgets.charts.series import nice_top, products_of_interest
 from widgets.charts.span import Span
@@ -30,8 +30,8 @@ from widgets.figures import margin_text
 from widgets.theme import Theme
 
 LOWEST_TOP = 0.02
+MOST_BELOW = 0.4  # of the height above 0: in a very low plot the pins may hide a little
 HEADROOM = 1.12
-BELOW = 0.13  # of the height, for the pins
 
 
 class ConversionChart(QWidget):
@@ -49,8 +49,10 @@ class ConversionChart(QWidget):
         self._show: OpenShow | None = None
         self._span: Span | None = None
         self._now = datetime.now(UTC)
+        self._looked_at = range(0)
         self._bands: Sequence[Band] = ()
         self._pins: Sequence[Pin] = ()
+        self._below = 0.0
         self.by_hand: list[str] | None = None
         self.smooth = 5
         self.words = ConversionWords(theme, words, lang, self)
@@ -79,6 +81,10 @@ class ConversionChart(QWidget):
         self.legend.clicked.connect(self._on_legend_clicked)
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._box.leave)
+        self.plot.resized.connect(self._on_resized)
+        self.plot.minutes = lambda: () if self._span is None else self._span.minutes
+        self.plot.pins = lambda: [place.x for place in self._events.places]
+        self.plot.setAccessibleName(self.tr("转化率"))
         self.plot.menu_wanted.connect(self.menu_wanted)
 
     # -- what it is told ----------------------------------------------------------------------------
@@ -95,6 +101,7 @@ class ConversionChart(QWidget):
     def show_rounds(self, bands: Sequence[Band], pauses: Sequence[tuple[float, float]], pins: Sequence[Pin]) -> None:
         """The rounds, pauses and events of the show."""
         self._bands, self._pins = bands, pins
+        self.words.all_pins = pins
         self._rounds.put(bands, pauses, self.tr("直播中"))
         self._put_pins()
 
@@ -111,7 +118,7 @@ class ConversionChart(QWidget):
         on_air = show.state.on_air
         current = None if on_air is None else on_air.product_id
         if choose or not len(self.lines):
-            self.choose(now)
+            self.choose(now, span)
         self.lines.emphasise(current)
         self.lines.draw(show.counters, span, self.smooth, changed, self.until(now))
         self.plot.set_span(span.first, span.last)
@@ -121,9 +128,9 @@ class ConversionChart(QWidget):
         self._put_legend(show.state)
         self.title_changed.emit(*self._title(current))
 
-    def choose(self, now: datetime) -> None:
+    def choose(self, now: datetime, span: Span) -> None:
         """See anew which items have a line."""
-        self._now = now
+        self._now, self._looked_at = now, span.minutes
         self.lines.choose(self.products())
 
     def products(self) -> list[str]:
@@ -132,18 +139,26 @@ class ConversionChart(QWidget):
             return []
         if self.by_hand is not None:
             return self.by_hand
-        return products_of_interest(self._show.state, self._show.counters, now=self.until(self._now))
+        until = self.until(self._now)
+        return products_of_interest(self._show.state, self._show.counters, now=until, minutes=self._looked_at)
 
     def until(self, now: datetime) -> datetime:
         """Until when trends are looked at: after the show, its end."""
         return now if self._show is None else self._show.state.ended_at or now
 
     def _fit(self) -> None:
-        """Room above for the numbers of the rounds; the axis shrinks only when it would be mostly empty."""
-        top = nice_top(self.lines.highest * HEADROOM, LOWEST_TOP)
-        shown = self.plot.top
-        if top > shown or top < shown * 0.55:
-            self.plot.set_values(-top * BELOW, top)
+        """Room above for the numbers of the rounds, and below for the pins, which would hide what lies at 0.
+
+        The axis shrinks only when it would be mostly empty.
+        """
+        top, shown = nice_top(self.lines.highest * HEADROOM, LOWEST_TOP), self.plot.top
+        if not (top > shown or top < shown * 0.55):
+            top = shown
+        high = self.plot.plot_area().height()
+        share = min(MOST_BELOW, BELOW_PINS / max(1.0, high - BELOW_PINS))
+        if (top, share) != (shown, self._below):
+            self._below = share
+            self.plot.set_values(-top * share, top)
 
     # -- words --------------------------------------------------------------------------------------
 
@@ -182,7 +197,7 @@ class ConversionChart(QWidget):
             items.append(
                 LegendItem(
                     key=line.product,
-                    name=self.words.name_of(line.product),
+                    name=f"{self.words.number_of(line.product)} {self.words.name_of(line.product)}".strip(),
                     value=value,
                     color=self.lines.color(line),
                     bold=line.bold,
@@ -228,6 +243,10 @@ class ConversionChart(QWidget):
             if sure is not None and self._is_recent(line):
                 whiskers.append(Whisker(line.end[0], sure.low, sure.high, self.lines.color(line)))
         self._doubt.put_whiskers(whiskers)
+
+    def _on_resized(self) -> None:
+        if self._span is not None:
+            self._fit()
 
     def _is_recent(self, line: Line) -> bool:
         return line.end is not None and bool(line.minutes) and line.end[0] >= (line.minutes[-1] - 3) * 60

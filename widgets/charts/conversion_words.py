@@ -20,8 +20,9 @@ from console.show.timing import zone
 from console.source_words import source_text
 from widgets.charts.conversion_lines import Line
 from widgets.charts.items import ItemNames
-from widgets.charts.parts import age_text, is_stale
-from widgets.charts.rounds import Band, Pin, band_at
+from widgets.charts.parts import age_text, cut, is_stale
+from widgets.charts.price_words import PriceWords
+from widgets.charts.rounds import Band, Pin, PinKind, band_at
 from widgets.charts.span import Span
 from widgets.charts.time_axis import wall_clock
 from widgets.figures import interval_text
@@ -42,10 +43,12 @@ class ConversionWords(QObject):
         self._event_words = event_words
         self._lang = lang
         self._names = ItemNames()
+        self._prices = PriceWords(self)
         self.show: OpenShow | None = None
         self.span: Span | None = None
         self.now = datetime.now(UTC)
         self.stale_after: timedelta = STALE_AFTER
+        self.all_pins: Sequence[Pin] = ()
 
     # -- names --------------------------------------------------------------------------------------
 
@@ -143,28 +146,28 @@ class ConversionWords(QObject):
         band = band_at(bands, minute * 60.0 + 30)
         head = f"<b>{self.clock(minute * 60.0)}</b>"
         if band is not None:
-            head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(band.name[:14])}"
+            head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(cut(band.name, 14))}"
         rows = []
         for line in lines:
             at = minute - line.minutes.start
             if not line.hidden and 0 <= at < len(line.rates):
                 rows.append((line, line.rates[at]))
         rows.sort(key=lambda row: -1.0 if row[1].value is None else row[1].value, reverse=True)
+        told = [(line, rate) for line, rate in rows if rate.value is not None]
         nearest = None
-        if value is not None:
-            known = [(abs(rate.value - value), line.product) for line, rate in rows if rate.value is not None]
-            nearest = min(known)[1] if known else None
-        cells = "".join(self._row(line, rate, line.product == nearest) for line, rate in rows[:MOST_IN_BOX])
+        if value is not None and told:
+            nearest = min((abs((rate.value or 0.0) - value), line.product) for line, rate in told)[1]
+        cells = "".join(self._row(line, rate, line.product == nearest) for line, rate in told)
         feet = "<br>".join(escape(words) for words in self._feet(rows, minute))
         foot = f"<div style='color:{self._theme.hex('text_faint')}'>{feet}</div>" if feet else ""
         return f"{head}<table cellspacing='0' cellpadding='1'>{cells}</table>{foot}"
 
     def _row(self, line: Line, rate: Rate, bold: bool) -> str:
-        value = "–" if rate.value is None else f"{rate.value:.1%}"
-        name = f"{self.number_of(line.product)} {escape(self.name_of(line.product)[:12])}"
+        value = "" if rate.value is None else f"{rate.value:.1%}"
+        name = f"{self.number_of(line.product)} {escape(cut(self.name_of(line.product), 12))}"
         style = " style='font-weight:600'" if bold else ""
         soft = self._theme.hex("text_soft")
-        few = "" if rate.value is None or enough(rate.denominator) else interval_text(rate)
+        few = "" if enough(rate.denominator) else interval_text(rate)
         return (
             f"<tr{style}><td><span style='color:{line.curve.opts['pen'].color().name()}'>━</span> {name}&nbsp;</td>"
             f"<td align='right'>&nbsp;{value}</td>"
@@ -199,7 +202,10 @@ class ConversionWords(QObject):
         if others:
             words = self.tr("另有 {sources} 也报这些数，不相加")
             told.append(words.format(sources=sources_said(self._lang, sorted(others))))
-        silent = sum(self._silent(product, minute) for product in products)
+        unknown = [line.product for line, rate in rows if rate.value is None]
+        silent = sum(self._silent(product, minute) for product in unknown)
+        if len(unknown) > silent:
+            told.append(self.tr("另有 {n} 款这时没有点击").format(n=len(unknown) - silent))
         if silent:
             told.append(self.tr("{n} 款这一分钟没有读数，留空不画").format(n=silent))
         return told
@@ -226,7 +232,7 @@ class ConversionWords(QObject):
     # -- events -------------------------------------------------------------------------------------
 
     def pins(self, pins: Sequence[Pin]) -> str:
-        """What the events of one pin were, as rich text."""
+        """What the events of one pin were, as rich text; under a change of price, what conversion did around it."""
         rows = []
         for pin in pins[:MOST_IN_BOX]:
             if pin.event is None:
@@ -236,6 +242,17 @@ class ConversionWords(QObject):
             else:
                 text = self._event_words(pin.event)
             rows.append(f"<b>{self.clock(pin.at)}</b> {escape(text)}")
+            if pin.kind is PinKind.PRICE:
+                rows += [self._soft(words) for words in self._came_of(pin)]
         if len(pins) > MOST_IN_BOX:
             rows.append(self.tr("还有 {n} 条").format(n=len(pins) - MOST_IN_BOX))
         return "<br>".join(rows)
+
+    def _came_of(self, pin: Pin) -> list[str]:
+        if self.show is None:
+            return []
+        counters, until = self.show.counters, self.show.state.ended_at or self.now
+        return [self._prices.around(counters, product, pin, self.all_pins, until) for product in sorted(pin.products)]
+
+    def _soft(self, words: str) -> str:
+        return f"<span style='color:{self._theme.hex('text_soft')}'>&nbsp;&nbsp;{escape(words)}</span>"

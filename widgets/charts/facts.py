@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from console.open_show import OpenShow
 from console.show.events import Event
 from widgets.charts.rounds import Band, Marks, Pin, bands, pauses, sold_out_pins
+
+ITEMS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,13 @@ class ShowFacts:
         pins = [pin for pin in self._marks.pins if pin.at >= since]
         pins += (pin for found in self._sold_out.values() for pin in found)
         return Facts(bands(show.state, end), pauses(show.state, end), pins)
+
+
+def parts_of(products: frozenset[str] | None) -> Iterator[frozenset[str] | None]:
+    """Items some at a time; None is all at once."""
+    if products is None:
+        yield None
+        return
+    left = iter(products)
+    while some := frozenset(islice(left, ITEMS_AT_ONCE)):
+        yield some

@@ -1,9 +1,10 @@
-"""GMV of each minute as bars in the colour of the round on air, the pace the target asks for, and online beside it."""
+"""GMV or orders of each minute as bars in the colour of the round on air, the pace of the target, online beside."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from html import escape
 
 import numpy as np
@@ -19,7 +20,7 @@ from console.show.sales import NO_ITEM, Metric
 from console.show.state import State
 from console.show.timing import ZERO, entry_lengths, zone
 from console.source_words import source_text
-from widgets.charts.parts import HoverBox, age_text, yuan
+from widgets.charts.parts import HoverBox, age_text, cut, yuan
 from widgets.charts.round_bands import RoundBands
 from widgets.charts.rounds import Band, band_at
 from widgets.charts.series import level_curve, nice_top
@@ -28,8 +29,17 @@ from widgets.charts.time_axis import wall_clock
 from widgets.charts.time_plot import PixelItem, TimePlot
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
-LOWEST_TOP = 10_000.0  # cents: an axis never ends below ¥100
 HEADROOM = 1.08
+
+
+class Bars(Enum):
+    """What the bars are of: money, or order lines."""
+
+    MONEY = "money"
+    ORDERS = "orders"
+
+
+LOWEST_TOP = {Bars.MONEY: 10_000.0, Bars.ORDERS: 5.0}  # an axis never ends below ¥100, or 5 lines
 
 
 def pace(state: State) -> float | None:
@@ -64,10 +74,10 @@ class MinuteBars(PixelItem):
     def __init__(self, plain: QColor) -> None:
         super().__init__(depth=0)
         self._plain = plain
-        self._values: Mapping[int, int] = {}
+        self._values: Mapping[int, float] = {}
         self._colors: Mapping[int, QColor] = {}
 
-    def put(self, values: Mapping[int, int], colors: Mapping[int, QColor]) -> None:
+    def put(self, values: Mapping[int, float], colors: Mapping[int, QColor]) -> None:
         if (values, colors) != (self._values, self._colors):
             self._values, self._colors = values, colors
             self.update()
@@ -77,8 +87,8 @@ class MinuteBars(PixelItem):
         gap = 1.0 if width >= 3 else 0.0
         floor = to_pixels.map(QPointF(0, 0)).y()
         by_color: dict[str, list[QRectF]] = {}
-        for minute, cents in self._values.items():
-            at = to_pixels.map(QPointF(minute * 60.0, cents))
+        for minute, value in self._values.items():
+            at = to_pixels.map(QPointF(minute * 60.0, value))
             name = self._colors.get(minute, self._plain).name()
             left = round(at.x())
             rect = QRectF(left, at.y(), max(1.0, round(at.x() + width) - left - gap), floor - at.y())
@@ -134,9 +144,11 @@ class GmvChart(QWidget):
         self._show: OpenShow | None = None
         self._span: Span | None = None
         self._bands: Sequence[Band] = ()
-        self._of_item: dict[str, dict[int, int]] = {}
-        self._all: dict[int, int] = {}
-        self._gmv: Mapping[int, int] = {}
+        self.bars = Bars.MONEY
+        self._of_item: dict[str, Mapping[int, float]] = {}
+        self._all: dict[int, float] = {}
+        self._shown: Mapping[int, float] = {}
+        self._counted = False
         self._online: Mapping[int, float] = {}
         self._online_top = 0.0
         self.plot = TimePlot(theme, "UTC", self)
@@ -155,7 +167,7 @@ class GmvChart(QWidget):
         for item in (self._pauses, self._bars, self._pace):
             plot.getViewBox().addItem(item, ignoreBounds=True)
         plot.addItem(self._line)
-        plot.getAxis("left").tickStrings = _yuan_ticks
+        plot.getAxis("left").tickStrings = self._ticks
         right = plot.getAxis("right")
         right.unlinkFromView()
         right.setStyle(showValues=True, tickLength=-3)
@@ -166,6 +178,8 @@ class GmvChart(QWidget):
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._box.leave)
         self.plot.menu_wanted.connect(self.menu_wanted)
+        self.plot.minutes = lambda: () if self._span is None else self._span.minutes
+        self.plot.setAccessibleName(self.tr("每分钟成交金额"))
 
     def bind(self, show: OpenShow | None) -> None:
         """Show another show, or none."""
@@ -189,26 +203,38 @@ class GmvChart(QWidget):
         self._span = span
         minutes = span.minutes
         self._count(show, changed)
-        self._gmv = {m: self._all[m] for m in minutes if m in self._all}
-        self._bars.put(self._gmv, bar_colors(minutes, self._bands, self._theme))
-        wanted = pace(show.state)
+        self._shown = {m: self._all[m] for m in minutes if m in self._all}
+        self._bars.put(self._shown, bar_colors(minutes, self._bands, self._theme))
+        wanted = pace(show.state) if self.bars is Bars.MONEY else None
         text = "" if wanted is None else self.tr("目标 {money}/分").format(money=yuan(wanted))
         self._pace.put(wanted, text)
-        top = nice_top(max(max(self._gmv.values(), default=0), wanted or 0) * HEADROOM, LOWEST_TOP)
+        top = nice_top(max(max(self._shown.values(), default=0), wanted or 0) * HEADROOM, LOWEST_TOP[self.bars])
         moved = top != self.plot.top
         if moved:
             self.plot.set_values(0, top)
         self.plot.set_span(span.first, span.last)
         self._draw_online(show, minutes, moved)
-        self.title_changed.emit(self.tr("每分钟成交金额"), self._under(show))
+        money = self.bars is Bars.MONEY
+        self.title_changed.emit(self.tr("每分钟成交金额") if money else self.tr("每分钟订单行"), self._under(show))
+
+    def set_bars(self, bars: Bars) -> None:
+        """Money or orders; the next refresh draws it."""
+        if bars is not self.bars:
+            self.bars = bars
+            self._of_item.clear()
+            self._all = {}
+            self._counted = False
 
     def _count(self, show: OpenShow, changed: frozenset[str] | None) -> None:
         """Keep the room's sum by the difference each changed item makes: adding 200 items up costs a frame."""
-        if changed is None:
+        counters = show.counters
+        if changed is None or not self._counted:
+            changed, self._counted = None, True
             self._of_item.clear()
             self._all = {}
-        for product in {*show.counters.products, NO_ITEM} if changed is None else changed:
-            before, after = self._of_item.get(product, {}), show.counters.gmv_minutes(product)
+        minutes = counters.gmv_minutes if self.bars is Bars.MONEY else counters.line_minutes
+        for product in {*counters.products, NO_ITEM} if changed is None else changed:
+            before, after = self._of_item.get(product, {}), minutes(product)
             for minute in before.keys() | after.keys():
                 moved = after.get(minute, 0) - before.get(minute, 0)
                 if moved:
@@ -234,6 +260,11 @@ class GmvChart(QWidget):
             return self.tr("右轴 在线人数：尚无数据")
         return self.tr("右轴 在线人数 · 来源 {source}").format(source=source_text(self._lang, source))
 
+    def _ticks(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if self.bars is Bars.MONEY:
+            return [_short(value / 100) for value in values]
+        return [_short(value) if value == round(value) else "" for value in values]  # no half orders
+
     def _on_hovered(self, x: float, y: float, at: QPointF) -> None:
         if self._span is None or self._show is None:
             return
@@ -249,7 +280,7 @@ class GmvChart(QWidget):
         head = f"<b>{wall_clock(minute * 60.0, where)}</b>"
         band = band_at(self._bands, minute * 60.0 + 30)
         if band is not None:
-            head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(band.name[:14])}"
+            head += f" &nbsp;{band.number:02d} {ROLE_GLYPHS[band.role]} {escape(cut(band.name, 14))}"
         return "<br>".join([head, *self._sold_at(minute), *self._online_at(minute)])
 
     def _sold_at(self, minute: int) -> list[str]:
@@ -260,7 +291,7 @@ class GmvChart(QWidget):
         counters = show.counters
         rows = [
             self.tr("成交 {money} · {lines} 行 · {units} 件").format(
-                money=yuan(self._gmv.get(minute, 0)),
+                money=yuan(counters.gmv_minutes().get(minute, 0)),
                 lines=f"{counters.line_minutes().get(minute, 0):,}",
                 units=f"{counters.unit_minutes().get(minute, 0):,}",
             )
@@ -292,10 +323,6 @@ class GmvChart(QWidget):
 
     def _soft(self, words: str) -> str:
         return f"<span style='color:{self._theme.hex('text_faint')}'>{escape(words)}</span>"
-
-
-def _yuan_ticks(values: Sequence[float], scale: float, spacing: float) -> list[str]:
-    return [_short(value / 100) for value in values]
 
 
 def _people_ticks(values: Sequence[float], scale: float, spacing: float) -> list[str]:

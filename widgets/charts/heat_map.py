@@ -11,14 +11,20 @@ from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from console.metrics.conversion import Basis
+from console.metrics.freshness import STALE_AFTER
+from console.metrics.trends import conversion_curve
 from console.open_show import OpenShow
+from console.show.sales import Metric
 from console.show.timing import zone
 from widgets.charts.items import ItemNames
-from widgets.charts.parts import HoverBox
+from widgets.charts.parts import HoverBox, age_text, yuan
 from widgets.charts.span import Span
 from widgets.charts.time_axis import LEFT_WIDTH, RIGHT_WIDTH, wall_clock
+from widgets.figures import margin_text
 from widgets.keyed_button import mixed
 from widgets.labels import CENTER, RIGHT
+from widgets.metric_words import origin
 from widgets.theme import Theme, font
 
 SHADES = 64
@@ -58,9 +64,11 @@ class HeatMap(QWidget):
 
     menu_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, lang: str = "zh_CN") -> None:
         super().__init__(parent)
         self._theme = theme
+        self._lang = lang
+        self.stale_after = STALE_AFTER
         self._names = ItemNames()
         self._show: OpenShow | None = None
         self._span: Span | None = None
@@ -144,7 +152,8 @@ class HeatMap(QWidget):
                 continue
             taken = top
             painter.setPen(self._theme.color("on_air" if is_current else "text_faint"))
-            place = QRect(0, round(top), LEFT_WIDTH - 6, max(NAMES_FROM, round(high)))
+            tall = max(NAMES_FROM, round(high))
+            place = QRect(0, min(round(top), self.height() - tall), LEFT_WIDTH - 6, tall)
             painter.drawText(place, RIGHT, f"{names[product][0]:02d}")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -164,9 +173,26 @@ class HeatMap(QWidget):
         product = self._products[row]
         number, entry = self._names.of(self._show.state.plan).get(product, (None, None))
         name = product if entry is None else f"{number:02d} {entry.name}"
+        counters, now = self._show.counters, self._show.clock.now()
         clock = wall_clock(minute * 60.0, zone(self._show.state.info.time_zone))
-        units = self._show.counters.unit_minutes(product).get(minute, 0)
-        return f"<b>{clock}</b> {escape(name)}<br>" + self.tr("成交 {n} 件").format(n=units)
+        sold = self.tr("成交 {n} 件 · {lines} 行 · {money}").format(
+            n=f"{counters.unit_minutes(product).get(minute, 0):,}",
+            lines=f"{counters.line_minutes(product).get(minute, 0):,}",
+            money=yuan(counters.gmv_minutes(product).get(minute, 0)),
+        )
+        feet = [self.tr("取自订单 · {age}").format(age=age_text(counters.room().last_heard, now))]
+        told = [f"<b>{clock}</b> {escape(name)}", escape(sold)]
+        rate = conversion_curve(counters, product, range(minute, minute + 1))[0]
+        if rate.value is not None and rate.basis is not None:
+            people = rate.basis is Basis.PEOPLE
+            words = self.tr("近 5 分钟转化 {value} = {above}/{below} 人") if people else ""
+            words = words or self.tr("近 5 分钟转化 {value} = {above}/{below} 次")
+            sides = {"above": f"{rate.numerator:,.0f}", "below": f"{rate.denominator:,.0f}"}
+            told.append(escape(words.format(value=f"{rate.value:.1%} {margin_text(rate)}", **sides)))
+            metric = Metric.CLICK_USERS if people else Metric.CLICKS
+            feet += origin(counters, metric, product, now, self._lang, self.stale_after)
+        soft = self._theme.hex("text_faint")
+        return "<br>".join([*told, *(f"<span style='color:{soft}'>{escape(foot)}</span>" for foot in feet)])
 
     def leaveEvent(self, event: object) -> None:
         self._box.leave()

@@ -14,7 +14,7 @@ from widgets.theme import Theme, font
 ROW = 19
 GAP = 12
 SWATCH = 14
-MOST_NAME = 96
+MOST_NAME = 116
 MOST_ROWS = 3
 
 

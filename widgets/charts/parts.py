@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from console.metrics.freshness import STALE_AFTER
 from widgets.theme import Theme, font
@@ -130,6 +130,37 @@ def age_role(at: datetime | None, now: datetime, stale_after: timedelta = STALE_
     return "late" if now - at > stale_after * LATE_SHARE else "text_soft"
 
 
+def cut(text: str, longest: int) -> str:
+    """The text, or so much of it that it is seen to go on."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def yuan(cents: float) -> str:
     """Whole yuan, thousands parted: ¥17,064."""
     return f"¥{cents / 100:,.0f}"
+
+
+def row_of(title: QWidget, about: QWidget) -> QHBoxLayout:
+    """A chart's caption and what stands beside it."""
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 4, 8, 2)
+    row.setSpacing(12)
+    row.addWidget(title, 2)
+    row.addWidget(about, 3)
+    return row
+
+
+def part_of(head: QHBoxLayout, body: QWidget, foot: QWidget | None = None) -> QWidget:
+    """A chart under its caption."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(head)
+    column.addWidget(body, 1)
+    if foot is not None:
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 2, 8, 2)
+        below.addWidget(foot)
+        column.addLayout(below)
+    return whole

@@ -24,7 +24,11 @@ PIN_GLYPHS = {
 }
 PIN_COLORS = {PinKind.RELEASE: "next", PinKind.PRICE: "price", PinKind.SOLD_OUT: "bad", PinKind.DRAW: "late"}
 PIN_SIZE = 15.0
+PIN_GAP = 6.0  # between two: the number of a crowd stands there
+BELOW_PINS = PIN_SIZE + 7  # pixels the pins take under the lowest value
+LOUD = (PinKind.PRICE, PinKind.SOLD_OUT)  # what is looked for on the lines: its mark goes up through them in its colour
 LABEL_HEIGHT = 17.0
+END_HEIGHT = 12.0
 NARROWEST = 18  # pixels: no number fits below
 
 
@@ -75,10 +79,11 @@ class RoundBands(PixelItem):
         texts = [f"{whole} · {self._on_air}", whole, number] if band.on_air else [whole, number]
         if rect.width() < NARROWEST and not band.on_air:
             return rect.left()
-        room = (area.right() if band.on_air else rect.right()) - rect.left() - 5
         for text in texts:
             width = self._metrics.horizontalAdvance(text)
-            if width <= room:
+            # the word stays in its round; the number of a round that has just begun may stand beside it
+            end = area.right() if band.on_air and text != texts[0] else rect.right()
+            if width + 6 <= end - rect.left():
                 painter.setPen(self._theme.role_color(band.role))
                 place = QRectF(rect.left() + 4, area.top() + 2, width + 2, LABEL_HEIGHT)
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
@@ -93,6 +98,12 @@ class PinPlace:
     x: float
     pins: tuple[Pin, ...]
 
+    @property
+    def kind(self) -> PinKind:
+        """The weightiest of its events."""
+        kinds = {pin.kind for pin in self.pins}
+        return next(kind for kind in PinKind if kind in kinds)
+
 
 class EventPins(PixelItem):
     """Over the curves: circles on the axis, and the numbers of the items at the ends of their lines."""
@@ -102,6 +113,7 @@ class EventPins(PixelItem):
         self._theme = theme
         self._font = font(10, bold=True)
         self._end_font = font(10, bold=True, figures=True)
+        self._count_font = font(9, bold=True, figures=True)
         self._pins: Sequence[Pin] = ()
         self._ends: Sequence[tuple[float, float, str, QColor]] = ()
         self.places: list[PinPlace] = []
@@ -119,38 +131,63 @@ class EventPins(PixelItem):
 
     def _draw_pins(self, painter: QPainter, area: QRectF) -> None:
         middle = area.bottom() - PIN_SIZE / 2 - 3
-        dashes = QPen(faint(self._theme.color("text_soft"), 0.45), 1, Qt.PenStyle.DotLine)
         painter.setFont(self._font)
         for place in self.places:
-            painter.setPen(dashes)
+            kind = place.kind
+            name, strength = (PIN_COLORS[kind], 0.8) if kind in LOUD else ("text_soft", 0.45)
+            painter.setPen(QPen(faint(self._theme.color(name), strength), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(place.x, area.top() + LABEL_HEIGHT), QPointF(place.x, middle - PIN_SIZE / 2))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in self.places:
-            kinds = {pin.kind for pin in place.pins}
-            kind = next(kind for kind in PinKind if kind in kinds)
-            color = self._theme.color(PIN_COLORS.get(kind, "text_soft"))
+            color = self._theme.color(PIN_COLORS.get(place.kind, "text_soft"))
             circle = QRectF(place.x - PIN_SIZE / 2, middle - PIN_SIZE / 2, PIN_SIZE, PIN_SIZE)
             painter.setPen(QPen(color, 1))
             painter.setBrush(self._theme.color("dock"))
             painter.drawEllipse(circle)
-            text = PIN_GLYPHS[kind] if len(kinds) == 1 else str(min(len(place.pins), 99))
-            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, PIN_GLYPHS[place.kind])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(self._count_font)
+        painter.setPen(self._theme.color("text"))
+        for place in self.places:
+            if len(place.pins) > 1:
+                top = middle - PIN_SIZE / 2 - 4
+                beside = QRectF(place.x + PIN_SIZE / 2 - 3, top, PIN_SIZE, 10)
+                painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, str(min(len(place.pins), 99)))
 
     def _draw_ends(self, painter: QPainter, to_pixels: QTransform, area: QRectF) -> None:
         painter.setFont(self._end_font)
-        height = 12.0
-        lowest = area.top() + LABEL_HEIGHT
         points = sorted(((to_pixels.map(QPointF(x, y)), text, color) for x, y, text, color in self._ends), key=_height)
-        for point, text, color in points:
-            top = max(lowest, point.y() - height / 2)
-            lowest = top + height - 1
+        tops = spread([point.y() - END_HEIGHT / 2 for point, _, _ in points], area.top() + LABEL_HEIGHT, area.bottom())
+        for (point, text, color), top in zip(points, tops, strict=True):
             painter.setPen(color)
-            painter.drawText(QRectF(point.x() + 4, top, 26, height), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(QRectF(point.x() + 4, top, 26, END_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _height(end: tuple[QPointF, str, QColor]) -> float:
     return end[0].y()
+
+
+def spread(tops: Sequence[float], first: float, bottom: float) -> list[float]:
+    """Where labels stand that want to be at ``tops`` (ascending) and may not cover each other, nor leave the area.
+
+    From ``first`` on, pushed down where they crowd, and back up from ``bottom``; too many for the room stand closer.
+
+    >>> spread([0.0, 2.0, 50.0], 0.0, 100.0)
+    [0.0, 11.0, 50.0]
+    >>> spread([90.0, 95.0], 0.0, 100.0)
+    [77.0, 88.0]
+    """
+    step = END_HEIGHT - 1
+    if len(tops) > 1:
+        step = max(0.0, min(step, (bottom - END_HEIGHT - first) / (len(tops) - 1)))
+    found: list[float] = []
+    for top in tops:
+        found.append(max(top, found[-1] + step if found else first))
+    limit = bottom - END_HEIGHT
+    for at in reversed(range(len(found))):
+        found[at] = min(found[at], limit)
+        limit = found[at] - step
+    return found
 
 
 def placed(pins: Sequence[Pin], to_pixels: QTransform, area: QRectF) -> list[PinPlace]:
@@ -160,7 +197,7 @@ def placed(pins: Sequence[Pin], to_pixels: QTransform, area: QRectF) -> list[Pin
         x = to_pixels.map(QPointF(pin.at, 0)).x()
         if not area.left() <= x <= area.right():
             continue
-        if groups and x - groups[-1][0][0] < PIN_SIZE + 1:
+        if groups and x - groups[-1][0][0] < PIN_SIZE + PIN_GAP:
             groups[-1].append((x, pin))
         else:
             groups.append([(x, pin)])

@@ -62,12 +62,12 @@ def band_at(found: Sequence[Band], at: float) -> Band | None:
 
 
 class PinKind(Enum):
-    """Single events worth a mark on the axis."""
+    """Single events worth a mark on the axis, the weightiest first: it gives a crowd of them its glyph."""
 
-    RELEASE = "release"
     PRICE = "price"
     SOLD_OUT = "sold_out"
     DRAW = "draw"
+    RELEASE = "release"
     SCENE = "scene"
     MESSAGE = "message"
     NOTE = "note"

@@ -92,6 +92,9 @@ class RoundsChart(QWidget):
         self.plot.hovered.connect(self._on_hovered)
         self.plot.left.connect(self._box.leave)
         self.plot.menu_wanted.connect(self.menu_wanted)
+        self.plot.minutes = lambda: range(max((len(lap.course) for lap in self.laps), default=0))
+        self.plot.offset = 0.0
+        self.plot.setAccessibleName(self.tr("比轮次"))
 
     # -- what it is told ----------------------------------------------------------------------------
 
@@ -185,17 +188,19 @@ class RoundsChart(QWidget):
     # -- words --------------------------------------------------------------------------------------
 
     def _title(self, show: OpenShow, joined: Joined) -> tuple[str, str, str]:
-        what = self.tr("累计成交额") if self.measure is Measure.GMV else self.tr("累计转化率")
+        what = self.tr("累计成交金额") if self.measure is Measure.GMV else self.tr("累计转化率")
         if self.product is None or not self.laps:
             title = self.tr("比轮次")
             return title, title, self.tr("还没有商品上过；讲过两轮，就能比这一轮和上一轮")
         name = self._names.of(show.state.plan).get(self.product)
         item = self.product if name is None else f"{name[0]:02d} {name[1].name}"
-        title = self.tr("比轮次 · {item}（{what}）").format(item=item, what=what)
+        number = self.product if name is None else f"{name[0]:02d}"
+        words = self.tr("比轮次 · {item}（{what}）")
+        title, short = (words.format(item=each, what=what) for each in (item, number))
         this = self.laps[-1]
         found = compare(joined, this.one.round_id, show.state, show.counters.line_columns)
         if found is None or found.before is None:
-            return title, title, self.tr("这是它的第一轮，还没有可比的；从上架算起")
+            return title, short, self.tr("这是它的第一轮，还没有可比的；从上架算起")
         at = minutes_text(this.one.length)
         if found.change is None:
             first = self.tr("第 {n} 轮，{at} 时 {money}；上一轮这时还没有成交")
@@ -207,12 +212,14 @@ class RoundsChart(QWidget):
             money=yuan(found.so_far.gmv),
             change="" if found.change is None else f"{found.change:+.0%}",
         )
-        parts = [text, self.tr("{n} 轮里第 {rank}").format(n=len(found.earlier_so_far) + 1, rank=found.rank)]
+        parts = [text]
+        if found.so_far.gmv:  # before anything is sold every round is the first
+            parts.append(self.tr("{n} 轮里第 {rank}").format(n=len(found.earlier_so_far) + 1, rank=found.rank))
         if found.cvr.trend is Trend.RISING:
             parts.append(self.tr("转化高于上一轮（99%）"))
         elif found.cvr.trend is Trend.FALLING:
             parts.append(self.tr("转化低于上一轮（99%）"))
-        return title, title, " · ".join(parts)
+        return title, short, " · ".join(parts)
 
     def _lap_name(self, lap: Lap) -> str:
         here = zone("UTC" if self._show is None else self._show.state.info.time_zone)
@@ -321,7 +328,7 @@ class RoundsChart(QWidget):
         head = [self.tr("上架后分钟")]
         for lap in self.laps:
             name = self._lap_name(lap)
-            captions = (self.tr("累计成交额"), self.tr("件数"), self.tr("转化率"), self.tr("分子"), self.tr("分母"))
+            captions = (self.tr("累计成交金额"), self.tr("件数"), self.tr("转化率"), self.tr("分子"), self.tr("分母"))
             head += [f"{name} {caption}" for caption in captions]
         rows = [head]
         for minute in range(max((len(lap.course) for lap in self.laps), default=0)):

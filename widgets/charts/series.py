@@ -89,9 +89,15 @@ def nice_top(value: float, least: float) -> float:
 
 
 def products_of_interest(
-    state: State, counters: Counters, limit: int = AUTO_LINES, now: datetime | None = None
+    state: State,
+    counters: Counters,
+    limit: int = AUTO_LINES,
+    now: datetime | None = None,
+    minutes: range | None = None,
 ) -> list[str]:
     """Items worth a line by themselves: on air, next, those that fall, recently aired, then those that convert best.
+
+    ``minutes``: the stretch shown; what converted best and was not clicked in it would be a name without a line.
 
     All of one basis, that of the first item of which a conversion is known; the item on air is always there.
     """
@@ -125,7 +131,10 @@ def products_of_interest(
         entry = state.plan.entries.get(item.entry_id)
         add(None if entry is None else entry.product_id, min(limit, so_far + RECENT_LINES))
     for product in best_products(counters):
-        add(product, limit)
+        if len(found) >= limit:
+            break
+        if minutes is None or clicks_in(counters, product, minutes) >= FEWEST_CLICKS:
+            add(product, limit)
     return found
 
 
@@ -147,6 +156,14 @@ def best_products(counters: Counters) -> list[str]:
     rates = {product: counters.item(product).cvr for product in counters.products}
     known = [p for p, rate in rates.items() if rate.value is not None and (rate.denominator or 0) >= FEWEST_CLICKS]
     return sorted(known, key=lambda product: (-(rates[product].value or 0.0), product))
+
+
+def clicks_in(counters: Counters, product: str, minutes: range) -> float:
+    """Clicks, or people who clicked, in a stretch: the denominator of the item's conversion there."""
+    if not minutes:
+        return 0.0
+    (rate,) = counters.conversion_series(product, [minutes[-1]], len(minutes))
+    return rate.denominator or 0.0
 
 
 def bases_of(counters: Counters, products: Iterable[str]) -> dict[str, Basis]:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMimeData
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QBuffer, QMimeData, QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from console.files import replace_file
+from widgets.theme import Theme, font
+
+CAPTION_HIGH = 52
+MARGIN = 12
 
 
 def as_mime(table: Sequence[Sequence[str]]) -> QMimeData:
@@ -23,6 +27,24 @@ def as_mime(table: Sequence[Sequence[str]]) -> QMimeData:
 
 def _plain(cell: str) -> str:
     return cell.replace("\t", " ").replace("\n", " ")
+
+
+def with_caption(picture: QPixmap, theme: Theme, title: str, about: str) -> QPixmap:
+    """The picture with two lines over it, which say what it is of."""
+    ratio = picture.devicePixelRatio()
+    whole = QPixmap(picture.width(), picture.height() + round(CAPTION_HIGH * ratio))
+    whole.setDevicePixelRatio(ratio)
+    whole.fill(theme.color("dock"))
+    painter = QPainter(whole)
+    wide = round(picture.width() / ratio) - 2 * MARGIN
+    for top, text, role, shown in ((6, title, "text", font(14, bold=True)), (28, about, "text_soft", font(12))):
+        painter.setFont(shown)
+        painter.setPen(theme.color(role))
+        line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRect(MARGIN, top, wide, 22), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+    painter.drawPixmap(0, CAPTION_HIGH, picture)
+    painter.end()
+    return whole
 
 
 def save_picture(picture: QPixmap, path: Path) -> None:
