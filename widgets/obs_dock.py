@@ -5,24 +5,14 @@ from __future__ import annotations
 from concurrent.futures import Future
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QSpacerItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from console.app import ShowClosed, ShowOpened
 from console.desk import Receipt
 from console.listeners import Applied, Notice
 from console.obs.status import ObsStatus, State
-from console.obs.thumbnail import Thumbnail
 from console.show import events as ev
 from console.show import timing
 from console.show.rundown import Refused
@@ -31,12 +21,13 @@ from console.wording import catalogue, say
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.keyed_button import KeyedButton
-from widgets.keys import SCENE_KEYS, KeyMap
-from widgets.labels import CENTER, Line, Paragraph
+from widgets.keys import KeyMap
+from widgets.labels import Line, Paragraph
+from widgets.obs_picture import ProgramView
+from widgets.obs_scenes import SceneGrid
 from widgets.show_words import reason_text
-from widgets.theme import Theme, font
+from widgets.theme import Theme
 
-SCENE_WIDTH = 190
 PICTURE_FROM = 560  # a narrower dock has room for the scenes alone
 
 
@@ -67,125 +58,6 @@ class ObsTitle(QWidget):
             told.append(self.tr("{ms} 毫秒").format(ms=f"{status.rtt_ms:.0f}"))
         bad = status.dropped_percent is not None and status.dropped_percent >= 1
         self.outputs.set_text(" · ".join(told), "late" if bad else "text_soft")
-
-
-class ProgramView(QWidget):
-    """The last picture of the program, 16:9, with its scene's name."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._picture: QPixmap | None = None
-        self._scene = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("节目画面"))
-
-    @property
-    def scene(self) -> str:
-        """Of which scene the picture is; "" without one."""
-        return self._scene
-
-    def show_image(self, image: Thumbnail | None) -> None:
-        """None: there is no picture any more."""
-        decoded = QImage() if image is None else QImage.fromData(image.jpeg)
-        self._picture = None if decoded.isNull() else QPixmap.fromImage(decoded)
-        self._scene = "" if image is None or decoded.isNull() else image.scene
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(288, 162)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 60)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QSize(16, 9).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(self.width() - box.width(), 0, box.width(), box.height())
-        painter.fillRect(target, self._theme.color("field"))
-        if self._picture is None:
-            painter.setPen(self._theme.color("text_faint"))
-            painter.setFont(font(13))
-            painter.drawText(target, CENTER, self.tr("没有画面"))
-        else:
-            size = self._picture.size().scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
-            inside = QRectF(0, 0, size.width(), size.height())
-            inside.moveCenter(target.center())
-            painter.drawPixmap(inside, self._picture, QRectF(self._picture.rect()))
-        painter.setPen(self._theme.color("line"))
-        painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
-
-
-class SceneGrid(QScrollArea):
-    """The scenes of OBS, in OBS's order; the first eight have a key."""
-
-    asked = Signal(str)
-
-    def __init__(self, context: Context, keys: KeyMap, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._keys = keys
-        self._names: tuple[str, ...] = ()
-        self.buttons: list[KeyedButton] = []
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
-        column.addLayout(self._grid)
-        column.addStretch(1)
-        self._columns = 1
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-    def show_scenes(self, status: ObsStatus, wanted: str | None) -> None:
-        """``wanted``: the scene that should be on air and is not."""
-        if status.scenes != self._names:
-            self._rebuild(status.scenes)
-        for button, name in zip(self.buttons, self._names, strict=True):
-            look = "plain"
-            tip = name
-            if name == status.program_scene and status.connected:
-                look, tip = "air_row", self.tr("{scene}：正在播出").format(scene=name)
-            elif name == wanted:
-                look, tip = "late_row", self.tr("{scene}：应该在播出").format(scene=name)
-            button.show_as(name, look=look, tip=tip)
-            button.setEnabled(status.connected)
-
-    def _rebuild(self, names: tuple[str, ...]) -> None:
-        for button in self.buttons:
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._names = names
-        self.buttons = []
-        for number, name in enumerate(names, 1):
-            key = self._keys.shown(f"scene_{number}") if number <= SCENE_KEYS else ""
-            button = KeyedButton(self._context.theme, name, key, pixels=13, high=34, left=True)
-            button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
-            self.buttons.append(button)
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        columns = max(2, self.viewport().width() // SCENE_WIDTH)
-        if columns != self._columns:
-            self._columns = columns
-            self._place()
-
-    def _place(self) -> None:
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
-        for place, button in enumerate(self.buttons):
-            self._grid.addWidget(button, place // self._columns, place % self._columns)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
 
 
 class ObsDock(QWidget):
