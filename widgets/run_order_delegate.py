@@ -1,20 +1,20 @@
-"""Draws the cells of the run order: roles, bars of stock, small curves, pills – and brings the editors."""
+"""Draws the cells of the run order: roles, bars of stock, small curves, pills."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QStaticText
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from console.metrics.statistics import Trend
 from console.show.plan import Role
 from console.show.state import EntryStatus
 from inventory.stock import Level
 from widgets.keyed_button import mixed
+from widgets.run_order_editors import TEXT_PX, RunOrderEditors
 from widgets.run_order_rows import Col, Figures, Row
-from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 6
-TEXT_PX = 14
 SMALL_PX = 12
 ARROW_PX = 10
 ROOM_FOR_BAR = 90  # a stock cell that is narrower has a short bar
@@ -85,11 +84,11 @@ def figure_room(texts: Texts, wide: int, text: str, face: str) -> tuple[str, int
     return SMALLER[face], LEAST_PAD
 
 
-class RunOrderDelegate(QStyledItemDelegate):
+class RunOrderDelegate(RunOrderEditors):
     """One for a view; asks the model for rows, never for single values."""
 
     def __init__(self, theme: Theme, view: RunOrderView) -> None:
-        super().__init__(view)
+        super().__init__(view.scene_names, view)
         self._view = view
         self.set_theme(theme)
 
@@ -360,60 +359,3 @@ class RunOrderDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.setFont(self._texts.fonts["small_bold"])
         painter.drawStaticText(QPointF(box.left() + 7, box.center().y() - self._texts.heights["small_bold"] / 2), laid)
-
-    # -- editing ------------------------------------------------------------------------------------
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = index.column()
-        if column == Col.ROLE:
-            box = QComboBox(parent)
-            for role in Role:
-                box.addItem(f"{ROLE_GLYPHS[role]} {role_name(role)}", role.value)
-            box.setMinimumWidth(110)
-            box.activated.connect(lambda: self._done(box))
-            return box
-        if column == Col.SCENE:
-            scenes = QComboBox(parent)
-            scenes.setEditable(True)
-            scenes.addItem("")
-            scenes.addItems(self._view.scene_names())
-            scenes.setMinimumWidth(140)
-            scenes.activated.connect(lambda: self._done(scenes))
-            return scenes
-        line = QLineEdit(parent)
-        line.setFont(font(TEXT_PX, figures=True))
-        line.setMinimumWidth(72)
-        return line
-
-    def _done(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        box = QRect(option.rect)
-        box.setWidth(max(box.width(), editor.minimumWidth()))
-        limit = self._view.viewport().width()
-        if box.right() >= limit:
-            box.moveRight(limit - 1)
-        editor.setGeometry(box.adjusted(0, 1, 0, -1))
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        held = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            if index.column() == Col.ROLE:
-                editor.setCurrentIndex(editor.findData(held))
-            else:
-                editor.setCurrentText(held)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(held)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            value = editor.currentData() if index.column() == Col.ROLE else editor.currentText()
-        elif isinstance(editor, QLineEdit):
-            value = editor.text()
-        else:
-            return
-        if value != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, value, Qt.ItemDataRole.EditRole)
