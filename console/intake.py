@@ -15,6 +15,7 @@ from console.listeners import FeedHeard, FiguresChanged, Listeners, StockChanged
 from console.metrics.counters import Counters
 from console.show.sales import NO_ITEM, OrderLine, Reading
 from console.store import sales
+from console.store.brought import Brought
 from console.store.database import StoreFailed
 from console.store.writer import Writer
 from inventory import ledger
@@ -50,8 +51,12 @@ class Intake:
         post: Post,
         listeners: Listeners,
         recount: Callable[[], Future[None]],
+        last_import: int = 0,
     ) -> None:
-        """``recount``: count the show anew from the file, for when counting what came in went wrong half-way."""
+        """``recount``: count the show anew from the file, for when counting what came in went wrong half-way.
+
+        ``last_import``: the number of the last one the show has had.
+        """
         self.counters = counters
         self._show_id = show_id
         self._writer = writer
@@ -59,10 +64,17 @@ class Intake:
         self._post = post
         self._listeners = listeners
         self._recount = recount
+        self._last_import = last_import
 
-    def orders(self, lines: Sequence[OrderLine]) -> Future[OrdersTaken]:
+    def import_of(self, file: str) -> Brought:
+        """A file or a pasted table is about to be taken in: what it is known by, to be taken back if it was wrong."""
+        self._last_import += 1
+        return Brought(number=self._last_import, file=file, at=self._clock.now())
+
+    def orders(self, lines: Sequence[OrderLine], by: Brought | None = None) -> Future[OrdersTaken]:
         """Take order lines in. Each is counted once, whatever road its copies come by. Fails with StoreFailed.
 
+        ``by``: the import that brings them; None when they cannot be taken back.
         A part that cannot be written takes nothing away from the parts that were: those are on disk, and count.
         """
         self._hear(frozenset(line.source for line in lines), orders=True)
@@ -74,15 +86,16 @@ class Intake:
                 sum(part.unchanged for part in parts),
             )
 
-        return self._in_parts(lines, self._put, self._count, taken)
+        return self._in_parts(lines, lambda part: self._put(part, by), self._count, taken)
 
-    def readings(self, readings: Sequence[Reading]) -> Future[int]:
-        """Take counter readings in; the answer is how many were new or changed. Fails with StoreFailed."""
+    def readings(self, readings: Sequence[Reading], by: Brought | None = None) -> Future[int]:
+        """Take counter readings in; the answer is how many were new or changed. ``by``: as with ``orders``. Fails with
+        StoreFailed."""
         show_id = self._show_id
         self._hear(frozenset(reading.source for reading in readings), orders=False)
 
         def put(part: Sequence[Reading]) -> Callable[[Connection], sales.ReadingsPut]:
-            return lambda connection: sales.put_readings(connection, show_id, part)
+            return lambda connection: sales.put_readings(connection, show_id, part, by)
 
         return self._in_parts(readings, put, self._count_readings, lambda parts: sum(part.kept for part in parts))
 
@@ -150,11 +163,11 @@ class Intake:
     def _post_when_done(self, written: Future[T], then: Callable[[Future[T]], None]) -> None:
         written.add_done_callback(lambda done: self._post(lambda: then(done)))
 
-    def _put(self, lines: Sequence[OrderLine]) -> Callable[[Connection], sales.Upserted]:
+    def _put(self, lines: Sequence[OrderLine], by: Brought | None) -> Callable[[Connection], sales.Upserted]:
         show_id, sold_by = self._show_id, self.counters.sold_by
 
         def put(connection: Connection) -> sales.Upserted:
-            result = sales.put_orders(connection, show_id, lines)
+            result = sales.put_orders(connection, show_id, lines, by)
             ledger.record(connection, show_id, list(movements(result.changes, sold_by)))
             return result
 

@@ -45,6 +45,17 @@ class FeedHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakingBack:
+    """What an import brought is on its way out: ``done`` of ``of`` rows. ``over``: with the last of it, or for now."""
+
+    number: int
+    file: str
+    done: int
+    of: int
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockChanged:
     """Balances of these products moved."""
 

@@ -27,11 +27,14 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.fold import fold
 from console.show.plan import ProductId
+from console.show.rundown import Refused
 from console.show.sales import Metric, OrderLine, Reading
 from console.show.state import State, StockFacts
-from console.store import journal, sales
+from console.store import brought, journal, sales
+from console.store.brought import Imports
 from console.store.database import Database, StoreFailed
 from console.store.writer import Writer
+from console.taking_back import TakenBack, Withdrawals
 from inventory import ledger
 from inventory.stock import Balance, Kind, Movement
 
@@ -60,6 +63,7 @@ class Loaded:
     numbers: Numbers
     recent: Sequence[Reading] = ()  # the last readings, oldest first: how often its feeds came
     repeated: Mapping[str, int] = field(default_factory=dict)
+    imports: Imports = field(default_factory=Imports)
 
 
 class NoSuchShow(Exception):
@@ -77,10 +81,12 @@ def load(database: Database, show_id: str, tail: timedelta, restock: Restock) ->
         if not events:
             raise NoSuchShow(show_id)
         state = fold(events)
+        imports = brought.imports(connection, show_id, state.taken_back)  # before the numbers: what is out by now is
         window = show_window(state.started_at, state.ended_at, tail)
         numbers = add_up(connection, show_id, window, restock)
         recent = sales.last_readings(connection, show_id, REMEMBERED)
-        return Loaded(events=events, numbers=numbers, recent=recent, repeated=journal.repeated(connection, show_id))
+        repeated = journal.repeated(connection, show_id)
+        return Loaded(events=events, numbers=numbers, recent=recent, repeated=repeated, imports=imports)
 
 
 def add_up(connection: Connection, show_id: str, window: Window, restock: Restock) -> Numbers:
@@ -157,12 +163,25 @@ class OpenShow:
             post=post,
             listeners=listeners,
             recount=self._count_anew,
+            last_import=loaded.imports.last,
+        )
+        self.withdrawals = Withdrawals(
+            show_id=show_id,
+            database=database,
+            writer=writer,
+            counters=self.counters,
+            post=post,
+            listeners=listeners,
+            ask=lambda command, actor: self.desk.ask(command, actor=actor),
+            recount=self._count_anew,
         )
         self._replay_ledger(loaded, moves)
         self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
+        self.withdrawals.go_on(loaded.events, loaded.imports.owed)
 
     def close(self) -> None:
         self._unsubscribe()
+        self.withdrawals.close()
         self.feeds.release()
 
     @property
@@ -212,12 +231,23 @@ class OpenShow:
         if moved:
             self.listeners.announce(FiguresChanged(products=frozenset(moved)))
 
+    def take_back(self, number: int, file: str, *, actor: str) -> Future[TakenBack]:
+        """Let nothing that import ``number`` brought count any more. See Withdrawals.take_back."""
+        if number in self.state.taken_back:
+            refused: Future[TakenBack] = Future()
+            refused.set_exception(Refused("import_taken_back", file=file))
+            return refused
+        return self.withdrawals.take_back(number, file, actor)
+
     def _stand_on(self, numbers: Numbers) -> None:
         self.counters.adopt(numbers.lines)
         self.counters.adopt_readings(numbers.readings)
 
     def _on_applied(self, told: Applied) -> None:
         self._move_stock(told)
+        for event in told.events:
+            if isinstance(event.payload, ev.ImportTakenBack):
+                self.withdrawals.begin(event, event.payload)
         if told.before.started_at != told.after.started_at or told.before.ended_at != told.after.ended_at:
             self._recount(told.events[-1])
 

@@ -112,7 +112,7 @@ def summary_of(database: Path, show_id: str, *, rules: Rules, as_of: datetime, p
     from console.show.plan import ProductId
     from console.show.sales import Metric
     from console.show.state import State
-    from console.store import journal, sales
+    from console.store import brought, journal, sales
     from console.store.database import StoreFailed
     from console.store.snapshot import snapshot
     from inventory.stock import Balance
@@ -131,6 +131,8 @@ def summary_of(database: Path, show_id: str, *, rules: Rules, as_of: datetime, p
                 raise ReportFailed("no_such_show", {"show": show_id})
             progress(0.15, COUNTING)
             state = fold(events)
+            if brought.any_owed(connection, show_id, state.taken_back):
+                raise ReportFailed("being_taken_back", {"show": state.info.name})
             tail, returns = timedelta(minutes=rules.tail_minutes), Restock(rules.restock)
             window = show_window(state.started_at, state.ended_at, tail)
             counters = Counters(window, returns, {Metric(name): source for name, source in rules.sources.items()})

@@ -302,6 +302,9 @@ class Sentences(QObject):
                 return self.tr("OBS 断开：{reason}").format(reason=lost_text(self.lang, payload.reason))
             case ev.FeedQuiet() | ev.FeedBack():
                 return feed_text(self.lang, payload)
+            case ev.ImportTakenBack():
+                text = self.tr("撤回导入「{file}」：{lines} 行订单、{readings} 个读数")
+                return text.format(file=payload.file, lines=f"{payload.lines:,}", readings=f"{payload.readings:,}")
             case ev.CueDone():
                 return self.outcome(payload, plan)
             case _:

@@ -73,16 +73,22 @@ class Counters:
 
     # -- adding -------------------------------------------------------------------------------------
 
-    def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine]]) -> set[str]:
-        """Count new and changed order lines; answers the items touched."""
+    def lines_changed(self, changes: Iterable[tuple[OrderLine | None, OrderLine | None]]) -> set[str]:
+        """Count new (before None), changed and withdrawn (after None) order lines; answers the items touched."""
         touched: set[str] = set()
         by_count = self.orders_by_count
         for before, after in changes:
             if before is not None:
                 self._line(before, -1)
                 touched.add(before.product_id)
-            self._line(after, +1)
-            touched.add(after.product_id)
+            if after is not None:
+                self._line(after, +1)
+                touched.add(after.product_id)
+        for product in touched:
+            item = self._items.get(product)
+            if item is not None and not item.lines:  # nobody ever sold it
+                del self._items[product]
+                self.line_columns.forget(product)
         if by_count is not self.orders_by_count:
             touched |= self._counted_items()
         return touched
@@ -137,6 +143,8 @@ class Counters:
         gmv[minute] = gmv.get(minute, 0) + amount
         units[minute] = units.get(minute, 0) + quantity
         lines[minute] = lines.get(minute, 0) + sign
+        if not lines[minute]:
+            del gmv[minute], units[minute], lines[minute]
         _count(item.orders, order, sign)
         _count(self._orders, order, sign)
 
@@ -172,6 +180,45 @@ class Counters:
             touched.add(product)
         return touched
 
+    def readings_withdrawn(self, changes: Iterable[tuple[Reading, Reading | None]]) -> set[str]:
+        """Let go of readings, or of the value that came last (before, after); answers the items touched."""
+        touched: set[str] = set()
+        shrunk: set[tuple[Metric, bool]] = set()
+        by_count = self.orders_by_count
+        for before, after in changes:
+            metric, product, source = before.metric, before.product_id or ROOM, before.source
+            by_source = self._tallies.get((metric, product), {})
+            if source not in by_source or before.at not in self.window:
+                continue
+            touched.add(product)
+            if after is not None:
+                by_source[source].add(after.value, after.cumulative, after.at)
+                continue
+            by_source[source].drop(before.at)
+            shrunk.add((metric, product == ROOM))
+            if not len(by_source[source]):
+                del by_source[source]
+            if not by_source:
+                del self._tallies[(metric, product)]
+        for key in shrunk:
+            touched |= self._report_anew(*key)
+        return touched if by_count is self.orders_by_count else touched | self._counted_items()
+
+    def _report_anew(self, metric: Metric, of_room: bool) -> set[str]:
+        """What each source reports first, when readings went; answers the items another source counts for now."""
+        reported: dict[str, datetime] = {}
+        for (known, product), by_source in self._tallies.items():
+            if known is metric and (product == ROOM) == of_room:
+                for source, tally in by_source.items():
+                    assert tally.first_at is not None
+                    reported[source] = min(tally.first_at, reported.get(source, tally.first_at))
+        if not reported:
+            self._reported.pop((metric, of_room), None)
+            self._sources.pop((metric, of_room), None)
+            return set()
+        self._reported[(metric, of_room)] = reported
+        return self._choose(metric, of_room)
+
     def prefer(self, metric: Metric, source: str | None) -> set[str]:
         """Let ``source`` count for ``metric`` from now on (None: the earliest); answers the items touched."""
         by_count = self.orders_by_count
@@ -199,6 +246,11 @@ class Counters:
         """A feed brought something at ``at``."""
         if self._last_heard is None or at > self._last_heard:
             self._last_heard = at
+
+    def last_line_at(self, at: datetime | None) -> None:
+        """What came last was withdrawn: of the order lines left, ``at`` is the latest; of readings it is known here."""
+        told = [tally.last_at for by_source in self._tallies.values() for tally in by_source.values()]
+        self._last_heard = max((each for each in (*told, at) if each is not None), default=None)
 
     # -- answering ----------------------------------------------------------------------------------
 

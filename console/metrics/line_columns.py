@@ -166,6 +166,10 @@ class LineColumns:
             column = self._columns[product_id] = Column()
         column.add(at, order, sign, amount, units, refunded)
 
+    def forget(self, product_id: str) -> None:
+        """An item of which no line is left."""
+        self._columns.pop(product_id, None)
+
     def clear(self) -> None:
         self._columns.clear()
 

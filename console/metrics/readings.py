@@ -87,6 +87,14 @@ class Tally:
             self._cumulative.insert(place, cumulative)
         self._unsettled = True
 
+    def drop(self, at: datetime) -> None:
+        """Let go of the reading of this instant, if there is one."""
+        micros = (at - EPOCH) // _MICROSECOND
+        place = bisect_left(self._at, micros)
+        if place < len(self._at) and self._at[place] == micros:
+            del self._at[place], self._values[place], self._cumulative[place]
+            self._unsettled = True
+
     def __len__(self) -> int:
         return len(self._at)
 
@@ -142,6 +150,8 @@ class Tally:
         if not self._unsettled:
             return
         self._forget()
+        if not self._at:
+            return
         if self._is_level or len(set(self._cumulative)) == 1:
             self._count_alike(bool(self._cumulative[0]))
             return

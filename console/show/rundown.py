@@ -153,6 +153,14 @@ def _(command: cmd.TakeBackImport, state: State, at: datetime, sold: Mapping[str
     return ev.ImportTakenBack(number=command.number, file=command.file, lines=command.lines, readings=command.readings)
 
 
+@rule.register
+def _(command: cmd.TakeBackImport, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    """At any time: what was never sold is as wrong in the review as on the air."""
+    if command.number in state.taken_back:
+        raise Refused("import_taken_back", file=command.file)
+    return ev.ImportTakenBack(number=command.number, file=command.file, lines=command.lines, readings=command.readings)
+
+
 def _take(state: State, entry: Entry, how: str) -> ev.Taken:
     return ev.Taken(
         entry_id=entry.entry_id,

@@ -153,6 +153,7 @@ class State:
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
     taken_back: frozenset[int] = frozenset()  # imports, by number
+    taken_back: frozenset[int] = frozenset()  # imports, by number
 
     @property
     def plan(self) -> Plan:

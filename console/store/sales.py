@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection
 
 from console.show.sales import LineRow, Metric, OrderLine, Reading, ReadingRow, merge
 from console.store import line_copies, reading_copies
-from console.store.brought import STAYS, Brought, mark_of
+from console.store.brought import STAYS, Brought, begin, mark_of
 from console.store.database import plain_rows
 from console.store.line_copies import Standing
 from console.store.line_rows import COLUMNS, WIDTH, from_row, to_row
@@ -58,8 +59,10 @@ class Upserted:
 
 
 def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine], by: Brought | None = None) -> Upserted:
-    """Merge ``lines`` into the show's order lines. Doing it again changes nothing. ``by``: the import that brings them."""
+    """Merge ``lines`` into the show's order lines. Doing it again changes nothing. ``by``: their import."""
     mark = mark_of(by)
+    if by is not None:
+        begin(connection, show_id, by)
     known = line_copies.standing(connection, show_id, dict.fromkeys(line.key for line in lines))
     copies = line_copies.LineCopies(connection, show_id, known.items())
     before = line_copies.gone(connection, show_id, {line.key for line in lines} - known.keys())
@@ -111,10 +114,18 @@ def order_rows(connection: Connection, show_id: str) -> Iterator[Sequence[LineRo
     return cast(Iterator[Sequence[LineRow]], rows)
 
 
+def last_line_at(connection: Connection, show_id: str) -> datetime | None:
+    """The latest instant any order line of a show tells of."""
+    at = connection.exec_driver_sql("SELECT MAX(status_at) FROM order_line WHERE show_id = ?", (show_id,)).scalar_one()
+    return None if at is None else from_micros(at)
+
+
 def put_readings(
     connection: Connection, show_id: str, readings: Sequence[Reading], by: Brought | None = None
 ) -> ReadingsPut:
     """Keep readings; one for the same source, metric, product and instant replaces the value. ``by``: as above."""
+    if by is not None:
+        begin(connection, show_id, by)
     latest = {reading_key(reading): reading for reading in readings}
     keys = reading_copies.put(
         connection, show_id, {key: (each.value, int(each.cumulative)) for key, each in latest.items()}, mark_of(by)

@@ -4839,6 +4839,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Took back the import “{file}”: order lines {lines}, readings {readings}</translation>
     </message>
     <message>
+        <source>撤回导入「{file}」：{lines} 行订单、{readings} 个读数</source>
+        <translation>Took back the import “{file}”: order lines {lines}, readings {readings}</translation>
+    </message>
+    <message>
         <source>OBS：{what}</source>
         <translation>OBS: {what}</translation>
     </message>

@@ -124,6 +124,11 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
         ON_AIR,
         "OBS 01 保温杯：失败；OBS 里没有名为「特写」的场景",
     ),
+    (
+        ev.ImportTakenBack(number=2, file="订单.csv", lines=1200, readings=3),
+        ON_AIR,
+        "撤回导入「订单.csv」：1,200 行订单、3 个读数",
+    ),
     (ev.Undone(of=2), ON_AIR, "撤销：过款 01→02"),
     (ev.Undone(of=4), ON_AIR, "撤销：过款 01→02 · 首放 300 件仍在售"),
     (ev.Undone(of=99), ON_AIR, "撤销：第 99 条"),

@@ -70,6 +70,7 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
         ev.Ticked(entry_id=ENTRY, action="open_price", seconds=3.21),
         ev.Ticked(entry_id=ENTRY, action="自己的动作", seconds=3),
     ],
+    ev.ImportTakenBack: [ev.ImportTakenBack(number=1, file="订单.csv", lines=3, readings=4)],
     ev.SceneAsked: [ev.SceneAsked(scene="近景")],
     ev.SceneSeen: [ev.SceneSeen(scene="近景")],
     ev.ObsConnected: [ev.ObsConnected(), ev.ObsConnected(scene="近景")],
