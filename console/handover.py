@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -28,15 +29,18 @@ from console.workspace import RunningConsole
 
 Answer = dict[str, Any]
 TIMEOUT_S = 30.0
+BYTES_A_SECOND = 50_000  # what the slowest machine takes in: an evening of orders is no silence
 
 
 class HandoverFailed(Exception):
-    """The running console could not be asked (``code`` silent) or refused (``code`` and ``message`` are its own)."""
+    """The running console could not be asked (``code`` silent), was asked and did not answer to the end (broke_off),
+    or refused: then ``code`` and ``message`` are its own. ``world``: it would have, and its disk or file failed."""
 
-    def __init__(self, code: str, message: str = "") -> None:
+    def __init__(self, code: str, message: str = "", *, world: bool = False) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+        self.world = world
 
 
 def send(running: RunningConsole, verb: str, request: Mapping[str, Any]) -> Answer:
@@ -48,14 +52,15 @@ def send(running: RunningConsole, verb: str, request: Mapping[str, Any]) -> Answ
         token = running.token_file.read_text(encoding="ascii").strip()
     except (OSError, ValueError) as error:
         raise HandoverFailed("silent", str(error)) from error
+    body = json.dumps(request).encode()
     asked = Request(
         f"http://{host}:{running.api_port}/api/v1/handover/{verb}",
-        data=json.dumps(request).encode(),
+        data=body,
         headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
         method="POST",
     )
     try:
-        with build_opener(ProxyHandler({})).open(asked, timeout=TIMEOUT_S) as response:
+        with build_opener(ProxyHandler({})).open(asked, timeout=TIMEOUT_S + len(body) / BYTES_A_SECOND) as response:
             answer: Answer = json.load(response)
             return answer
     except HTTPError as error:
@@ -63,9 +68,11 @@ def send(running: RunningConsole, verb: str, request: Mapping[str, Any]) -> Answ
             told = json.load(error)
         except ValueError:
             told = {}
-        raise HandoverFailed(str(told.get("error", error.code)), str(told.get("message", error.reason))) from error
-    except (URLError, OSError, ValueError) as error:
-        raise HandoverFailed("silent", str(error)) from error
+        code, message = str(told.get("error", error.code)), str(told.get("message", error.reason))
+        raise HandoverFailed(code, message, world=error.code >= 500) from error
+    except (HTTPException, OSError, ValueError) as error:
+        nobody = isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError)
+        raise HandoverFailed("silent" if nobody else "broke_off", str(error)) from error
 
 
 def perform(console: Console, verb: str, request: Mapping[str, Any]) -> Future[Answer]:

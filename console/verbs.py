@@ -327,7 +327,12 @@ def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dic
         except HandoverFailed as failure:
             if failure.code == "silent":
                 raise WorldFailed("cli.console_silent", pid=running.pid or "?") from failure
-            raise InputRefused(("cli.console_failed", {"reason": failure.message or failure.code})) from failure
+            if failure.code == "broke_off":
+                raise WorldFailed("cli.console_broke_off", pid=running.pid or "?") from failure
+            reason = failure.message or failure.code
+            if failure.world:
+                raise WorldFailed("cli.console_failed", reason=reason) from failure
+            raise InputRefused(("cli.console_failed", {"reason": reason})) from failure
         return answer, (("cli.handed_over", {"pid": running.pid or "?"}),)
     with workspace.lock():
         loop = MainLoop()

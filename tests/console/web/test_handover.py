@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from console import handover
 from console.remote_intake import read_orders
+from console.store import sales
+from console.store.database import StoreFailed
 from console.workspace import RunningConsole
 from tests.console.web.room import Room, entry, order, plan
 
@@ -42,6 +47,40 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(room: Room, verb: str, 
         handover.send(running_console(room), verb, request_)
     assert (caught.value.code, bool(caught.value.message)) == (code, True)
     assert room.facts() == before
+
+
+def test_a_console_that_dies_over_the_work_is_another_thing_than_one_that_cannot_be_asked(tmp_path: Path) -> None:
+    token = tmp_path / "api-token"
+    token.write_text("secret", encoding="ascii")
+    with socket.create_server(("127.0.0.1", 0)) as dying:
+        running = RunningConsole(pid=1, api_host="127.0.0.1", api_port=dying.getsockname()[1], token_file=token)
+
+        def die() -> None:
+            asked, _ = dying.accept()
+            asked.recv(100)
+            asked.close()
+
+        asked = threading.Thread(target=die)
+        asked.start()
+        with pytest.raises(handover.HandoverFailed) as caught:
+            handover.send(running, "orders", {"show_id": "s", "lines": []})
+        asked.join()
+        assert caught.value.code == "broke_off"
+    with pytest.raises(handover.HandoverFailed) as caught:
+        handover.send(running, "orders", {})
+    assert caught.value.code == "silent"
+
+
+def test_a_disk_that_fails_over_there_is_the_worlds_fault_here(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreFailed("disk_full")
+
+    show_id = room.open_show(plan(1))
+    monkeypatch.setattr(sales, "put_orders", full)
+    lines = tuple(read_orders([order(1)]))
+    with pytest.raises(handover.HandoverFailed) as caught:
+        handover.send(running_console(room), "orders", handover.orders_request(show_id, lines))
+    assert (caught.value.code, caught.value.world) == ("disk_full", True)
 
 
 def test_only_who_has_the_token_may_hand_over(room: Room) -> None:
