@@ -136,10 +136,10 @@ def merge(known: OrderLine, seen: OrderLine) -> OrderLine:
 
     The later status wins by ``status_time``; at equal times a refund or cancellation never turns back to
     paid, nor a refund to a cancellation. Payment is a fact that stays: a cancellation keeps the ``paid_at`` an earlier
-    copy told. So is the instant it was placed: a sender may give a refund its own ``at``, which must not move the sale to that day.
-    Between two copies with the same status the one seen last corrects the amounts. Item, pieces and amount come
-    from a copy that names the item, however late one comes that does not. Part of the pieces does not stand beside
-    a refund of all the money: who tells that alone means all of them.
+    copy told. So is the instant it was placed: a sender may give a refund its own ``at``, which must not move the
+    sale to that day. Between two copies with the same status the one seen last corrects the amounts. Item, pieces and
+    amount come from a copy that names the item, however late one comes that does not. Part of the pieces does not
+    stand beside a refund of all the money: who tells that alone means all of them.
     """
     newer = seen.status_time > known.status_time
     same_time = seen.status_time == known.status_time
