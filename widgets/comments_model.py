@@ -11,11 +11,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from console.comments import Comment, CommentList, called, folded
 from console.show.timing import zone
 from widgets.plan_search import Spelling, pinyin_is_loaded, plain, spell
+from widgets.timed_rows import TIME_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TIP = int(Qt.ItemDataRole.ToolTipRole)
-TIME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NAME_ROLE = TIME_ROLE + 1
 MARKS_ROLE = TIME_ROLE + 2  # [(start, end, link number)] of the text
 TURN_S = 0.003  # a search lets the window have a turn after so long

@@ -5,59 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from widgets.comments_model import DISPLAY, MARKS_ROLE, NAME_ROLE, TIME_ROLE
+from widgets.comments_model import DISPLAY, MARKS_ROLE, NAME_ROLE
 from widgets.labels import LEFT
 from widgets.theme import Theme, font
+from widgets.timed_rows import TimedRowDelegate
 
-ROW_HEIGHT = 24
 NAME_WIDTH = 92
 MINUTES = 30
 BAR, GAP = 3, 1
 
 
-class CommentDelegate(QStyledItemDelegate):
+class CommentDelegate(TimedRowDelegate):
     """Time, who, and what was said, with the link numbers in it standing out."""
 
+    time_color = "text_faint"
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._font, self._bold = font(13), font(13, bold=True)
-        self._small = font(12, figures=True)
-        self._time_width = QFontMetrics(self._small).horizontalAdvance("00:00:00") + 10
+        super().__init__(theme, parent)
+        self._plain, self._bold = font(13), font(13, bold=True)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.color("selection"))
-        inner = rect.adjusted(12, 0, -8, 0)
-        painter.setFont(self._small)
-        painter.setPen(self._theme.color("text_faint"))
-        painter.drawText(inner, LEFT, index.data(TIME_ROLE))
-        inner.setLeft(inner.left() + self._time_width)
-        wide = min(NAME_WIDTH, inner.width() // 3)
-        painter.setPen(self._theme.color("text_soft"))
+    def paint_rest(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        wide = min(NAME_WIDTH, place.width() // 3)
+        painter.setPen(self.theme.color("text_soft"))
         name = painter.fontMetrics().elidedText(index.data(NAME_ROLE), Qt.TextElideMode.ElideRight, wide - 8)
-        painter.drawText(inner, LEFT, name)
-        inner.setLeft(inner.left() + wide)
-        self._paint_text(painter, inner, index.data(DISPLAY), index.data(MARKS_ROLE))
+        painter.drawText(place, LEFT, name)
+        place.setLeft(place.left() + wide)
+        self._paint_text(painter, place, index.data(DISPLAY), index.data(MARKS_ROLE))
 
     def _paint_text(self, painter: QPainter, place: QRect, text: str, marks: list[tuple[int, int, str]]) -> None:
         """Piece by piece, until there is no room."""
         edges = sorted({0, len(text), *(edge for start, end, _ in marks for edge in (start, end))})
         marked = {start for start, _, _ in marks}
         for start, end in pairwise(edges):
-            painter.setFont(self._bold if start in marked else self._font)
-            painter.setPen(self._theme.color("info" if start in marked else "text"))
+            painter.setFont(self._bold if start in marked else self._plain)
+            painter.setPen(self.theme.color("info" if start in marked else "text"))
             metrics, piece = painter.fontMetrics(), text[start:end]
             wide = metrics.horizontalAdvance(piece)
             if wide > place.width() or (end < len(text) and wide + metrics.horizontalAdvance("…") > place.width()):

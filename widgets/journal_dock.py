@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,12 +24,12 @@ from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.journal_events import JournalEvents
-from widgets.journal_model import COLOR_ROLE, DISPLAY, TIME_ROLE, About, JournalModel
+from widgets.journal_model import COLOR_ROLE, DISPLAY, About, JournalModel
 from widgets.labels import LEFT, RIGHT, Line, Paragraph
 from widgets.row_list import RowList
-from widgets.theme import Theme, font
+from widgets.theme import font
+from widgets.timed_rows import TimedRowDelegate
 
-ROW_HEIGHT = 24
 SEARCH_MS = 120
 TOLD_MS = 200  # alerts are read, not watched
 NOTE_LIMIT = 500
@@ -234,31 +231,11 @@ class _Input(QLineEdit):
         self.setFixedHeight(26)
 
 
-class _RowDelegate(QStyledItemDelegate):
+class _RowDelegate(TimedRowDelegate):
     """Time, then the sentence in the colour of its level."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._font = font(12, figures=True)
-        self._time_width = QFontMetrics(self._font).horizontalAdvance("00:00:00") + 12
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._theme.color("selection"))
-        painter.setFont(self._font)
-        inner = rect.adjusted(12, 0, -8, 0)
-        painter.setPen(self._theme.color("text_soft"))
-        painter.drawText(inner, LEFT, index.data(TIME_ROLE))
+    def paint_rest(self, painter: QPainter, place: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         color = index.data(COLOR_ROLE)
-        painter.setPen(self._theme.color(color or "text"))
-        place = inner.adjusted(self._time_width, 0, 0, 0)
+        painter.setPen(self.theme.color(color or "text"))
         text = painter.fontMetrics().elidedText(index.data(DISPLAY), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, LEFT, text)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from console.show import events as ev
 from console.show.timing import zone
 from widgets.journal_events import Record
+from widgets.timed_rows import TIME_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 TIP = int(Qt.ItemDataRole.ToolTipRole)
-TIME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 COLOR_ROLE = TIME_ROLE + 1
 SLICE = 400  # records looked through before the window gets a turn
 BAD_OUTCOMES = frozenset({"failed"})

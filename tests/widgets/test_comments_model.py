@@ -9,7 +9,8 @@ import pytest
 from console.comments import CommentList
 from console.feeds.bridges.heard import Said
 from tests.builders import EVENING
-from widgets.comments_model import ANY_LINK, DISPLAY, MARKS_ROLE, NAME_ROLE, TIME_ROLE, TIP, CommentsModel
+from widgets.comments_model import ANY_LINK, DISPLAY, MARKS_ROLE, NAME_ROLE, TIP, CommentsModel
+from widgets.timed_rows import TIME_ROLE
 
 
 def said(*texts: str) -> list[Said]:

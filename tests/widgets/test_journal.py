@@ -21,8 +21,9 @@ from widgets.alert_list import ROW_HEIGHT, ROWS_SHOWN, _Row
 from widgets.alerts import STOCK_TROUBLES, Trouble
 from widgets.journal_dock import JournalDock
 from widgets.journal_events import JournalEvents, Record
-from widgets.journal_model import COLOR_ROLE, DISPLAY, SLICE, TIME_ROLE, About, JournalModel
+from widgets.journal_model import COLOR_ROLE, DISPLAY, SLICE, About, JournalModel
 from widgets.oversold_dialog import OversoldDialog
+from widgets.timed_rows import TIME_ROLE
 
 # ruff: noqa: F811
 
