@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 DONE, REFUSED, WORLD_FAILED = 0, 3, 4
-A_WHILE_S = 3600.0
+LOOK_EVERY_S = 1.0  # whether a feed went quiet
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +86,9 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
         print(server.address, flush=True)
         while not ending.asked:
             try:
-                loop.run(lambda: ending.asked, A_WHILE_S)
+                loop.run(lambda: ending.asked, LOOK_EVERY_S)
+                if console.show is not None:
+                    console.show.feeds.look(console.clock.now())
             except Exception:
                 log.exception("a piece of work on the main thread failed")  # the show goes on
     finally:

@@ -257,7 +257,7 @@ class HooksPage(QWidget):
             words = self.tr("最近 {time}，共 {n} 次，{lines} 条订单。")
             came = words.format(time=self._clock_of(record.last_at), n=f"{record.taken:,}", lines=f"{record.lines:,}")
             if record.waiting:
-                more = self.tr("其中 {n} 条只有金额，等订单表对上商品。").format(n=f"{record.waiting:,}")
+                more = self.tr("其中 {n} 条只有金额，商品由订单表补上。").format(n=f"{record.waiting:,}")
                 came = f"{came}{more}" if self._settings.lang == "zh_CN" else f"{came} {more}"
             self._tell(self.came, "\n".join(filter(None, (came, self._notes(record)))), "good")
         if record is None or record.refused_at is None:

@@ -153,14 +153,6 @@ def _(command: cmd.TakeBackImport, state: State, at: datetime, sold: Mapping[str
     return ev.ImportTakenBack(number=command.number, file=command.file, lines=command.lines, readings=command.readings)
 
 
-@rule.register
-def _(command: cmd.TakeBackImport, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
-    """At any time: what was never sold is as wrong in the review as on the air."""
-    if command.number in state.taken_back:
-        raise Refused("import_taken_back", file=command.file)
-    return ev.ImportTakenBack(number=command.number, file=command.file, lines=command.lines, readings=command.readings)
-
-
 def _take(state: State, entry: Entry, how: str) -> ev.Taken:
     return ev.Taken(
         entry_id=entry.entry_id,
@@ -307,7 +299,7 @@ def _(command: cmd.RecordFeedQuiet, state: State, at: datetime, sold: Mapping[st
         source=command.source,
         brings=command.brings,
         last=command.last,
-        seconds=(at - command.last).total_seconds(),
+        seconds=_seconds(at - command.last),
         every_s=command.every_s,
     )
 
@@ -317,4 +309,8 @@ def _(command: cmd.RecordFeedBack, state: State, at: datetime, sold: Mapping[str
     last = state.quiet.get((command.source, command.brings))
     if last is None:
         raise Refused("feed_not_quiet", source=command.source)
-    return ev.FeedBack(source=command.source, brings=command.brings, last=last, seconds=(at - last).total_seconds())
+    return ev.FeedBack(source=command.source, brings=command.brings, last=last, seconds=_seconds(at - last))
+
+
+def _seconds(silence: timedelta) -> float:
+    return round(max(silence.total_seconds(), 0.0), 1)

@@ -1364,6 +1364,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Sold out in ~{n} min ({pace}/min)</translation>
     </message>
     <message>
+        <source>够卖 {n} 小时以上</source>
+        <translation>Lasts over {n} h</translation>
+    </message>
+    <message>
+        <source>{lasts}（{pace} 件/分）</source>
+        <translation>{lasts} ({pace}/min)</translation>
+    </message>
+    <message>
         <source>{n} 分钟售罄</source>
         <translation>Out in {n} min</translation>
     </message>
@@ -1869,8 +1877,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Public hosts</translation>
     </message>
     <message>
-        <source>其中 {n} 条只有金额，等订单表对上商品。</source>
-        <translation>{n} of them tell the amount alone and wait for the order export to name the item.</translation>
+        <source>其中 {n} 条只有金额，商品由订单表补上。</source>
+        <translation>{n} of them told the amount alone; the order export names the item.</translation>
     </message>
     <message>
         <source>内网穿透或中转程序要把推送原样送到这里，一个字节都不能改。</source>
@@ -1978,6 +1986,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>约 {n} 分钟售罄</source>
         <translation>Out in ~{n} min</translation>
+    </message>
+    <message>
+        <source>够卖 {n} 小时以上</source>
+        <translation>Lasts over {n} h</translation>
     </message>
 </context>
 <context>
@@ -4833,10 +4845,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>OBS 断开：{reason}</source>
         <translation>OBS lost: {reason}</translation>
-    </message>
-    <message>
-        <source>撤回导入「{file}」：{lines} 行订单、{readings} 个读数</source>
-        <translation>Took back the import “{file}”: order lines {lines}, readings {readings}</translation>
     </message>
     <message>
         <source>撤回导入「{file}」：{lines} 行订单、{readings} 个读数</source>
