@@ -47,9 +47,12 @@ class MappingStore:
         return loads(data)
 
     def all(self) -> tuple[Mapping, ...]:
-        """Every mapping that can be used; one damaged by hand keeps no file from being read."""
+        """Every mapping that can be used, the newest first: of two made for the same header the later one is meant.
+
+        One damaged by hand keeps no file from being read.
+        """
         found = []
-        for name in self.names():
+        for name in sorted(self.names(), key=self._written, reverse=True):
             with contextlib.suppress(MappingInvalid, WorkspaceUnusable, NoSuchMapping):
                 found.append(self.load(name))
         return tuple(found)
@@ -70,6 +73,12 @@ class MappingStore:
                 self._path(name).unlink(missing_ok=True)
             except OSError as error:
                 raise WorkspaceUnusable.because(error, self._path(name)) from error
+
+    def _written(self, name: str) -> int:
+        try:
+            return self._path(name).stat().st_mtime_ns
+        except OSError:  # gone, or not to be had: loading it says so
+            return 0
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.json"

@@ -25,7 +25,7 @@ class KeepRow(QWidget):
         self._store, self._draft, self._lang = store, draft, lang
         self.box = QCheckBox(self.tr("记住，下次同样的表头自己这样读"))
         self.box.setChecked(True)
-        self.name_edit = QLineEdit(draft.saved or file.rpartition(".")[0] or file)
+        self.name_edit = QLineEdit(draft.saved or self._free_name(file.rpartition(".")[0] or file))
         self.name_edit.setCursorPosition(0)
         self.name_edit.setMaxLength(80)
         self.name_edit.setMinimumWidth(260)
@@ -40,6 +40,14 @@ class KeepRow(QWidget):
         row.addWidget(self.note, 1)
         self.box.toggled.connect(lambda _on: self._on_changed())
         self.name_edit.textEdited.connect(lambda _text: self._on_changed())
+
+    def _free_name(self, name: str) -> str:
+        """A copied table is always called the same, and would take the place of what another is read by."""
+        taken, free, count = set(self._store.names()), name, 1
+        while free in taken:
+            count += 1
+            free = f"{name} {count}"
+        return free
 
     def _on_changed(self) -> None:
         self.renew()

@@ -151,8 +151,10 @@ def money_text(cents: int) -> str:
 def span_text(first: datetime, last: datetime, zone: tzinfo) -> str:
     """From when to when, on the room's clock; the day said once where it is one."""
     one, other = first.astimezone(zone), last.astimezone(zone)
-    end = f"{other:%H:%M}" if one.date() == other.date() else f"{other:%m-%d %H:%M}"
-    return f"{one:%m-%d %H:%M} – {end}"
+    begin = f"{one:%m-%d %H:%M}"
+    if begin == f"{other:%m-%d %H:%M}":
+        return begin
+    return f"{begin} – {other:%H:%M}" if one.date() == other.date() else f"{begin} – {other:%m-%d %H:%M}"
 
 
 def problem_words(lang: str, problems: Sequence[CellProblem]) -> list[Words]:

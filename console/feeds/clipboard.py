@@ -46,7 +46,16 @@ def _from_text(name: str, text: str) -> Grid | None:
                 rows.append(row)
     except csv.Error as error:
         raise SheetRefused("broken_quotes", file=name, row=line) from error
-    return Grid(path=Path(name), sheet="", rows=tuple(rows)) if rows else None
+    if not rows or (delimiter == "," and _is_prose(rows)):
+        return None
+    return Grid(path=Path(name), sheet="", rows=tuple(rows))
+
+
+def _is_prose(rows: Sequence[Row]) -> bool:
+    """Sentences have commas too: with a space behind them, and not as many in each line."""
+    if len(rows) < 2 or len({len(row.cells) for row in rows}) > 1:
+        return True
+    return any(isinstance(cell, str) and cell.startswith(" ") for row in rows for cell in row.cells[1:])
 
 
 def _from_html(name: str, html: str) -> Grid | None:

@@ -21,6 +21,7 @@ NO_HEADER = -1  # the place of a header that is not there
 _ONLY_PLANNED = frozenset({"link_no", "role", "list_price", "live_price", "stock", "first_release", "minutes"}) | {
     *("hard_start", "scene", "host", "script", "offer", "selling_points", "cost", "picture")
 }
+_FIGURE = re.compile(r"[¥￥$+-]?\d[\d\s.,:/%+E年月日时分秒千万亿元件个-]*")
 _RATES = ("率", "占比", "rate", "ratio")  # a plan may well say how an item did before
 
 
@@ -55,7 +56,8 @@ def preview(grid: Grid, most: int = 50, header: Header | None = None) -> Preview
 
 
 def likeliest(grid: Grid) -> Header | None:
-    """The row that names the most known things, else the first full one."""
+    """The row that names the most known things, else the first full one; none at all where every row holds figures, as
+    when rows were copied without their header."""
     return find_header(grid, GUESSES, at_least=2) or _fullest(grid)
 
 
@@ -83,9 +85,18 @@ def _fullest(grid: Grid) -> Header | None:
     for index, row in enumerate(grid.rows[:HEADER_WITHIN]):
         names = tuple(text(cell) if isinstance(cell, str) else "" for cell in row.cells)
         score = len({name for name in names if name})
-        if score and (best is None or score > best.score):
+        if score and (best is None or score > best.score) and not _holds_figures(row):
             best = Header(index, names, score)
+    if best is None and grid.rows:
+        return Header(NO_HEADER, lettered(_width(grid)), 0)
     return best
+
+
+def _holds_figures(row: Row) -> bool:
+    """Whether half of what stands in a row are numbers and times: nobody names columns so."""
+    held = [cell for cell in row.cells if not (cell is None or cell == "")]
+    figures = sum(1 for cell in held if not isinstance(cell, str) or _FIGURE.fullmatch(cell.strip()) is not None)
+    return figures * 2 >= len(held)
 
 
 def guess(

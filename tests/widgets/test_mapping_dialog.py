@@ -210,7 +210,7 @@ def test_orders_that_were_taken_as_something_else_are_said_before_they_are_taken
     desk.open_show()
     record = ImportRecord(desk.context)
     source = Source.of_file(orders(tmp_path), Way.DROPPED)
-    assert record.orders_of(source) is None
+    assert record.standing(source) == ()
     entry = Import(
         at=desk.console.clock.now(),
         file=source.name,
@@ -221,8 +221,8 @@ def test_orders_that_were_taken_as_something_else_are_said_before_they_are_taken
         lines=2,
     )
     desk.console.listeners.announce(CameIn(entry, source))
-    taken = record.orders_of(source)
-    assert taken == entry
+    taken = record.standing(source)
+    assert taken == (entry,)
     dialog = MappingDialog(desk.context, source.loaded(), desk.window, taken=taken)
     dialog.show()
     map_orders(desk, dialog)
@@ -264,6 +264,17 @@ def test_a_name_that_is_taken_is_said_and_an_impossible_one_keeps_nothing(desk: 
     dialog.keep.name_edit.textEdited.emit("")
     assert not dialog.import_button.isEnabled()
     dialog.reject()
+
+
+def test_another_table_of_a_name_that_is_taken_is_offered_a_free_one(desk: Desk, tmp_path: Path) -> None:
+    dialog = open_dialog(desk, orders(tmp_path))
+    map_orders(desk, dialog)
+    assert dialog.keep.name_edit.text() == "快手"
+    dialog.take()
+    desk.wait_for("orders_taken")
+    other = open_dialog(desk, write_csv(tmp_path / "快手.csv", [("甲列", "乙列"), ("x", "y")]))
+    assert other.keep.name_edit.text() == "快手 2"
+    other.reject()
 
 
 def test_saved_mappings_are_renamed_and_forgotten(desk: Desk, tmp_path: Path) -> None:

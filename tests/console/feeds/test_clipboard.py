@@ -19,6 +19,9 @@ def test_text_with_tabs_is_a_table_and_a_quoted_line_break_stays_in_its_cell() -
     assert cells('号\t名\r\n1\t"两行\n的名"\r\n') == [("号", "名"), ("1", "两行\n的名")]
     assert cells("a,b\n1,2") == [("a", "b"), ("1", "2")]
     assert cells("just words") is None
+    assert cells("hello, there, you\nno table, at all, here") is None
+    assert cells("1,200 pieces\nare left, or so, they say") is None
+    assert cells("one,line") is None
     assert cells("", "<p>just words</p>") is None
 
 

@@ -196,6 +196,15 @@ def test_a_mapping_spoilt_by_hand_keeps_no_other_from_being_used(tmp_path) -> No
             store.load(name)
 
 
+def test_of_two_mappings_for_one_header_the_later_is_used(tmp_path: Path) -> None:
+    store = MappingStore(tmp_path)
+    for minute, name in ((1, "甲"), (3, "乙"), (2, "丙")):
+        store.save(replace(ORDERS, name=name))
+        os.utime(tmp_path / f"{name}.json", (60 * minute, 60 * minute))
+    assert [mapping.name for mapping in store.all()] == ["乙", "丙", "甲"]
+    assert store.names() == tuple(sorted(("甲", "乙", "丙")))
+
+
 def test_a_mapping_that_could_not_be_written_leaves_the_old_one(tmp_path, monkeypatch) -> None:
     store = MappingStore(tmp_path)
     store.save(ORDERS)
@@ -346,6 +355,15 @@ def test_a_table_of_orders_or_figures_with_items_in_it_is_no_run_order(
     tmp_path: Path, header: tuple[str, ...], kind: Kind | None
 ) -> None:
     assert recognise_file(write_csv(tmp_path / "t.csv", [header, ("1",) * len(header)])) is kind
+
+
+def test_rows_copied_without_their_header_lose_none_of_them_to_it(tmp_path: Path) -> None:
+    rows = [("3712345678901234567", "桂花糕", "1.2万", "300", "12.3%"), ("42", "月饼", "8,000", "900", "8.1%")]
+    (grid,) = read_grids(write_csv(tmp_path / "t.csv", rows), most_rows=1000)
+    seen = preview(grid)
+    assert seen is not None
+    assert seen.headerless
+    assert [row.number for row in seen.rows] == [1, 2]
 
 
 def test_a_header_may_be_remembered_as_a_known_kind(tmp_path) -> None:
