@@ -22,9 +22,10 @@ SAMPLES = {
     Column.OVERSOLD: "000",
 }
 LEAST_NAME = 92
+EASY_NAME = 140  # with less, columns that say nothing make way
 BESIDE_FIGURE = 10
-SORT_ARROW = 16
-# the least needed first; they are read beside the name then
+SORT_ARROW = 22
+# the least needed first, and before them what says nothing; they are read beside the name then
 MAKE_WAY = (
     Column.OVERSOLD,
     Column.EXPOSURES,
@@ -44,6 +45,7 @@ class ItemColumns:
         self._metrics = QFontMetrics(font(12, bold=True, figures=True))
         self._widths: dict[Column, int] = {}
         self._room = 0
+        self._empty: frozenset[Column] = frozenset()
         captions = QFontMetrics(font(11))
         basis = max(model.unit(Basis.PEOPLE), model.unit(Basis.COUNTS), key=self._metrics.horizontalAdvance)
         for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
@@ -59,9 +61,9 @@ class ItemColumns:
         taken = LEAST_NAME + sum(self._widths.values())
         sorted_by = self._view.horizontalHeader().sortIndicatorSection()
         hidden: set[int] = set()
-        for column in MAKE_WAY:
-            if taken <= room:
-                break
+        for column in sorted(MAKE_WAY, key=lambda column: column not in self._empty):  # of equals the order stays
+            if taken + (EASY_NAME - LEAST_NAME if column in self._empty else 0) <= room:
+                continue
             if column != sorted_by:
                 hidden.add(column)
                 taken -= self._widths[column]
@@ -71,13 +73,17 @@ class ItemColumns:
         self._model.hidden = frozenset(hidden)
 
     def grow(self) -> None:
-        """Widen columns whose figures have become longer; none becomes narrower, so that nothing jumps back."""
+        """Widen columns whose figures have become longer, bring those that say something now; none becomes narrower."""
+        empty: set[Column] = set()
         grown = False
         for column in SAMPLES:
             longest = max((self._model.text(row, column) for row in range(self._model.rowCount())), key=len, default="")
+            if not longest:
+                empty.add(column)
             wanted = self._metrics.horizontalAdvance(longest) + BESIDE_FIGURE
             if wanted > self._widths[column]:
                 self._widths[column], grown = wanted, True
                 self._view.setColumnWidth(column, wanted)
-        if grown:
+        if grown or empty != self._empty:
+            self._empty = frozenset(empty)
             self.fit(self._room)

@@ -13,7 +13,7 @@ from console.show.plan import Entry, Role
 from inventory.stock import Balance, Level
 from widgets.keyed_button import KeyedButton
 from widgets.labels import CENTER, LEFT, Line, Paragraph
-from widgets.on_air_view import Selling, clock_text, money_text
+from widgets.on_air_view import LASTING_MINUTES, Selling, clock_text, money_text
 from widgets.picture import PictureLoader, PictureView
 from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, Theme, font
@@ -351,6 +351,9 @@ class FigureRow(QWidget):
             if found.minutes < 1:
                 words = self.tr("不到 1 分钟售罄（{pace} 件/分）").format(pace=pace)
                 short = self.tr("不到 1 分钟售罄")
+            elif found.lasts:
+                short = self.tr("够卖 {n} 小时以上").format(n=LASTING_MINUTES // 60)
+                words = self.tr("{lasts}（{pace} 件/分）").format(lasts=short, pace=pace)
             else:
                 words = self.tr("约 {n} 分钟后售罄（{pace} 件/分）").format(n=f"{found.minutes:,.0f}", pace=pace)
                 short = self.tr("{n} 分钟售罄").format(n=f"{found.minutes:,.0f}")

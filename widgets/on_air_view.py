@@ -18,6 +18,7 @@ from widgets.run_order_rows import days_to_pins
 USUAL_WAVE = 50
 LATE_ACTION = timedelta(seconds=30)
 SELLING_MINUTES = 5
+LASTING_MINUTES = 240
 ZERO = timedelta(0)
 
 
@@ -97,6 +98,11 @@ class Selling:
 
     minutes: float
     per_minute: float
+
+    @property
+    def lasts(self) -> bool:
+        """So long that the minutes say nothing."""
+        return self.minutes >= LASTING_MINUTES
 
 
 def selling(show: OpenShow, entry: Entry, now: datetime) -> Selling | None:

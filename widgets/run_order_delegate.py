@@ -31,7 +31,7 @@ CHANGE_GLYPHS = {Trend.RISING: "▲", Trend.FALLING: "▼"}
 OUTCOME_GLYPHS = {"done": "✓", "failed": "✕", "timed_out": "?", "not_connected": "⊘", "superseded": "»"}
 RIGHT_COLUMNS = frozenset({Col.PRICE, Col.PLANNED, Col.ACTUAL, Col.CVR, Col.UNITS, Col.GMV})
 QUIET_COLUMNS = frozenset({Col.SCENE, Col.UNITS, Col.LINK})
-SMALLER = {"text": "small", "bold": "small_bold"}
+SMALLER = {"text": ("small",), "bold": ("small_bold", "small")}
 LEAST_PAD = 1
 
 
@@ -79,9 +79,13 @@ def bar_room(texts: Texts, wide: int, text: str, glyph: str | None, face: str) -
 
 def figure_room(texts: Texts, wide: int, text: str, face: str) -> tuple[str, int]:
     """Face of a figure and the space before it, in a cell that is ``wide``: it is written smaller before it is cut."""
-    if face not in SMALLER or texts.get(text, face)[1] <= wide - 2 * PAD:
+    if texts.get(text, face)[1] <= wide - 2 * PAD:
         return face, PAD
-    return SMALLER[face], LEAST_PAD
+    for smaller in SMALLER.get(face, ()):
+        face = smaller
+        if texts.get(text, face)[1] <= wide - PAD - LEAST_PAD:
+            break
+    return face, LEAST_PAD
 
 
 class RunOrderDelegate(RunOrderEditors):

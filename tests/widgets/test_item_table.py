@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from tests.builders import many_entries, run_show, sell
 from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - the fixtures
 from widgets.item_table import ItemTable
+from widgets.item_table_columns import EASY_NAME
 from widgets.item_table_model import TIP, Column
 from widgets.theme import font
 
@@ -95,6 +96,16 @@ def test_what_there_is_no_room_for_is_read_beside_the_name(stage: Stage, table: 
     assert "件数 7" in made.model.index(place, Column.ITEM).data(TIP)
     made.resize(700, 300)
     assert "件数" not in made.model.index(place, Column.ITEM).data(TIP)
+
+
+def test_a_column_that_says_nothing_leaves_its_room_to_the_names(stage: Stage, table: Made) -> None:
+    made = table(640)
+    assert Column.OVERSOLD not in shown(made)
+    assert made.view.columnWidth(Column.ITEM) >= EASY_NAME
+    sell(stage.room, made.model.products()[0], 1_000)
+    made.bind(stage.room.show)
+    assert Column.OVERSOLD in shown(made)
+    assert made.view.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("wide", [NARROW, 700])
