@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from console.imports import Outcome
 from console.listeners import Notice
 from widgets.import_record import ImportRecord
+from widgets.ingest import CameIn
 from widgets.strip import Help
 
 if TYPE_CHECKING:
@@ -34,11 +36,14 @@ class FileErrands(QObject):
         self._program, self.context, self._show_dialog = program, context, show_dialog
         self._folder: FolderFeed | None = None
         self.record = ImportRecord(context)
-        strip = program.window.strip
+        self._folder_of_last: Path | None = None
+        strip = self._strip = program.window.strip
         for code in TAKEN:
             strip.offer(code, Help(self.tr("读得不对…"), about=self.correct))
         strip.offer("mapping.unknown", Help(self.tr("说明每一列…"), about=self.correct))
         strip.offer("mapping.cells", Help(self.tr("看看…"), about=self.correct))
+        strip.offer("files_taken", Help(self.tr("看每个文件…"), act=self._do_imports))
+        self._unsubscribe = context.console.listeners.subscribe(CameIn, self._on_came_in)
 
     def run(self, name: str) -> None:
         """Do the errand ``name``."""
@@ -50,6 +55,19 @@ class FileErrands(QObject):
             self._folder.release()
             self._folder = None
         self.record.release()
+        self._unsubscribe()
+
+    def _on_came_in(self, told: CameIn) -> None:
+        """What was wrong with a file is not, once it was taken in."""
+        path = told.source.path
+        if path is None or told.entry.outcome is not Outcome.TAKEN:
+            return
+
+        def mended(notice: Notice) -> bool:
+            source = notice.data.get("source")
+            return notice.level != "info" and source is not None and source.path == path
+
+        self._strip.let_go(mended)
 
     def correct(self, notice: Notice) -> None:
         """What a notice tells of was taken for the wrong thing, or for nothing: look at it, and say what it is."""
@@ -120,8 +138,16 @@ class FileErrands(QObject):
         self._show_dialog("counts", lambda: CountsDialog(self.context, self._program.window))
 
     def _ask_files(self, title: str, kinds: str) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self._program.window, title, str(Path.home()), kinds)
+        names, _ = QFileDialog.getOpenFileNames(self._program.window, title, str(self._first_folder()), kinds)
+        if names:
+            self._folder_of_last = Path(names[0]).parent
         return [Path(name) for name in names]
+
+    def _first_folder(self) -> Path:
+        """Where files were chosen the last time, else where exports are saved, else home."""
+        watched = self.context.console.settings.watch_folder
+        offered = (self._folder_of_last, Path(watched) if watched else None)
+        return next((folder for folder in offered if folder is not None and folder.is_dir()), Path.home())
 
     def _do_export_plan(self) -> None:
         show = self.context.console.show

@@ -50,7 +50,7 @@ class FolderFeed:
         folder = Path(console.settings.watch_folder)
         watch = self.watch = FolderWatch(
             folder,
-            lambda path: console.post(lambda: self._on_main(watch, path)),
+            lambda paths: console.post(lambda: self._on_main(watch, paths)),
             readable=self._readable,
             missing=self._on_missing,
             known=log.known(folder),
@@ -89,9 +89,9 @@ class FolderFeed:
 
     # -- on the window's ------------------------------------------------------------------------------
 
-    def _on_main(self, watch: FolderWatch, path: Path) -> None:
+    def _on_main(self, watch: FolderWatch, paths: Sequence[Path]) -> None:
         if self.watch is watch:  # what a watch that ended still hands on was found for another show
-            self._take(self._context, [Source.of_file(path, Way.WATCHED)], self._parent)
+            self._take(self._context, [Source.of_file(path, Way.WATCHED) for path in paths], self._parent)
 
     def _on_came_in(self, told: CameIn) -> None:
         """It is on disk, or was refused for good."""

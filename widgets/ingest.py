@@ -25,8 +25,11 @@ from console.store.database import StoreFailed
 from console.wording import say
 from widgets.context import Context
 from widgets.ingest_reading import About, Read, Source, beside, read_source, sort_of
+from widgets.ingest_together import Together
 from widgets.orders_dialog import OrdersRefusedDialog
 from widgets.plan_import import import_plan_files
+
+Tell = Callable[[Notice], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,10 @@ def take(context: Context, show_id: str, found: Sequence[Read], parent: QWidget 
         context.tell(Notice(code="orders_need_show", level="warning"))
         return
     unknown: list[Source] = []
+    together = Together.of(context, [read.export for read in found if read.export is not None])
     for read in found:
         if read.export is not None:
-            _keep(context, read, read.export)
+            _keep(context, read, read.export, together)
             continue
         if (read.unknown or read.plan) and read.source.way is not Way.WATCHED:
             unknown.append(read.source)  # a run order chosen as numbers: perhaps it only looks like one
@@ -119,7 +123,7 @@ def take(context: Context, show_id: str, found: Sequence[Read], parent: QWidget 
             context.tell(Notice(code="mapping.cells", level="error", data=data))
             _came(context, read.source, Outcome.REFUSED)
         elif read.problems:
-            OrdersRefusedDialog(context, read.source.name, read.problems, parent).show()
+            _show_refused(context, read, parent)
             _came(context, read.source, Outcome.REFUSED)
         else:
             data = {"words": read.words, "source": read.source.without_tables()}
@@ -131,16 +135,32 @@ def take(context: Context, show_id: str, found: Sequence[Read], parent: QWidget 
         map_sources(context, unknown, parent)
 
 
-def _keep(context: Context, read: Read, export: ExportRead) -> None:
+def _show_refused(context: Context, read: Read, parent: QWidget | None) -> None:
+    def look() -> None:
+        from widgets.mapping_asking import map_again
+
+        map_again(context, read.source, parent)
+
+    OrdersRefusedDialog(context, read.source.name, read.problems, parent, look=look).show()
+
+
+def _keep(context: Context, read: Read, export: ExportRead, together: Together | None) -> None:
     """One of the two, or both: what an export holds is told once it is on disk."""
     show = context.console.show
     assert show is not None
+    tell = context.tell if together is None else together.add
+    kept: list[Future[Any]] = []
     if export.lines or not export.readings:
-        taken = show.intake.orders(export.lines)
-        taken.add_done_callback(_teller(context, read.source, export))
+        orders = show.intake.orders(export.lines)
+        orders.add_done_callback(_teller(context, read.source, export, tell))
+        kept.append(orders)
     if export.readings:
-        kept = show.intake.readings(export.readings)
-        kept.add_done_callback(_readings_teller(context, read.source, export))
+        readings = show.intake.readings(export.readings)
+        readings.add_done_callback(_readings_teller(context, read.source, export, tell))
+        kept.append(readings)
+    if together is not None:
+        for future in kept:
+            future.add_done_callback(together.done)
 
 
 def _came(context: Context, source: Source, outcome: Outcome, **about: Any) -> None:
@@ -174,7 +194,7 @@ def _said(context: Context, source: Source, read: ExportRead) -> dict[str, Any]:
     return {"file": source.name, "taken_for": taken_for, "remarks": remarks, "source": source}
 
 
-def _teller(context: Context, source: Source, read: ExportRead) -> Callable[[Future[OrdersTaken]], None]:
+def _teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> Callable[[Future[OrdersTaken]], None]:
     def told(done: Future[OrdersTaken]) -> None:
         if _failed(context, done, "orders"):
             return
@@ -184,14 +204,14 @@ def _teller(context: Context, source: Source, read: ExportRead) -> Callable[[Fut
             outside = sum(1 for n in read.lines if n.ever_paid and n.counted_at not in show.counters.window)
         counts = {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
         code = "orders_taken_outside" if outside else "orders_taken"
-        context.tell(Notice(code=code, data={**_said(context, source, read), **counts}))
+        tell(Notice(code=code, data={**_said(context, source, read), **counts}))
         about = {"kind": read.kind.value, "mapping": read.mapping, "lines": len(read.lines)}
         _came(context, source, Outcome.TAKEN, new=taken.new + taken.updated, **about)
 
     return told
 
 
-def _readings_teller(context: Context, source: Source, read: ExportRead) -> Callable[[Future[int]], None]:
+def _readings_teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> Callable[[Future[int]], None]:
     def told(done: Future[int]) -> None:
         if _failed(context, done, "readings"):
             return
@@ -199,7 +219,7 @@ def _readings_teller(context: Context, source: Source, read: ExportRead) -> Call
         outside = 0 if show is None else sum(1 for n in read.readings if n.at not in show.counters.window)
         counts = {"count": len(read.readings), "kept": done.result(), "outside": outside}
         code = "readings_taken_outside" if outside else "readings_taken"
-        context.tell(Notice(code=code, data={**_said(context, source, read), **counts}))
+        tell(Notice(code=code, data={**_said(context, source, read), **counts}))
         about = {"kind": read.kind.value, "mapping": read.mapping, "readings": len(read.readings)}
         _came(context, source, Outcome.TAKEN, new=done.result(), **about)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -15,10 +15,19 @@ from widgets.theme import font
 
 
 class OrdersRefusedDialog(QDialog):
-    """Of orders and of figures alike. Not modal: the show goes on behind it."""
+    """Of orders and of figures alike. Not modal: the show goes on behind it.
+
+    ``look`` shows the table with its bad cells, and what its columns were taken for, anew.
+    """
 
     def __init__(
-        self, context: Context, file: str, problems: Sequence[CellProblem], parent: QWidget | None = None
+        self,
+        context: Context,
+        file: str,
+        problems: Sequence[CellProblem],
+        parent: QWidget | None = None,
+        *,
+        look: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,6 +48,10 @@ class OrdersRefusedDialog(QDialog):
         self.close_button.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
+        self.look_button = QPushButton(self.tr("看这张表…"))
+        self.look_button.setAutoDefault(False)
+        self.look_button.setVisible(look is not None)
+        buttons.addWidget(self.look_button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -50,5 +63,8 @@ class OrdersRefusedDialog(QDialog):
         layout.addLayout(buttons)
         self.resize(960, 460)
         copy.clicked.connect(self.table.copy)
+        if look is not None:
+            self.look_button.clicked.connect(self.close)
+            self.look_button.clicked.connect(look)
         self.close_button.clicked.connect(self.close)
         self.close_button.setFocus()

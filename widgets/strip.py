@@ -116,6 +116,14 @@ class Strip(QWidget):
         self._queue.remove(told)
         self._show(told, self._helpers.get(f"#{id(told)}") or self._helper(told.notice.code))
 
+    def let_go(self, over: Callable[[Notice], bool]) -> None:
+        """Forget what is so no more, read or not."""
+        self._queue = deque((told for told in self._queue if not over(told.notice)), maxlen=MOST_WAITING)
+        if self._shown is not None and over(self._shown.notice):
+            self.dismiss()
+        else:
+            self._show_count()
+
     def clear(self) -> None:
         """Forget everything that was told."""
         self._queue.clear()

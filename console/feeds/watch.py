@@ -6,7 +6,7 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,8 @@ class _Seen:
 
 
 class FolderWatch:
-    """``found`` is called on this watch's thread with each file; ``readable`` says whether it can be read whole.
+    """``found`` is called on this watch's thread with the files of one look; ``readable`` says whether one can be read
+    whole.
 
     What lies in the folder at the first look is old, unless a watch before this one ``known`` what lay there: then
     what came since is new. A file that stays unreadable is handed on after ``TRIES`` looks, so that its reader says
@@ -51,7 +52,7 @@ class FolderWatch:
     def __init__(
         self,
         folder: Path,
-        found: Callable[[Path], None],
+        found: Callable[[Sequence[Path]], None],
         *,
         readable: Callable[[Path], bool] = lambda path: True,
         missing: Callable[[OSError], None] = lambda error: None,
@@ -113,11 +114,12 @@ class FolderWatch:
                 if seen is None or seen.stamp != stamp:
                     self._seen[path] = _Seen(stamp, now)
             waiting = [(path, seen) for path, seen in self._seen.items() if not seen.done]
-        for path, seen in waiting:
-            if now - seen.since >= STEADY_S:
-                self._try(path, seen, now)
+        found = [path for path, seen in waiting if now - seen.since >= STEADY_S and self._try(path, seen, now)]
+        if found:
+            self._found(found)
 
-    def _try(self, path: Path, seen: _Seen, now: float) -> None:
+    def _try(self, path: Path, seen: _Seen, now: float) -> bool:
+        """Whether it is to be handed on."""
         seen.tries += 1
         last = seen.tries >= TRIES
         try:
@@ -127,14 +129,14 @@ class FolderWatch:
         if mark and mark in self._taken:
             seen.mark, seen.done = mark, True
             self.settle(path)
-            return
+            return False
         if not last and (not mark or not self._readable(path)):
             seen.since = now
-            return
+            return False
         seen.mark, seen.done = mark, True
         if mark:
             self._taken.add(mark)
-        self._found(path)
+        return True
 
     def _keep_known(self) -> None:
         with self._lock:

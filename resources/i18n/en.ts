@@ -1426,6 +1426,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>导出排品表</source>
         <translation>Export the run order</translation>
     </message>
+    <message>
+        <source>看每个文件…</source>
+        <translation>Each file…</translation>
+    </message>
 </context>
 <context>
     <name>FindTools</name>
@@ -3554,6 +3558,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>看这张表…</source>
+        <translation>Look at the table…</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,28 @@ def test_what_lies_in_the_watched_folder_opens_no_dialog(desk: Desk, tmp_path: P
     assert desk.window.findChildren(OrdersRefusedDialog) == []
 
 
+def test_files_that_came_at_once_are_told_in_one_sentence_when_all_are_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    files = [export(tmp_path / f"{number}.csv", number) for number in range(1, 6)]
+    files.append(write_csv(tmp_path / "items.csv", [PRODUCTS_HEADER, products_row()]))
+    ingest(desk.context, [Source.of_file(path, Way.WATCHED) for path in files], desk.window)
+    told = desk.wait_for("files_taken")
+    assert desk.codes() == ["files_taken"]
+    assert told.data["files"] == 6
+    assert "新增 5 行" in told.data["words"]
+    assert "读数" in told.data["words"]
+    assert [came.entry.outcome for came in desk.came] == [Outcome.TAKEN] * 6, "each is in the record"
+
+
+def test_a_table_that_was_refused_can_be_looked_at_with_its_bad_cells(desk: Desk, tmp_path: Path) -> None:
+    desk.open_show()
+    ingest_files(desk.context, [export(tmp_path / "bad.csv", 1, 商品数量="two")], desk.window)
+    desk.wait_for_dialog(OrdersRefusedDialog).look_button.click()
+    dialog = desk.wait_for_dialog(MappingDialog)
+    desk.qtbot.waitUntil(lambda: dialog.tried is not None and bool(dialog.tried.attempt.problems))
+    dialog.reject()
+
+
 def test_a_table_of_a_page_is_taken_from_its_html(desk: Desk) -> None:
     desk.open_show()
     rows = "".join(

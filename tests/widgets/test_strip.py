@@ -80,6 +80,17 @@ def test_a_newer_error_comes_first_and_the_older_is_not_lost(strip: Strip) -> No
     assert "one" in strip.text
 
 
+def test_what_is_so_no_more_is_let_go_whether_it_is_shown_or_waits(strip: Strip) -> None:
+    for name in ("a", "b", "c"):
+        strip.tell(Notice(code="orders_refused", level="error", data={"words": name, "file": name}))
+    strip.let_go(lambda notice: notice.data["file"] in ("a", "c"))
+    assert strip.text.startswith("b")
+    assert strip.waiting == 0
+    strip.let_go(lambda notice: True)
+    assert not strip.isVisibleTo(strip.parentWidget())
+    assert strip.text == ""
+
+
 def test_the_same_notice_again_only_counts(strip: Strip) -> None:
     for _ in range(3):
         strip.tell(note("same", "warning"))

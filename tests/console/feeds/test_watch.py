@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,22 @@ class Watched:
         self.now = 0.0
         self.kept: list[Known] = []
         self.found: list[str] = []
+        self.looks: list[list[str]] = []
         self.readable = True
         self.missing: list[OSError] = []
         self.watch = FolderWatch(
             folder,
-            lambda path: self.found.append(path.name),
+            self._hand_on,
             readable=lambda path: self.readable,
             missing=self.missing.append,
             known=known,
             keep=self.kept.append,
             clock=lambda: self.now,
         )
+
+    def _hand_on(self, paths: Sequence[Path]) -> None:
+        self.looks.append([path.name for path in paths])
+        self.found += self.looks[-1]
 
     def pass_time(self, looks: int = 2) -> list[str]:
         for _ in range(looks):
@@ -46,6 +52,14 @@ def test_a_new_file_is_handed_on_once_when_it_is_steady(tmp_path: Path) -> None:
     watched.watch.look()
     assert watched.found == [], "it grew"
     assert watched.pass_time(5) == ["orders.csv"]
+
+
+def test_what_came_at_once_is_handed_on_at_once(tmp_path: Path) -> None:
+    watched = Watched(tmp_path)
+    for number in range(30):
+        (tmp_path / f"{number:02}.csv").write_text(str(number))
+    watched.pass_time(3)
+    assert watched.looks == [[f"{number:02}.csv" for number in range(30)]]
 
 
 def test_what_was_there_is_old_until_it_is_rewritten(tmp_path: Path) -> None:
