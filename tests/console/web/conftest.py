@@ -14,3 +14,11 @@ from tests.console.web.room import Room, running
 def room(tmp_path: Path) -> Iterator[Room]:
     with running(tmp_path / "workspace") as found:
         yield found
+
+
+@pytest.fixture
+def live(room: Room) -> Room:
+    room.open_show()
+    room.act("go-live")
+    room.clock.wind(seconds=10)
+    return room
