@@ -70,8 +70,9 @@ def why(lang: str, suggestion: Suggestion) -> str:
 
 def worded(lang: str, reason: Reason) -> str:
     """One reason in words."""
-    of_people = ".of_people" if reason.data.get("of_people") else ""
-    return say(lang, f"advice.reason.{reason.code.value}{of_people}", **reason.data)
+    if reason.data.get("of_people"):
+        return say(lang, f"advice.reason.{reason.code.value}.of_people", **reason.data)
+    return say(lang, f"advice.reason.{reason.code.value}", **reason.data)
 
 
 # -- the room -----------------------------------------------------------------------------------------

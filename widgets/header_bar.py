@@ -10,7 +10,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from console.figure_age import counted_old, orders_old
 from console.listeners import FiguresChanged, StockChanged
+from console.metrics.conversion import gpm
+from console.metrics.counters import ROOM
 from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric
@@ -18,6 +21,7 @@ from console.show.state import Status
 from widgets.figures import short_text
 from widgets.header_cells import Cell, Clock, Lamp, LivePill, MoneyCell, Title, Tone
 from widgets.header_fit import ARRANGEMENTS, LAMP_GAP, Widths, arrange
+from widgets.metric_words import money_origin, origin
 from widgets.theme import Theme, font
 
 if TYPE_CHECKING:
@@ -258,7 +262,7 @@ class HeaderBar(QWidget):
         if tally is None:
             self.online.set_value(NOTHING)
         else:
-            stale = tally.last_at is None or now - tally.last_at > self._stale_after
+            stale = counted_old(show, Metric.ONLINE, ROOM, now, self._stale_after)
             trend = _trend(tally.minutes)
             sign = "▲" if trend > 0 else "▼"
             note = f"{sign} {abs(trend):,}" if trend and not stale else ""
@@ -266,15 +270,23 @@ class HeaderBar(QWidget):
             if stale and tally.last_at is not None:
                 note = self.age(now - tally.last_at)
             self.online.set_value(f"{int(tally.total):,}", note, Tone.QUIET if stale else tone, stale=stale)
-        heard = figures.last_heard
-        known = heard is not None
-        self.money.set_money(
-            figures.gmv if known else None,
-            show.state.info.target_gmv,
-            stale=heard is None or (show.state.running and now - heard > self._stale_after),
-        )
-        views = figures.readings.get(Metric.VIEWS)
-        self.gpm.set_value(f"{figures.gmv / 100 / views * 1000:,.0f}" if views else NOTHING)
+        known = figures.last_heard is not None
+        orders_stale = not known or orders_old(show, now, self._stale_after)
+        self.money.set_money(figures.gmv if known else None, show.state.info.target_gmv, stale=orders_stale)
+        per_thousand = gpm(figures.gmv, figures.readings.get(Metric.VIEWS))
+        stale = orders_stale or counted_old(show, Metric.VIEWS, ROOM, now, self._stale_after)
+        self.gpm.set_value(NOTHING if per_thousand is None else f"{per_thousand / 100:,.0f}", stale=stale)
+        self._tell_origins(show, now)
+
+    def _tell_origins(self, show: OpenShow, now: datetime) -> None:
+        """Where the figures come from and how old they are: on a figure the mouse rests on."""
+        lang = "zh_CN" if self._context is None else self._context.console.settings.lang
+        money = money_origin(show.counters, now)
+        views = origin(show.counters, Metric.VIEWS, ROOM, now, lang, self._stale_after)
+        formula = self.tr("GPM（千次观看成交金额）= 成交金额 ÷ 观看次数 × 1000")
+        self.online.setToolTip("\n".join(origin(show.counters, Metric.ONLINE, ROOM, now, lang, self._stale_after)))
+        self.money.setToolTip(money)
+        self.gpm.setToolTip("\n".join([formula, *([money] if money else []), *views]))
 
     def _show_obs(self) -> None:
         venue = None if self._context is None else self._context.venue

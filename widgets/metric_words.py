@@ -56,6 +56,14 @@ def sold_origin(counters: Counters, product: str, now: datetime, lang: str, stal
     return said + [_beside(source, counted[source], now, lang) for source in sorted(counted)]
 
 
+def money_origin(counters: Counters, now: datetime) -> str:
+    """Where the money of a show comes from and how old it is; "" before anything came."""
+    if counters.last_heard is None:
+        return ""
+    words = QCoreApplication.translate("Metric", "成交金额：来自订单，按付款时间，退款不扣 · {age}")
+    return words.format(age=age_text(counters.last_heard, now))
+
+
 def origin(
     counters: Counters, metric: Metric, product: str, now: datetime, lang: str, stale_after: timedelta
 ) -> list[str]:

@@ -102,6 +102,7 @@ class RunOrderDelegate(RunOrderEditors):
         self._texts = Texts()
         colour = theme.color
         self._text, self._soft, self._faint = colour("text"), colour("text_soft"), colour("text_faint")
+        self._old = colour("stale")
         self._line = QPen(mixed(colour("dock"), colour("line"), 0.7))
         self._next_pen = QPen(colour("next"), 1)
         self._air_pen = QPen(mixed(colour("on_air_row"), colour("on_air"), 0.35), 1)
@@ -202,6 +203,8 @@ class RunOrderDelegate(RunOrderEditors):
             self._movement(painter, rect, row)
         elif column in QUIET_COLUMNS and face == "text" and ink is self._text:
             ink = self._soft
+        if row.figures is not None and column in row.figures.old and ink is not self._faint:
+            ink = self._old
         face, before = figure_room(self._texts, rect.width(), text, face)
         self._write(painter, rect, text, ink, face, right=True, left=before)
 

@@ -62,6 +62,7 @@ class RunOrderDock(QWidget):
         self.model = RunOrderModel(
             lang=settings.lang,
             low=lambda: context.console.settings.low_stock,
+            stale_after=lambda: context.console.settings.stale_after,
             change=self.actions_.change,
             parent=self,
         )

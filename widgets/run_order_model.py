@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from console.metrics.freshness import STALE_AFTER
 from console.open_show import OpenShow
 from console.show.plan import EntryId, Role
 from console.show.state import State, Status
@@ -52,7 +53,13 @@ class RunOrderModel(QAbstractTableModel):
     """Rows are entries in their order. ``change`` is asked when a cell was edited; nothing is changed here."""
 
     def __init__(
-        self, *, lang: str = "zh_CN", low: Callable[[], int] = lambda: 10, change: Change, parent: QObject | None = None
+        self,
+        *,
+        lang: str = "zh_CN",
+        low: Callable[[], int] = lambda: 10,
+        stale_after: Callable[[], timedelta] = lambda: STALE_AFTER,
+        change: Change,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
@@ -62,6 +69,7 @@ class RunOrderModel(QAbstractTableModel):
         self._show: OpenShow | None = None
         self._state: State | None = None
         self._low = low
+        self._stale_after = stale_after
         self._change = change
         self._minute = -1
         self._tips = RunOrderTips(lang, self)
@@ -84,7 +92,7 @@ class RunOrderModel(QAbstractTableModel):
         if role == ALIGN:
             return LEFT if index.column() in LEFT_COLUMNS else RIGHT
         if role == TOOL_TIP and index.isValid() and self._show is not None:
-            return self._tips.tip(self.filled(index.row()), Col(index.column()), self._show)
+            return self._tips.tip(self.filled(index.row()), Col(index.column()), self._show, self._stale_after())
         if role == SPOKEN and index.isValid():
             row = self.filled(index.row())
             return self._tips.spoken(row, Col(index.column()))
@@ -262,7 +270,7 @@ class RunOrderModel(QAbstractTableModel):
     def _fill(self, row: Row) -> None:
         show = self._show
         if show is not None:
-            row.figures = figures_of(show, row.entry, show.clock.now(), self._low())
+            row.figures = figures_of(show, row.entry, show.clock.now(), self._low(), self._stale_after())
             if row.figures is not None and row.entry.product_id is not None:
                 row.figures.rounds_of_product = len(self._by_product.get(row.entry.product_id, ()))
         row.stale = False

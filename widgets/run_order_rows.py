@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from console.figure_age import conversion_old, orders_old
 from console.metrics.conversion import Rate
 from console.metrics.counters import minute_of
 from console.metrics.figures import ItemFigures
@@ -72,6 +73,7 @@ class Figures:
     trend: tuple[float | None, ...] = ()
     change: Change = NO_CHANGE  # of the last minutes against those before
     rounds_of_product: int = 1
+    old: frozenset[Col] = frozenset()  # columns whose figures are too old to be shown as true
 
     @property
     def few(self) -> bool:
@@ -145,7 +147,7 @@ def _remarks(state: State) -> dict[EntryId, tuple[PlanWarning, ...]]:
     return by_entry
 
 
-def figures_of(show: OpenShow, entry: Entry, now: datetime, low: int) -> Figures | None:
+def figures_of(show: OpenShow, entry: Entry, now: datetime, low: int, stale_after: timedelta) -> Figures | None:
     """Stock and sales of an entry's product; None for a segment."""
     product = entry.product_id
     if product is None:
@@ -159,7 +161,10 @@ def figures_of(show: OpenShow, entry: Entry, now: datetime, low: int) -> Figures
         minutes = range(last - TREND_MINUTES + 1, last + 1)
         trend = tuple(rate.value for rate in show.counters.conversion_series(product, minutes, TREND_SPAN))
         moved = conversion_change(show.counters, product, show.state.ended_at or now)
-    return Figures(balance=balance, level=balance.level(low), item=item, trend=trend, change=moved)
+    old = {Col.UNITS, Col.GMV} if orders_old(show, now, stale_after) else set()
+    if conversion_old(show, product, now, stale_after):
+        old.add(Col.CVR)
+    return Figures(balance=balance, level=balance.level(low), item=item, trend=trend, change=moved, old=frozenset(old))
 
 
 def stock_number(balance: Balance) -> int | None:

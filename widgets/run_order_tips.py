@@ -8,14 +8,18 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject
 
+from console.figure_age import behind_conversion
 from console.metrics.conversion import Basis
+from console.metrics.freshness import STALE_AFTER
 from console.metrics.movement import TREND_MINUTES as CHANGE_MINUTES
 from console.metrics.statistics import ENOUGH_CLICKS, Change, Trend
 from console.open_show import OpenShow
 from console.show.plan import Entry, PlanWarning, Role, WarningKind
+from console.show.sales import Metric
 from console.show.state import EntryStatus, Status
 from inventory.stock import Balance, Level
 from widgets.figures import hour_text, interval_text, minutes_text, percent_text, plain_price, price_text
+from widgets.metric_words import money_origin, origin, sold_origin
 from widgets.run_order_rows import TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
 from widgets.sentences import Sentences
 from widgets.show_words import role_name
@@ -26,6 +30,7 @@ class RunOrderTips(QObject):
 
     def __init__(self, lang: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._lang = lang
         self._sentences = Sentences(lang, self)
 
     def header(self, column: Col) -> str:
@@ -184,7 +189,7 @@ class RunOrderTips(QObject):
 
     # -- tool tips ----------------------------------------------------------------------------------
 
-    def tip(self, row: Row, column: Col, show: OpenShow) -> str | None:
+    def tip(self, row: Row, column: Col, show: OpenShow, stale_after: timedelta = STALE_AFTER) -> str | None:
         """What a cell tells when one rests on it; None for nothing more than is seen."""
         entry = row.entry
         match column:
@@ -199,13 +204,29 @@ class RunOrderTips(QObject):
             case Col.STOCK:
                 return self._stock(row)
             case Col.CVR | Col.TREND:
-                return self._conversion(row)
+                return self._with(self._conversion(row), self._counted(row, show, stale_after))
             case Col.UNITS | Col.GMV:
-                return self._sales(row)
+                return self._with(self._sales(row), [money_origin(show.counters, show.clock.now())])
             case Col.STATUS:
                 return self._status(row, show)
             case _:
                 return None
+
+    def _with(self, said: str | None, origins: Iterable[str]) -> str | None:
+        return None if said is None else "\n".join([said, *(words for words in origins if words)])
+
+    def _counted(self, row: Row, show: OpenShow, stale_after: timedelta) -> list[str]:
+        """Where both sides of a conversion come from, and how old they are."""
+        product, now = row.entry.product_id, show.clock.now()
+        if product is None:
+            return []
+        said = []
+        behind = behind_conversion(show, product)
+        for metric in behind:
+            said += origin(show.counters, metric, product, now, self._lang, stale_after)
+        if behind == (Metric.CLICKS,):
+            said += sold_origin(show.counters, product, now, self._lang, stale_after)
+        return said
 
     def _about(self, entry: Entry) -> list[str]:
         lines = []

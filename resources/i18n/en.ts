@@ -1608,6 +1608,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>HeaderBar</name>
     <message>
+        <source>GPM（千次观看成交金额）= 成交金额 ÷ 观看次数 × 1000</source>
+        <translation>GPM (GMV per thousand views) = GMV ÷ views × 1000</translation>
+    </message>
+    <message>
         <source>预计下播</source>
         <translation>Ends</translation>
     </message>
@@ -3105,6 +3109,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>Metric</name>
+    <message>
+        <source>成交金额：来自订单，按付款时间，退款不扣 · {age}</source>
+        <translation>GMV: from orders, by time of payment, refunds not taken off · {age}</translation>
+    </message>
     <message>
         <source>曝光次数</source>
         <translation>Exposures</translation>

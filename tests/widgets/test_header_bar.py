@@ -90,6 +90,33 @@ def test_a_figure_older_than_a_minute_is_grey_and_tells_its_age(room: Room, head
     assert header.feed.tone.value == "late"
 
 
+def test_what_a_thousand_views_bring_is_grey_with_either_of_its_sides_and_says_where_they_come_from(
+    room: Room, header: HeaderBar
+) -> None:
+    room.ask(cmd.GoLive())
+
+    def told(metric: Metric, value: float) -> None:
+        at = room.clock.now()
+        one = Reading(source="compass", product_id=None, metric=metric, value=value, cumulative=True, at=at)
+        room.wait(room.show.intake.readings([one]))
+
+    told(Metric.VIEWS, 500)
+    sell(room, str(THREE[0].product_id), amount=5990)
+    header.refresh()
+    assert header.gpm.shown == ("120", "", False)
+    assert "成交金额 ÷ 观看次数" in header.gpm.toolTip()
+    assert "观看次数 500：来源 罗盘" in header.gpm.toolTip()
+    assert "来自订单" in header.money.toolTip()
+    room.clock.advance(minutes=4)
+    told(Metric.LIKES, 9)  # a feed that goes on does not make the views new
+    header.refresh()
+    assert header.gpm.shown == ("120", "", True)
+    assert "已过时" in header.gpm.toolTip()
+    room.ask(cmd.EndShow())
+    header.refresh()
+    assert header.gpm.shown == ("120", "", False), "what is over does not grow old"
+
+
 def test_over_and_under_follow_the_entry_on_air(room: Room, header: HeaderBar) -> None:
     room.ask(cmd.GoLive())
     header.refresh()

@@ -129,6 +129,27 @@ def test_a_conversion_tells_its_basis_and_denominator(model: RunOrderModel, stag
     assert "还没有点击数据" in model.data(model.index(1, Col.CVR), Qt.ItemDataRole.ToolTipRole)
 
 
+def test_old_figures_are_grey_and_every_figure_says_its_source_and_age(model: RunOrderModel, stage: Stage) -> None:
+    bound(model, stage, make_entry(1))
+    run_show(stage.room, 1)
+    read_people(stage.room, P1, 1572, 216)
+    sell(stage.room, P1)
+    model.mark_figures(None)
+    fresh = model.filled(0).figures
+    assert fresh is not None
+    assert fresh.old == frozenset()
+    tip = model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
+    assert "成交人数 216：来源" in tip
+    assert "点击人数 1,572：来源" in tip
+    stage.room.clock.advance(minutes=4)
+    model.tick(stage.room.clock.now())
+    late = model.filled(0).figures
+    assert late is not None
+    assert late.old == {Col.CVR, Col.UNITS, Col.GMV}
+    assert "已过时" in model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
+    assert "4 分钟前" in model.data(model.index(0, Col.GMV), Qt.ItemDataRole.ToolTipRole)
+
+
 def test_few_clicks_are_marked(model: RunOrderModel, stage: Stage) -> None:
     bound(model, stage, make_entry(1))
     run_show(stage.room, 1)
