@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from console.metrics.attribution import TAIL, Joined, join_rounds
@@ -218,36 +219,32 @@ def _candidate(
     yields: Mapping[str, float],
     now: datetime,
 ) -> Candidate:
+    plain = Candidate(
+        entry_id=entry.entry_id,
+        name=entry.name,
+        role=entry.role,
+        product_id=entry.product_id,
+        jumped=jumped,
+        planned=entry.planned,
+        pinned_in=pinned,
+    )
     product = entry.product_id
     if product is None:
-        return Candidate(
-            entry_id=entry.entry_id,
-            name=entry.name,
-            role=entry.role,
-            product_id=None,
-            jumped=jumped,
-            planned=entry.planned,
-            pinned_in=pinned,
-        )
+        return plain
     item, balance = show.counters.item(product), show.balance(product)
     firm = item.cvr if enough(item.cvr.denominator) else None
     seen = item.exposures if enough(item.exposures, ENOUGH_EXPOSURES) else None
     eta = sell_out_of(show, product, now)
-    return Candidate(
-        entry_id=entry.entry_id,
-        name=entry.name,
-        role=entry.role,
-        product_id=product,
-        jumped=jumped,
-        planned=entry.planned,
-        pinned_in=pinned,
+    return replace(
+        plain,
         cvr=None if firm is None else firm.value,
         clicks=None if firm is None else firm.denominator,
         of_people=item.cvr.basis is Basis.PEOPLE,
         per_thousand=exposure_value(item.gmv, seen).value,
         round_yield=yields.get(product),
         remaining=balance.remaining,
-        unreleased=balance.unreleased,
+        # what was sold before it went on sale is somebody's already
+        unreleased=None if balance.unreleased is None else balance.unreleased - balance.early,
         sell_out=None if eta is None else timedelta(minutes=eta.minutes),
         since_shown=shown.get(product),
     )

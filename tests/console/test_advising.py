@@ -159,3 +159,14 @@ def test_the_sell_out_time_is_of_the_last_five_minutes_to_the_second(room: Room)
     assert eta is not None
     assert eta.minutes == 240  # 480 left of 500 on sale, two a minute
     assert eta.soonest < 100 < 1000 < eta.latest  # one order says next to nothing
+
+
+def test_what_was_sold_before_it_went_on_sale_cannot_be_sold_again(room: Room) -> None:
+    run_show(room, 3)
+    for product, pieces in (("3712000000000000004", 400), ("3712000000000000005", 119)):  # all of one, all but one
+        sell(room, product, pieces)
+    now = room.clock.now()
+    found = {one.entry_id: one for one in suggestions(room.show, now, limit=20)}
+    assert EntryId("e4") not in found
+    reason = next(each for each in found[EntryId("e5")].reasons if each.code is Code.LITTLE_STOCK)
+    assert worded("zh_CN", reason) == "只剩 1 件"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
 import math
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTransform
 
 from console.metrics.conversion import Basis, Rate
 from console.metrics.counters import Counters, minute_of
@@ -18,9 +22,11 @@ from console.show.plan import EntryId, ProductId, Role
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from console.show.state import State
 from tests.builders import make_entry, make_plan, make_segment
+from widgets.charts import round_bands
 from widgets.charts.doubt import stretches
 from widgets.charts.heat_map import SHADES, moved_on, shades
-from widgets.charts.rounds import Band, Marks, PinKind, band_at, bands, pauses, sold_out_pins
+from widgets.charts.round_bands import END_HEIGHT, PIN_GAP, PIN_SIZE, placed, spread
+from widgets.charts.rounds import Band, Marks, Pin, PinKind, band_at, bands, pauses, sold_out_pins
 from widgets.charts.series import (
     AUTO_LINES,
     curve,
@@ -159,6 +165,37 @@ def test_items_of_interest_are_on_air_then_next_then_recent_then_best() -> None:
         people(counters, product(number), START, 100, number)
     assert products_of_interest(journal.state, counters) == [product(n) for n in (4, 5, 3, 2, 9, 8, 7)]
     assert len(products_of_interest(journal.state, counters)) == AUTO_LINES
+
+
+def test_an_item_that_converted_best_hours_ago_gets_no_line_in_a_stretch_without_its_clicks() -> None:
+    journal = Journal(*(make_entry(n) for n in range(1, 6))).live()
+    counters, now = Counters(), START + timedelta(minutes=120)
+    people(counters, product(5), START, 100, 90)
+    for number in (3, 4):
+        people(counters, product(number), now, 100, number)
+    last = minute_of(now)
+    shown = products_of_interest(journal.state, counters, minutes=range(last - 29, last + 1))
+    assert shown == [product(1), product(4), product(3)]
+    assert product(5) in products_of_interest(journal.state, counters, minutes=range(minute_of(START), last + 1))
+
+
+def test_a_crowd_of_events_has_the_glyph_of_the_weightiest_and_events_apart_stand_alone() -> None:
+    kinds = (PinKind.NOTE, PinKind.RELEASE, PinKind.PRICE, PinKind.MESSAGE)
+    crowd = [Pin(kind=kind, at=100.0 + at) for at, kind in enumerate(kinds)]
+    area = QRectF(0, 0, 400, 100)
+    places = placed([*crowd, Pin(kind=PinKind.SCENE, at=200.0)], QTransform(), area)
+    assert [(place.kind, len(place.pins)) for place in places] == [(PinKind.PRICE, 4), (PinKind.SCENE, 1)]
+    twenty = [Pin(kind=PinKind.RELEASE, at=100.0 + 8 * at) for at in range(20)]
+    spaces = [place.x for place in placed(twenty, QTransform(), area)]
+    assert min(b - a for a, b in pairwise(spaces)) >= PIN_SIZE + PIN_GAP
+
+
+def test_the_numbers_at_the_ends_of_lines_never_cover_each_other_nor_leave_the_chart() -> None:
+    assert doctest.testmod(round_bands).failed == 0
+    for wanted in ([200.0] * 5, [-50.0, -50.0], list(range(0, 90, 5)), [42.0], []):
+        found = spread([float(top) for top in wanted], 17.0, 100.0)
+        assert found == sorted(found)
+        assert all(16.9 <= top <= 100 - END_HEIGHT + 0.1 for top in found)
 
 
 def test_lines_chosen_by_the_program_are_all_of_one_basis_but_the_item_on_air_is_there_anyway() -> None:

@@ -83,6 +83,17 @@ def test_the_mouse_reads_money_pieces_and_both_sides_of_the_conversion(board: Nu
     assert told.index("¥240") < told.index("¥120")
 
 
+def test_before_anything_is_sold_no_round_is_ranked(board: NumbersBoard, stage: Stage) -> None:
+    room = stage.room
+    assert "2 轮里第 2" in board._rounds_about.text
+    room.ask(cmd.Next())
+    room.ask(cmd.Goto(entry_id=EntryId("e3")))
+    room.clock.advance(seconds=10)
+    board.refresh_ages(room.clock.now())
+    assert "第 3 轮" in board._rounds_about.text
+    assert "轮里第" not in board._rounds_about.text
+
+
 def test_conversion_is_compared_too_and_a_round_is_hidden_by_its_name(board: NumbersBoard) -> None:
     board.set_measure(Measure.CVR)
     board.refresh_ages(board.rounds._now + timedelta(seconds=2))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 
 from widgets.charts.parts import QuietButton
 from widgets.charts.series import MAX_LINES
-from widgets.plan_search import plain, spellings
+from inventory.spelling import plain, spellings
 from widgets.theme import Theme, font
 
 PRODUCT = int(Qt.ItemDataRole.UserRole)

@@ -81,6 +81,9 @@ class HoverBox(QLabel):
         window = self._over.window()
         if self.parentWidget() is not window:
             self.setParent(window)
+        for other in window.findChildren(HoverBox, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if other is not self:
+                other.leave()  # what the keyboard reads there gives way to what the mouse reads here
         if html != self.text():
             self.setText(html)
             self.adjustSize()

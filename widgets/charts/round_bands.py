@@ -151,7 +151,7 @@ class EventPins(PixelItem):
         for place in self.places:
             if len(place.pins) > 1:
                 top = middle - PIN_SIZE / 2 - 4
-                beside = QRectF(place.x + PIN_SIZE / 2 - 3, top, PIN_SIZE, 10)
+                beside = QRectF(place.x + PIN_SIZE / 2 - 1, top, PIN_SIZE, 10)
                 painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, str(min(len(place.pins), 99)))
 
     def _draw_ends(self, painter: QPainter, to_pixels: QTransform, area: QRectF) -> None:

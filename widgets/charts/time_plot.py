@@ -1,6 +1,7 @@
 """The plot all charts are: shared margins and clock, our menu instead of pyqtgraph's, hover told in seconds.
 
-With the keyboard on it, left and right read the minutes, down the events under them; up goes back to the lines.
+With the keyboard on it, left and right read the minutes, down the events under them; up goes back to the lines, and
+Escape ends it.
 """
 
 from __future__ import annotations
@@ -148,12 +149,14 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._read = self._pin = None
-        self.left.emit()
+        self._stop_reading()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, step = event.key(), {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key == Qt.Key.Key_Escape and self._read is not None:
+            self._stop_reading()
+            return
         if not plain or key not in READING_KEYS:
             event.ignore()
             return
@@ -170,6 +173,10 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
                 self._read_at(minutes[ends[Qt.Key(key)]])
             else:
                 self._read_at(None if self._read is None else self._read + step)
+
+    def _stop_reading(self) -> None:
+        self._read = self._pin = None
+        self.left.emit()
 
     def _read_at(self, minute: int | None) -> None:
         """The values of a minute; None: of the last."""
