@@ -25,6 +25,7 @@ from console.show.plan import EntryId
 from widgets.keyed_button import KeyedButton
 from widgets.run_order_columns import Columns
 from widgets.run_order_delegate import RunOrderDelegate
+from widgets.run_order_keys import deed_of
 from widgets.run_order_model import RunOrderModel
 from widgets.run_order_rows import COLUMNS, Col
 from widgets.theme import Theme, font
@@ -245,27 +246,7 @@ class RunOrderView(QTableView):
             self._ask_menu()  # on X11 nobody makes a menu event of it
             event.accept()
             return
-        key, control = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        deed = None
-        if control and key == Qt.Key.Key_C:
-            deed = "copy"
-        elif control and key == Qt.Key.Key_D:
-            deed = "duplicate"
-        elif control and enter:
-            deed = "go_to"
-        elif plain and enter:
-            deed = "open"
-        elif plain and key == Qt.Key.Key_Delete:
-            deed = "delete"
-        elif plain and key == Qt.Key.Key_Insert:
-            deed = "insert"
-        elif alt and key == Qt.Key.Key_Up:
-            deed = "up"
-        elif alt and key == Qt.Key.Key_Down:
-            deed = "down"
+        key, deed = event.key(), deed_of(event)
         if deed is not None:
             if not event.isAutoRepeat() or deed in ("up", "down"):
                 self.acted.emit(deed)
