@@ -16,7 +16,7 @@ from console.open_show import OpenShow
 from console.settings import QUICK_MESSAGES
 from console.show import commands as cmd
 from console.show import timing
-from console.show.plan import Entry, ProductId, effective_cues
+from console.show.plan import Entry, effective_cues
 from console.show.rundown import Refused
 from console.show.state import Hold, State, Status
 from console.venue import ObsChanged
@@ -24,6 +24,7 @@ from scripts_library.scripts import read_script
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.keys import KeyMap
+from widgets.on_air_goods import GoodsOnAir
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
 from widgets.on_air_panel import AMPLE, ROOMY, TIGHT, Band, Foot, RunningPage
@@ -64,6 +65,7 @@ class OnAirDock(QWidget):
         console, theme = context.console, context.theme
         self._show: OpenShow | None = None
         self._keys = key_hints(context)
+        self._goods = GoodsOnAir(context)
         self._script: tuple[str, int] = ("", 0)
         self._doubts: tuple[Doubt, ...] = ()
         self.pictures = PictureLoader(console.workspace.root, console.post, self)
@@ -164,26 +166,15 @@ class OnAirDock(QWidget):
 
     def release_one(self) -> None:
         """Put one wave on sale; while pieces are held, those."""
-        self._release(0)
+        self._goods.release(0)
 
     def release_big(self) -> None:
         """Put a big wave on sale; while pieces are held, those."""
-        self._release(1)
+        self._goods.release(1)
 
     def toggle_hold(self) -> None:
         """憋单: keep the next wave back, or stop keeping it."""
-        found = self._goods()
-        if found is None:
-            return
-        show, entry, product = found
-        if show.state.stock_of(product).held is not None:
-            self._context.ask(cmd.CancelHold(product_id=product))
-            return
-        wave = waves(entry, show.balance(product))[0]
-        if wave:
-            self._context.ask(cmd.HoldBack(product_id=product, quantity=wave))
-        else:
-            self._context.tell(Notice(code="on_air.all_released", level="warning", data={"name": entry.name}))
+        self._goods.toggle_hold()
 
     def send_quick(self, number: int) -> None:
         """Send quick message ``number`` (1-9) to the host."""
@@ -204,7 +195,7 @@ class OnAirDock(QWidget):
 
     def open_stock(self) -> None:
         """Release or correct any number of pieces of the item on air."""
-        found = self._goods()
+        found = self._goods.find()
         if found is not None:
             StockDialog(self._context, found[2], self).open()
 
@@ -213,33 +204,6 @@ class OnAirDock(QWidget):
         entry = None if self._show is None else self._show.state.on_air
         if entry is not None:
             ScriptDialog(self._context, entry.entry_id, self).open()
-
-    def _release(self, which: int) -> None:
-        found = self._goods()
-        if found is None:
-            return
-        show, entry, product = found
-        held = show.state.stock_of(product).held
-        quantity = held.quantity if held is not None else waves(entry, show.balance(product))[which]
-        if quantity:
-            self._context.ask(cmd.Release(product_id=product, quantity=quantity))
-        else:
-            self._context.tell(Notice(code="on_air.all_released", level="warning", data={"name": entry.name}))
-
-    def _goods(self) -> tuple[OpenShow, Entry, ProductId] | None:
-        """The show, the entry on air and its product; when there is none, that is told."""
-        show = self._show
-        if show is None:
-            self._context.tell(Notice(code="no_show", level="warning"))
-            return None
-        entry = show.state.on_air
-        if entry is None:
-            self._context.tell(Notice(code="refused.nothing_on_air", level="warning"))
-            return None
-        if entry.product_id is None:
-            self._context.tell(Notice(code="on_air.no_goods", level="warning", data={"name": entry.name}))
-            return None
-        return show, entry, entry.product_id
 
     def _send(self, text: str) -> None:
         future = self._context.ask(cmd.SendMessage(text=text))
