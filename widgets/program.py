@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from console.files import WorkspaceUnusable
 from console.listeners import Notice
@@ -25,9 +25,11 @@ from widgets.error_dialog import ErrorDialog
 from widgets.keeping import keep_changes
 from widgets.key_filter import KeyFilter
 from widgets.keys import KeyMap
+from widgets.leave_box import sure_to_leave
 from widgets.menus import Menus
 from widgets.plan_search import pinyin_is_loaded
 from widgets.strip import Help
+from widgets.strip_offers import offer_help
 from widgets.style import dress
 from widgets.theme import Theme
 from widgets.window import Window
@@ -107,23 +109,7 @@ class Program(QObject):
         self.controls.asked.connect(self._on_asked)
         self._summons.setInterval(SUMMONS_MS)
         self._summons.timeout.connect(self._look_for_summons)
-        strip = window.strip
-        strip.offer("not_written", Help(self.tr("打开数据文件夹"), lambda: self._on_asked("open_folder")))
-        strip.offer("refused.obs_not_connected", Help(self.tr("连接 OBS"), lambda: self._on_asked("obs")))
-        strip.offer("refused.not_live", Help(self.tr("开播"), lambda: self._on_asked("go_live")))
-        strip.offer("refused.show_paused", Help(self.tr("继续"), lambda: self.controls.actions["pause"].trigger()))
-        strip.offer("refused.last_entry", Help(self.tr("下播"), lambda: self._on_asked("end_show")))
-        strip.offer("refused.checks_failed", Help(self.tr("写明理由开播"), lambda: self._on_asked("go_live")))
-        strip.offer("plan_locked", Help(self.tr("解锁"), lambda: self.controls.actions["lock_plan"].trigger()))
-        strip.offer("plan_removed", Help(self.tr("撤销"), lambda: self.controls.actions["undo"].trigger()))
-        strip.offer("no_show", Help(self.tr("全部场次"), lambda: self._on_asked("start_page")))
-        strip.offer("listener_failed", Help(self.tr("打开日志"), lambda: self._on_asked("open_logs")))
-        strip.offer("api", Help(self.tr("打开设置"), lambda: self._on_asked("settings")))
-        strip.offer("bridge_live_ended", Help(self.tr("下播…"), lambda: self._on_asked("end_show")))
-        strip.offer("bridge_lost", Help(self.tr("弹幕设置"), lambda: self._on_asked("bridge_settings")))
-        strip.offer("feed_quiet.orders", Help(self.tr("看来源"), lambda: self.controls.actions["sources"].trigger()))
-        strip.offer("feed_quiet.readings", Help(self.tr("看来源"), lambda: self.controls.actions["sources"].trigger()))
-        strip.offer("show_ended", Help(self.tr("生成复盘表格"), lambda: self._on_asked("report")))
+        offer_help(window.strip, self._on_asked, self.controls)
 
     # -- coming up ----------------------------------------------------------------------------------
 
@@ -379,18 +365,7 @@ class Program(QObject):
         show = None if self.context is None else self.context.console.show
         if show is None or not show.state.running or show.state.info.practice or self._closed:
             return True
-        box = QMessageBox(self.window)
-        box.setObjectName("leave_box")
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("“{name}”还在进行，要关闭中控吗？").format(name=show.state.info.name))
-        box.setInformativeText(
-            self.tr("场次不会结束：计时继续，OBS 保持现在的画面；下次打开中控会接着这一款。要结束场次请用“下播”。")
-        )
-        leave = box.addButton(self.tr("关闭中控"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self.tr("接着播"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        return sure_to_leave(self.window, show.state.info.name)
 
     def _let_go(self) -> None:
         """Close the console that is open, keep the window."""

@@ -2291,8 +2291,48 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Nothing came in yet. Drop a table, paste one (Ctrl+V), or set a folder to watch.</translation>
     </message>
     <message>
-        <source>粘贴的表没有文件，只有最近几份可以再看</source>
-        <translation>A pasted table is in no file; only the last few can be looked at again</translation>
+        <source>粘贴的表没有文件，只有最近几份可以再看。</source>
+        <translation>A pasted table is in no file; only the last few can be looked at again.</translation>
+    </message>
+    <message>
+        <source>连同这个文件另外 {count} 次带来的</source>
+        <translation>With what the same file brought at other times ({count})</translation>
+    </message>
+    <message>
+        <source>再导入… Enter</source>
+        <translation>Import again… Enter</translation>
+    </message>
+    <message>
+        <source>确认撤回 Delete</source>
+        <translation>Yes, take back Delete</translation>
+    </message>
+    <message>
+        <source>撤回 Delete</source>
+        <translation>Take back Delete</translation>
+    </message>
+    <message>
+        <source>撤回后，它带来的订单和读数都不再计数，被它改过的回到没有它时的样子，库存跟着改；记录留着，还可以再导入。再按一次 Delete 撤回。</source>
+        <translation>Taken back, its order lines and readings count no more, what it changed is again as without it, and stock follows; the record stays, and it can be imported again. Press Delete once more to take it back.</translation>
+    </message>
+    <message>
+        <source>它是旧版本导入的，没有记下改了什么，不能撤回。</source>
+        <translation>An earlier version of the program imported it and did not keep what it changed: it cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>正在撤回 {percent}%</source>
+        <translation>taking back, {percent}%</translation>
+    </message>
+    <message>
+        <source>{at} 撤回了</source>
+        <translation>taken back {at}</translation>
+    </message>
+    <message>
+        <source>命令行</source>
+        <translation>command line</translation>
+    </message>
+    <message>
+        <source>没写完，只导入了一部分</source>
+        <translation>not all was written; imported in part</translation>
     </message>
     <message>
         <source>选的文件</source>
@@ -2807,6 +2847,25 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>LeaveBox</name>
+    <message>
+        <source>“{name}”还在进行，要关闭中控吗？</source>
+        <translation>“{name}” is still running. Close Zhongkong?</translation>
+    </message>
+    <message>
+        <source>场次不会结束：计时继续，OBS 保持现在的画面；下次打开中控会接着这一款。要结束场次请用“下播”。</source>
+        <translation>The show does not end: its clock runs on, OBS keeps its picture, and the console resumes at this entry when it opens again. To end the show, use End show.</translation>
+    </message>
+    <message>
+        <source>关闭中控</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>接着播</source>
+        <translation>Stay live</translation>
+    </message>
+</context>
+<context>
     <name>LivePill</name>
     <message>
         <source>未打开场次</source>
@@ -2835,6 +2894,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>MappingDialog</name>
+    <message>
+        <source>导入时先撤回它原来按“{kind}”带来的 {count} 行，再按这里说的读。</source>
+        <translation>What it brought as “{kind}” (rows: {count}) is taken back first, then it is read as said here.</translation>
+    </message>
     <message>
         <source>这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。</source>
         <translation>Order lines of this table taken before as “{kind}”: {count}. They stay: read as another platform&apos;s now, each would count twice.</translation>
@@ -3737,58 +3800,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>Program</name>
     <message>
-        <source>打开数据文件夹</source>
-        <translation>Open data folder</translation>
-    </message>
-    <message>
-        <source>连接 OBS</source>
-        <translation>Connect to OBS</translation>
-    </message>
-    <message>
-        <source>开播</source>
-        <translation>Go live</translation>
-    </message>
-    <message>
-        <source>继续</source>
-        <translation>Resume</translation>
-    </message>
-    <message>
-        <source>下播</source>
-        <translation>End show</translation>
-    </message>
-    <message>
-        <source>写明理由开播</source>
-        <translation>Give a reason</translation>
-    </message>
-    <message>
-        <source>解锁</source>
-        <translation>Unlock</translation>
-    </message>
-    <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>全部场次</source>
-        <translation>All shows</translation>
-    </message>
-    <message>
-        <source>打开日志</source>
-        <translation>Open log</translation>
-    </message>
-    <message>
-        <source>打开设置</source>
-        <translation>Settings</translation>
-    </message>
-    <message>
-        <source>看来源</source>
-        <translation>See sources</translation>
-    </message>
-    <message>
-        <source>生成复盘表格</source>
-        <translation>Review workbook</translation>
-    </message>
-    <message>
         <source>正在准备练习场次…</source>
         <translation>Preparing the practice show…</translation>
     </message>
@@ -3799,30 +3810,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>重试</source>
         <translation>Retry</translation>
-    </message>
-    <message>
-        <source>“{name}”还在进行，要关闭中控吗？</source>
-        <translation>“{name}” is still running. Close Zhongkong?</translation>
-    </message>
-    <message>
-        <source>场次不会结束：计时继续，OBS 保持现在的画面；下次打开中控会接着这一款。要结束场次请用“下播”。</source>
-        <translation>The show does not end: its clock runs on, OBS keeps its picture, and the console resumes at this entry when it opens again. To end the show, use End show.</translation>
-    </message>
-    <message>
-        <source>关闭中控</source>
-        <translation>Close</translation>
-    </message>
-    <message>
-        <source>接着播</source>
-        <translation>Stay live</translation>
-    </message>
-    <message>
-        <source>下播…</source>
-        <translation>End the show…</translation>
-    </message>
-    <message>
-        <source>弹幕设置</source>
-        <translation>Bridge settings</translation>
     </message>
 </context>
 <context>
@@ -5730,6 +5717,69 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>还有 {n} 条</source>
         <translation>{n} more</translation>
+    </message>
+</context>
+<context>
+    <name>StripOffers</name>
+    <message>
+        <source>打开数据文件夹</source>
+        <translation>Open data folder</translation>
+    </message>
+    <message>
+        <source>连接 OBS</source>
+        <translation>Connect to OBS</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>下播</source>
+        <translation>End show</translation>
+    </message>
+    <message>
+        <source>写明理由开播</source>
+        <translation>Give a reason</translation>
+    </message>
+    <message>
+        <source>解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全部场次</source>
+        <translation>All shows</translation>
+    </message>
+    <message>
+        <source>打开日志</source>
+        <translation>Open log</translation>
+    </message>
+    <message>
+        <source>打开设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>下播…</source>
+        <translation>End the show…</translation>
+    </message>
+    <message>
+        <source>弹幕设置</source>
+        <translation>Bridge settings</translation>
+    </message>
+    <message>
+        <source>看来源</source>
+        <translation>See sources</translation>
+    </message>
+    <message>
+        <source>生成复盘表格</source>
+        <translation>Review workbook</translation>
     </message>
 </context>
 <context>
