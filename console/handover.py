@@ -7,9 +7,11 @@ through its local API. Requests and answers are plain JSON.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -17,6 +19,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from console.app import Console
 from console.desk import Receipt
 from console.feeds.plan_difference import difference, merged
+from console.imports import Import, ImportLog, Ingested, Outcome, Way
 from console.intake import OrdersTaken
 from console.listeners import Listeners
 from console.open_show import OpenShow
@@ -96,9 +99,20 @@ def orders_request(show_id: str, lines: tuple[OrderLine, ...]) -> Answer:
     return {"show_id": show_id, "lines": encode(lines)}
 
 
-def ingest_request(show_id: str, lines: tuple[OrderLine, ...], readings: tuple[Reading, ...]) -> Answer:
-    """The request of ``ingest``: everything that was read, of however many files."""
-    return {"show_id": show_id, "lines": encode(lines), "readings": encode(readings)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestFile:
+    """One file that was read: where it lies, what it was taken for, and what it holds."""
+
+    path: str
+    kind: str
+    mapping: str = ""
+    lines: tuple[OrderLine, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+def ingest_request(show_id: str, files: Sequence[IngestFile]) -> Answer:
+    """The request of ``ingest``: everything that was read, each file by itself, so that one can be taken back."""
+    return {"show_id": show_id, "files": encode(tuple(files))}
 
 
 def _create_show(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
@@ -162,31 +176,91 @@ def _orders(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
 
 def _ingest(console: Console, request: Mapping[str, Any]) -> Future[Answer]:
     show = _borrow(console, request["show_id"])
-    lines: tuple[OrderLine, ...] = decode(tuple[OrderLine, ...], request["lines"])
-    readings: tuple[Reading, ...] = decode(tuple[Reading, ...], request["readings"])
+    left: list[IngestFile] = list(decode(tuple[IngestFile, ...], request["files"]))
+    counts = dict.fromkeys(("new", "updated", "unchanged", "outside", "readings"), 0)
     whole: Future[Answer] = Future()
 
-    def kept(done: Future[int], counts: Answer) -> None:
+    def next_file() -> None:
+        if left:
+            _ingest_file(console, show, left.pop(0), counts).add_done_callback(kept)
+        else:
+            whole.set_result(counts)
+
+    def kept(done: Future[None]) -> None:
         error = done.exception()
         if error is not None:
             whole.set_exception(error)
         else:
-            whole.set_result({**counts, "readings": done.result()})
+            next_file()
+
+    next_file()
+    return whole
+
+
+def _ingest_file(console: Console, show: OpenShow, file: IngestFile, counts: dict[str, int]) -> Future[None]:
+    """Take one file in, add to ``counts`` what it came to, and put it on record."""
+    name = Path(file.path).name
+    by, window = show.intake.import_of(name), show.counters.window
+    whole: Future[None] = Future()
+    new = 0
+
+    def over(error: BaseException | None) -> None:
+        _put_on_record(
+            console,
+            show,
+            Import(
+                at=by.at,
+                file=name,
+                path=file.path,
+                way=Way.COMMAND,
+                outcome=Outcome.TAKEN if error is None else Outcome.PARTLY,
+                kind=file.kind,
+                mapping=file.mapping,
+                lines=len(file.lines),
+                readings=len(file.readings),
+                new=new,
+                number=by.number if file.lines or file.readings else 0,
+            ),
+        )
+        if error is None:
+            whole.set_result(None)
+        else:
+            whole.set_exception(error)
 
     def counted(done: Future[OrdersTaken]) -> None:
+        nonlocal new
         error = done.exception()
         if error is not None:
-            whole.set_exception(error)
+            over(error)
             return
         taken = done.result()
-        window = show.counters.window
-        outside = sum(1 for line in lines if line.ever_paid and line.counted_at not in window)
-        outside += sum(1 for reading in readings if reading.at not in window)
-        counts = {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
-        show.intake.readings(readings).add_done_callback(lambda answer: kept(answer, counts))
+        new = taken.new + taken.updated
+        for word, count in (("new", taken.new), ("updated", taken.updated), ("unchanged", taken.unchanged)):
+            counts[word] += count
+        counts["outside"] += sum(1 for line in file.lines if line.ever_paid and line.counted_at not in window)
+        counts["outside"] += sum(1 for reading in file.readings if reading.at not in window)
+        show.intake.readings(file.readings, by).add_done_callback(read)
 
-    show.intake.orders(lines).add_done_callback(counted)
+    def read(done: Future[int]) -> None:
+        nonlocal new
+        error = done.exception()
+        if error is None:
+            new += done.result()
+            counts["readings"] += done.result()
+        over(error)
+
+    show.intake.orders(file.lines, by).add_done_callback(counted)
     return whole
+
+
+def _put_on_record(console: Console, show: OpenShow, entry: Import) -> None:
+    """The record of the show that is open is its window's; that of another is nobody's at the moment."""
+    if console.show is show:
+        console.listeners.announce(Ingested(entry))
+        return
+    record = ImportLog(console.workspace.imports / f"{show.show_id}.json")
+    record.add(entry)
+    record.close()
 
 
 def _borrow(console: Console, show_id: str) -> OpenShow:

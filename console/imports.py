@@ -34,12 +34,14 @@ class Way(Enum):
     DROPPED = "dropped"
     PASTED = "pasted"
     WATCHED = "watched"
+    COMMAND = "command"  # the verb ``ingest``
 
 
 class Outcome(Enum):
     """What became of it."""
 
     TAKEN = "taken"
+    PARTLY = "partly"  # the disk failed in the middle
     REFUSED = "refused"
     PLAN = "plan"  # a run order, left where it lies
     UNKNOWN = "unknown"  # nobody has said yet what it is
@@ -48,7 +50,7 @@ class Outcome(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
     """One table that came in. ``path`` is "" for what was copied; ``new`` counts lines and readings that were new or
-    changed."""
+    changed. ``number``: what the show knows it by, to take it back; 0 when nothing was kept to do so."""
 
     at: datetime
     file: str
@@ -61,6 +63,18 @@ class Import:
     readings: int = 0
     new: int = 0
     problem: str = ""
+    number: int = 0
+
+    @property
+    def brought_something(self) -> bool:
+        return self.outcome in (Outcome.TAKEN, Outcome.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """Announced of every table that the open show was given by somebody else than its window."""
+
+    entry: Import
 
 
 class ImportLog:
@@ -173,6 +187,7 @@ def _import(held: Any) -> Import:
         readings=int(held["readings"]),
         new=int(held["new"]),
         problem=str(held["problem"]),
+        number=int(held.get("number", 0)),
     )
 
 

@@ -107,6 +107,9 @@ class Withdrawals:
                 error = Refused("import_unknown", file=file)
             if error is None and number in self._asked:
                 error = Refused("import_taken_back", file=file)
+            if isinstance(error, StoreFailed):
+                data = {"code": error.code, "detail": error.detail, "kinds": [ev.ImportTakenBack.kind]}
+                self._listeners.announce(Notice(code="not_written", level="error", data=data))
             if error is not None or rows is None:
                 whole.set_exception(error or Refused("import_unknown", file=file))
                 return
@@ -196,8 +199,7 @@ class Withdrawals:
         show_id, database = self._show_id, self._database
 
         def told(rows: _Rows | None, error: Exception | None) -> None:
-            closed = error or (Refused("show_closed") if self._closed else None)
-            self._post(lambda: found(None if closed else rows, closed))
+            self._post(lambda: found(None, Refused("show_closed")) if self._closed else found(rows, error))
 
         def look() -> None:
             try:

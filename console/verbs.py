@@ -35,7 +35,6 @@ from console.show.events import UnknownEvent
 from console.show.fold import fold
 from console.show.plan import DEFAULT_TIME_ZONE, EntryId, ShowInfo
 from console.show.rundown import BadValue, Refused
-from console.show.sales import OrderLine, Reading
 from console.show.state import State
 from console.show.timing import zone
 from console.store import journal
@@ -203,8 +202,7 @@ def ingest(
     store = MappingStore(workspace.mappings)
     chosen = None if mapping is None else _mapping(store, mapping)
     saved = store.all()
-    lines: list[OrderLine] = []
-    readings: list[Reading] = []
+    files: list[handover.IngestFile] = []
     told: list[Said] = []
     refused: list[Said] = []
     for path in paths:
@@ -225,11 +223,18 @@ def ingest(
             continue
         told.append(ingest_sentence(path.name, read))
         told += [Remark(item, "ingest") for item in read.told]
-        lines += read.lines
-        readings += read.readings
+        files.append(
+            handover.IngestFile(
+                path=str(path.absolute()),
+                kind=read.kind.value,
+                mapping=read.mapping,
+                lines=tuple(read.lines),
+                readings=tuple(read.readings),
+            )
+        )
     if refused:
         raise InputRefused(*refused)
-    answer, by = _work(workspace, "ingest", handover.ingest_request(show_id, tuple(lines), tuple(readings)))
+    answer, by = _work(workspace, "ingest", handover.ingest_request(show_id, files))
     if answer["outside"]:
         told.append(("cli.outside", {"count": answer["outside"]}))
     return Done(show_id=show_id, told=(*told, *by), data=answer)

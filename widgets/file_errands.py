@@ -79,7 +79,7 @@ class FileErrands(QObject):
         """Look at something that came in, and say what it is."""
         from widgets.mapping_asking import map_again
 
-        map_again(self.context, source, self._program.window, taken=self.record.orders_of(source))
+        map_again(self.context, source, self._program.window, taken=self.record.standing(source))
 
     def _do_imports(self) -> None:
         from widgets.import_record_dialog import ImportRecordDialog

@@ -12,7 +12,7 @@ from console.feeds.files import Form, form_of, load
 from console.feeds.grid import SheetRefused
 from console.feeds.registry import recognise_file
 from console.feeds.watch import FolderWatch
-from console.imports import ImportLog, Way
+from console.imports import ImportLog, Outcome, Way
 from console.listeners import Notice
 from console.mappings import MappingStore
 from widgets.context import Context
@@ -95,5 +95,7 @@ class FolderFeed:
 
     def _on_came_in(self, told: CameIn) -> None:
         """It is on disk, or was refused for good."""
+        if told.entry.outcome is Outcome.PARTLY:
+            return  # the next start tries again
         if self.watch is not None and told.source.way is Way.WATCHED and told.source.path is not None:
             self.watch.settle(told.source.path)

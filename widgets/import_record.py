@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.app import ShowClosed, ShowOpened
-from console.imports import Import, ImportLog, Outcome
+from console.imports import Import, ImportLog, Ingested
+from console.listeners import TakingBack
 from widgets.context import Context
 from widgets.ingest import CameIn
 from widgets.ingest_reading import Source
@@ -26,6 +27,8 @@ class ImportRecord:
             listeners.subscribe(ShowOpened, lambda told: self._open()),
             listeners.subscribe(ShowClosed, lambda told: self._close()),
             listeners.subscribe(CameIn, self._on_came_in),
+            listeners.subscribe(Ingested, self._on_ingested),
+            listeners.subscribe(TakingBack, lambda told: self._tell_changed() if told.over else None),
         ]
         self._open()
 
@@ -36,12 +39,23 @@ class ImportRecord:
         self._subscriptions.clear()
         self._close()
 
-    def orders_of(self, source: Source) -> Import | None:
-        """What the orders of a table were taken for the last time, None when none were."""
+    def standing(self, source: Source) -> tuple[Import, ...]:
+        """What of a table counts, the newest first: all that it brought when it was taken for the same thing."""
+        show = self._context.console.show
+        if self.log is None or show is None:
+            return ()
         path = "" if source.path is None else str(source.path)
-        if self.log is None or not path:
-            return None
-        return next((e for e in self.log.entries if e.path == path and e.outcome is Outcome.TAKEN and e.lines), None)
+        found = [
+            each
+            for each in self.log.entries
+            if each.brought_something
+            and each.number not in show.state.taken_back
+            and (each.path == path if path else bool(source.number) and each.number == source.number)
+        ]
+        newest = next((each for each in found if each.number == source.number), found[0] if found else None)
+        return tuple(
+            each for each in found if newest is not None and (each.kind, each.mapping) == (newest.kind, newest.mapping)
+        )
 
     def _open(self) -> None:
         self._close()
@@ -61,5 +75,13 @@ class ImportRecord:
         self.log.add(told.entry)
         if told.source.path is None:
             self.copied = [told.source, *self.copied][:MOST_COPIED]
+        self._tell_changed()
+
+    def _on_ingested(self, told: Ingested) -> None:
+        if self.log is not None:
+            self.log.add(told.entry)
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
         for call in tuple(self.changed):
             call()

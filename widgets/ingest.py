@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -150,13 +150,15 @@ def _keep(context: Context, read: Read, export: ExportRead, together: Together |
     assert show is not None
     tell = context.tell if together is None else together.add
     kept: list[Future[Any]] = []
+    by = show.intake.import_of(read.source.name)
+    source = replace(read.source, number=by.number if export.lines or export.readings else 0)
     if export.lines or not export.readings:
-        orders = show.intake.orders(export.lines)
-        orders.add_done_callback(_teller(context, read.source, export, tell))
+        orders = show.intake.orders(export.lines, by)
+        orders.add_done_callback(_teller(context, source, export, tell))
         kept.append(orders)
     if export.readings:
-        readings = show.intake.readings(export.readings)
-        readings.add_done_callback(_readings_teller(context, read.source, export, tell))
+        readings = show.intake.readings(export.readings, by)
+        readings.add_done_callback(_readings_teller(context, source, export, tell))
         kept.append(readings)
     if together is not None:
         for future in kept:
@@ -170,6 +172,7 @@ def _came(context: Context, source: Source, outcome: Outcome, **about: Any) -> N
         path="" if source.path is None else str(source.path),
         way=source.way,
         outcome=outcome,
+        number=source.number if outcome in (Outcome.TAKEN, Outcome.PARTLY) else 0,
         **about,
     )
     context.console.listeners.announce(CameIn(entry, source.without_tables()))
@@ -196,7 +199,9 @@ def _said(context: Context, source: Source, read: ExportRead) -> dict[str, Any]:
 
 def _teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> Callable[[Future[OrdersTaken]], None]:
     def told(done: Future[OrdersTaken]) -> None:
+        about = {"kind": read.kind.value, "mapping": read.mapping, "lines": len(read.lines)}
         if _failed(context, done, "orders"):
+            _came(context, source, Outcome.PARTLY, **about)
             return
         taken, show = done.result(), context.console.show
         outside = 0
@@ -205,7 +210,6 @@ def _teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> C
         counts = {"new": taken.new, "updated": taken.updated, "unchanged": taken.unchanged, "outside": outside}
         code = "orders_taken_outside" if outside else "orders_taken"
         tell(Notice(code=code, data={**_said(context, source, read), **counts}))
-        about = {"kind": read.kind.value, "mapping": read.mapping, "lines": len(read.lines)}
         _came(context, source, Outcome.TAKEN, new=taken.new + taken.updated, **about)
 
     return told
@@ -213,14 +217,15 @@ def _teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> C
 
 def _readings_teller(context: Context, source: Source, read: ExportRead, tell: Tell) -> Callable[[Future[int]], None]:
     def told(done: Future[int]) -> None:
+        about = {"kind": read.kind.value, "mapping": read.mapping, "readings": len(read.readings)}
         if _failed(context, done, "readings"):
+            _came(context, source, Outcome.PARTLY, **about)
             return
         show = context.console.show
         outside = 0 if show is None else sum(1 for n in read.readings if n.at not in show.counters.window)
         counts = {"count": len(read.readings), "kept": done.result(), "outside": outside}
         code = "readings_taken_outside" if outside else "readings_taken"
         tell(Notice(code=code, data={**_said(context, source, read), **counts}))
-        about = {"kind": read.kind.value, "mapping": read.mapping, "readings": len(read.readings)}
         _came(context, source, Outcome.TAKEN, new=done.result(), **about)
 
     return told

@@ -28,7 +28,7 @@ from widgets.context import Context
 class Source:
     """Something with tables that came in. ``path`` None: it was copied, and its ``grids`` are all there is of it.
 
-    ``written``: when its figures were true, unless they say so themselves.
+    ``written``: when its figures were true, unless they say so themselves. ``number``: the import it was taken in as.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Source:
     path: Path | None = None
     grids: tuple[Grid, ...] = ()
     written: datetime
+    number: int = 0
 
     @classmethod
     def of_file(cls, path: Path, way: Way) -> Source:

@@ -22,7 +22,7 @@ def map_sources(
     parent: QWidget | None,
     kind: Kind | None = None,
     *,
-    taken: Import | None = None,
+    taken: Sequence[Import] = (),
 ) -> None:
     """Ask what these are, one after the other. ``taken``: what the first was taken for before."""
     if not sources:
@@ -34,7 +34,7 @@ def map_sources(
     dialog.show()
 
 
-def map_again(context: Context, source: Source, parent: QWidget | None, *, taken: Import | None = None) -> None:
+def map_again(context: Context, source: Source, parent: QWidget | None, *, taken: Sequence[Import] = ()) -> None:
     """Ask of something that came in before; a file is read anew, as it is now. ``taken``: what it was taken for."""
     if context.console.show is None:
         context.tell(Notice(code="orders_need_show", level="warning"))

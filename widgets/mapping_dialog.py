@@ -48,6 +48,7 @@ from widgets.mapping_parts import (
 from widgets.mapping_table import ENTER, CellsTable
 from widgets.mapping_trial import Choice, Tried, Trier
 from widgets.plan_import import import_plan_files
+from widgets.taking_back import take_back
 from widgets.theme import font
 
 FIRST_ROWS = 50
@@ -65,15 +66,17 @@ class MappingDialog(QDialog):
         parent: QWidget | None = None,
         *,
         kind: Kind | None = None,
-        taken: Import | None = None,
+        taken: Sequence[Import] = (),
     ) -> None:
+        """``taken``: what it was taken for, the newest first; that goes when it is taken for something else."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         show = context.console.show
         assert show is not None
         assert source.grids
         self._context, self._source, self._show_id = context, source, show.show_id
-        self._taken = taken  # its orders, as something else perhaps
+        self._stays = next((each for each in taken if not each.number and each.lines), None)
+        self._goes = tuple(each for each in taken if each.number)
         self._lang = context.console.settings.lang
         self._about = About.of(context, show)
         self._store = MappingStore(context.console.workspace.mappings)
@@ -274,8 +277,11 @@ class MappingDialog(QDialog):
         self.promise.setText(words)
         self.promise.setStyleSheet(f"color: {self._context.theme.hex(color)}")
         told = () if found.export is None else found.export.told
-        twice = self._twice(found)
-        said = [*([twice] if twice else []), *(told_text(self._lang, each, "ingest") for each in told)]
+        twice, instead = self._twice(found), self._instead(found)
+        said = [
+            *(words for words in (instead, twice) if words),
+            *(told_text(self._lang, each, "ingest") for each in told),
+        ]
         self.remarks.setText(" ".join(said))
         self.remarks.setStyleSheet(f"color: {self._context.theme.hex('late')}" if twice else "")
         self.remarks.setVisible(bool(said))
@@ -284,8 +290,8 @@ class MappingDialog(QDialog):
         self._show_ready()
 
     def _twice(self, found: Attempt) -> str:
-        """That the orders of this table were taken before as something else; "" when they were not."""
-        taken, export = self._taken, found.export
+        """That its orders were taken as something else and cannot be taken back; "" when it is not so."""
+        taken, export = self._stays, found.export
         if taken is None or export is None or not export.lines:
             return ""
         if (taken.kind, taken.mapping) == (export.kind.value, export.mapping):
@@ -297,6 +303,17 @@ class MappingDialog(QDialog):
             "这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。"
         )
         return text.format(kind=before, count=f"{taken.lines:,}")
+
+    def _instead(self, found: Attempt) -> str:
+        """That what it brought before goes first; "" when it brought nothing that stands."""
+        if not self._goes or found.export is None:
+            return ""
+        rows = sum(each.lines + each.readings for each in self._goes)
+        taken_for = say(self._lang, f"kind.{self._goes[0].kind}")
+        if self._goes[0].mapping:
+            taken_for = say(self._lang, "mapping.taken_for", kind=taken_for, name=self._goes[0].mapping)
+        text = self.tr("导入时先撤回它原来按“{kind}”带来的 {count} 行，再按这里说的读。")
+        return text.format(kind=taken_for, count=f"{rows:,}")
 
     def _show_problems(self, found: Attempt) -> None:
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
@@ -360,7 +377,8 @@ class MappingDialog(QDialog):
             export = replace(export, mapping=self.draft.saved)
         read = Read(source=self._source.without_tables(), export=export)
         self.accept()
-        take(self._context, self._show_id, [read], self.parentWidget())
+        context, show_id, parent = self._context, self._show_id, self.parentWidget()
+        take_back(context, self._goes, lambda: take(context, show_id, [read], parent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()

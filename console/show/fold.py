@@ -177,7 +177,7 @@ def _changed(state: State, event: ev.Event) -> State:
             back = (what.source, what.brings)
             return replace(state, quiet={key: last for key, last in state.quiet.items() if key != back})
         case ev.ImportTakenBack():
-            return replace(state, taken_back=state.taken_back | {what.number})
+            return replace(state, taken_back={**state.taken_back, what.number: event.at})
         case ev.ImportTakenBack():
             return replace(state, taken_back=state.taken_back | {what.number})
         case ev.Undone():

@@ -152,7 +152,7 @@ class State:
     quiet: Mapping[FeedKey, datetime] = field(default_factory=dict)  # feeds that are silent, and when they were heard
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
-    taken_back: frozenset[int] = frozenset()  # imports, by number
+    taken_back: Mapping[int, datetime] = field(default_factory=dict)  # imports by number, and when
     taken_back: frozenset[int] = frozenset()  # imports, by number
 
     @property
