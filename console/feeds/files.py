@@ -15,6 +15,8 @@ from console.feeds.workbook import read_workbook_grids, sheet_names
 
 MOST_BYTES = 200_000_000
 MOST_UNPACKED = 600_000_000  # far above any real workbook, far below a machine's memory
+SMALL_PART = 10_000_000
+MOST_SHRUNK = 150  # a part packed tighter says one thing over and over: no table of anybody's is in it
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -86,11 +88,13 @@ def _look_into_archive(path: Path, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower() for name in archive.namelist()}
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, LookupError) as error:
         raise SheetRefused("broken", file=path.name) from error
-    if unpacked > MOST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise SheetRefused("too_large", file=path.name, limit_mb=MOST_UNPACKED // 1_000_000)
+    if any(e.file_size > SMALL_PART and e.file_size > MOST_SHRUNK * e.compress_size for e in entries):
+        raise SheetRefused("bursting", file=path.name)
     if "xl/workbook.xml" in names or any(name.startswith("xl/worksheets/") for name in names):
         if "xl/workbook.bin" in names:
             raise SheetRefused("binary_workbook", file=path.name)

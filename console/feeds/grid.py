@@ -10,6 +10,9 @@ from console.feeds.values import Raw
 
 Data = Mapping[str, str | int]
 
+MOST_COLUMNS = 16_384  # as many as a spreadsheet program has
+MOST_CELLS = 40_000_000  # the longest export taken, with more columns than any is known to have
+
 
 class SheetRefused(Exception):
     """A file that cannot be read as a whole. The sentence ``refused.sheet.<code>`` is filled with ``data``."""

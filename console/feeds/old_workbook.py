@@ -68,6 +68,7 @@ def _open(path: Path, data: bytes) -> Any:
                 logfile=said,
                 formatting_info=styles,
                 on_demand=True,
+                ragged_rows=True,  # one stray cell in the last column would make 65,536 rows of 256
                 ignore_workbook_corruption=True,  # exporters on servers leave the sector table untidy
             )
         except _BROKEN as error:

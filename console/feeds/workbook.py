@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import logging
 import re
@@ -21,13 +22,15 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from console.feeds.grid import Grid, Row, SheetRefused, Span
+from console.feeds.grid import MOST_CELLS, Grid, Row, SheetRefused, Span
+from console.feeds.textfile import too_many_cells
 from console.feeds.values import NoValue, Raw, ShownTime
 
 _log = logging.getLogger(__name__)
 
 LAST_ROW = 1_048_576
 MOST_SPANS = 20_000
+MOST_FILLED = 5_000_000  # cells under merged ranges: beyond it ranges lie over one another, which no program writes
 
 # What the libraries below raise on a file that is not what it says. Not Exception: a bug of ours must show.
 BROKEN_FILE = (
@@ -54,7 +57,7 @@ def read_workbook_grids(
 ) -> list[Grid]:
     """Every worksheet, in the file's order; charts left out. ``wanted`` may choose by name.
 
-    Raises SheetRefused: ``broken`` for a damaged file, ``too_many_rows``.
+    Raises SheetRefused: ``broken`` for a damaged file, ``too_many_rows too_many_cells``.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -76,7 +79,9 @@ def _grids(
                 if wanted is not None and not wanted(sheet.title):
                     continue
                 part = sheet._worksheet_path
-                marks = _Marks.of(archive.read(part))
+                xml = lean(archive.read(part))
+                marks = _Marks.of(xml)
+                sheet._get_source = functools.partial(io.BytesIO, xml)
                 rows = filled(list(_rows(sheet, marks, path, most_rows)), marks.spans)
                 hidden = sheet.sheet_state != "visible"
                 grids.append(
@@ -104,12 +109,15 @@ def sheet_names(path: Path, data: bytes) -> list[tuple[str, bool]]:
 
 def _rows(sheet: Any, marks: _Marks, path: Path, most_rows: int) -> Iterator[Row]:
     sheet.reset_dimensions()  # many exporters write a wrong one, and cells outside it would be lost
-    kept = 0
+    kept = held = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         if number > LAST_ROW:
             raise SheetRefused("broken", file=path.name)
         if not cells:
             continue
+        held += len(cells)
+        if held > MOST_CELLS:
+            raise too_many_cells(path)
         row = Row(number, tuple(_held(cell) for cell in cells))
         for column, formula in marks.formulas.get(number, ()):
             if row.cell(column) is None:
@@ -146,12 +154,31 @@ def _unescaped(match: re.Match[str]) -> str:
     return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
+_EMPTY_CELL = re.compile(
+    rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?(?: t="\w+")?\s*(?:/>|>(?:<v\s*/>|<v></v>)?</c>)',
+)
+_EMPTY_ROW = re.compile(rb'<row r="\d{1,7}"[^>]*?(?:/>|>\s*</row>)')
+_WITHOUT_PLACE = re.compile(rb'<(?:c|row)(?!\s+r=")[\s/>]')
+
+
+def lean(xml: bytes) -> bytes:
+    """A sheet's XML without the cells that hold nothing but a look: a sheet may be formatted down to its last row.
+
+    A cell or row that does not say where it stands counts those before it: then all are left.
+    """
+    if _WITHOUT_PLACE.search(xml) or b"<![CDATA[" in xml:
+        return xml
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
+
+
 def filled(rows: list[Row], spans: list[Span]) -> tuple[Row, ...]:
     """The rows with the value of each merged range in every row of its first column."""
     upright = [span for span in spans if span.bottom > span.top]
     if not upright or not rows:
         return tuple(rows)
     by_number = {row.number: list(row.cells) for row in rows}
+    if sum(min(span.bottom, rows[-1].number) - span.top for span in upright) > MOST_FILLED:
+        raise ValueError("merged ranges lie over one another")
     for span in upright:
         top = by_number.get(span.top)
         if top is None or span.left >= len(top):

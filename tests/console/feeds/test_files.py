@@ -10,6 +10,7 @@ import pytest
 from console.feeds.files import read_grids
 from console.feeds.grid import SheetRefused
 from console.feeds.values import NoValue
+from tests.builders_exports import write_xls
 from tests.builders_sheets import csv_text, ole_file, png, rewrite_part, write_csv, write_xlsx, zip_of
 
 ROWS = [("商品名称", "直播价"), ("桂花糕", "9.9"), ("乌龙茶", "19")]
@@ -145,3 +146,82 @@ def test_a_text_file_without_any_delimiter_is_one_column(tmp_path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(csv_text([("商品名称",), ("桂花糕",)]), encoding="utf-8")
     assert [row.cells for row in read(path)[0].rows] == [("商品名称",), ("桂花糕",)]
+
+
+HEAD = "编号,名称,数目,备注\n"
+LINES = [f"{place},桂花糕,2,好" for place in range(30)]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {10: '10,桂花糕,2,"好'},  # swallows the rest of the file into the last cell of a row that looks whole
+        {10: '10,桂花糕,2,"好', 20: '20,桂花糕,2,好"'},  # swallows what lies between
+        {10: '10,"桂花糕,2,好', 20: '20,桂花糕",2,好'},
+    ],
+)
+def test_rows_that_an_open_quote_swallowed_are_never_lost_in_silence(tmp_path, spoilt: dict[int, str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(HEAD + "\n".join(spoilt.get(place, line) for place, line in enumerate(LINES)), "utf-8")
+    with pytest.raises(SheetRefused) as refused:
+        read(path)
+    assert (refused.value.code, refused.value.data["row"]) == ("broken_quotes", 12)
+
+
+@pytest.mark.parametrize(("encoding", "wrong"), [("utf-8", b"\xe6"), ("utf-8-sig", b"\xff"), ("gbk", b"\xff")])
+def test_text_with_a_spoilt_byte_is_refused_with_its_row_and_never_read_as_another_encoding(
+    tmp_path, encoding: str, wrong: bytes
+) -> None:
+    data = (HEAD + "\n".join(LINES)).encode(encoding).split(b"\n")
+    data[20] += wrong
+    (tmp_path / "a.csv").write_bytes(b"\n".join(data))
+    with pytest.raises(SheetRefused) as refused:
+        read(tmp_path / "a.csv")
+    assert (refused.value.code, refused.value.data["row"]) == ("spoilt_text", 21)
+
+
+def test_a_table_wider_than_any_is_refused(tmp_path) -> None:
+    assert refusal(write_csv(tmp_path / "a.csv", [["x"] * 16_385])) == "too_many_cells"
+
+
+def test_a_stray_cell_in_the_last_column_of_an_old_workbook_widens_no_other_row(tmp_path) -> None:
+    (grid,) = read(write_xls(tmp_path / "a.xls", [*ROWS, [None] * 255 + ["x"]]))
+    assert [len(row.cells) for row in grid.rows] == [2, 2, 2, 256]
+
+
+def sheet_of(tmp_path: Path, body: bytes, merges: bytes = b"") -> Path:
+    path = write_xlsx(tmp_path / "a.xlsx", ROWS)
+    opening = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return rewrite_part(
+        path, "xl/worksheets/sheet1.xml", lambda _: opening + body + b"</sheetData>" + merges + b"</worksheet>"
+    )
+
+
+def test_cells_that_only_have_a_look_are_nothing_and_move_nothing(tmp_path) -> None:
+    placed = (
+        b'<row r="2" spans="1:3"><c r="A2" s="1"/><c r="B2" s="1" t="s"></c><c r="C2"><v>7</v></c></row>'
+        b'<row r="3" ht="15"><c r="A3" s="1"/></row><row r="5"><c r="A5"><v>8</v></c></row>'
+    )
+    (grid,) = read(sheet_of(tmp_path, placed))
+    assert [(row.number, row.cell(0), row.cell(2)) for row in grid.rows] == [(2, None, 7), (5, 8, None)]
+    unplaced = b'<row><c r="A1" s="1"/></row><row><c/><c/><c><v>7</v></c></row>'
+    (grid,) = read(sheet_of(tmp_path, unplaced))
+    assert [(row.number, row.cells) for row in grid.rows] == [(2, (None, None, 7))]
+
+
+def test_a_sheet_of_too_many_cells_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("console.feeds.workbook.MOST_CELLS", 40_000)
+    body = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (row, row) for row in range(1, 9))
+    assert refusal(sheet_of(tmp_path, body)) == "too_many_cells"
+
+
+def test_merged_ranges_that_lie_over_one_another_are_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("console.feeds.workbook.MOST_FILLED", 20)
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 12))
+    merges = b'<mergeCells><mergeCell ref="A1:A11"/><mergeCell ref="A2:A11"/><mergeCell ref="A3:A11"/></mergeCells>'
+    assert refusal(sheet_of(tmp_path, rows, merges)) == "broken"
+
+
+def test_a_part_packed_tighter_than_any_table_is_refused_unread(tmp_path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ROWS)
+    assert refusal(rewrite_part(path, "xl/styles.xml", lambda _: b"<xf/>" * 5_000_000)) == "bursting"
