@@ -81,7 +81,31 @@ def send(running: RunningConsole, verb: str, request: Mapping[str, Any]) -> Answ
 def perform(console: Console, verb: str, request: Mapping[str, Any]) -> Future[Answer]:
     """Do the work here. The future fails with Refused, BadValue, NoSuchShow or StoreFailed. Raises KeyError for a
     verb nobody knows."""
-    return _WORK[verb](console, request)
+    before = console.show
+    done = _WORK[verb](console, request)
+    return _caught_up(console, before, request["show_id"], done) if verb in _NUMBERS else done
+
+
+def _caught_up(console: Console, before: OpenShow | None, show_id: str, done: Future[Answer]) -> Future[Answer]:
+    """Answers once the show stands on what came in, also when it was opened meanwhile and read a part of it alone."""
+    whole: Future[Answer] = Future()
+
+    def answer() -> None:
+        error = done.exception()
+        if error is not None:
+            whole.set_exception(error)
+        else:
+            whole.set_result(done.result())
+
+    def came(_: Future[Answer]) -> None:
+        opened = console.show
+        if opened is None or opened is before or opened.show_id != show_id:
+            answer()
+        else:
+            opened.count_anew().add_done_callback(lambda _: answer())
+
+    done.add_done_callback(came)
+    return whole
 
 
 def create_request(info: ShowInfo, entries: tuple[Entry, ...], cues: CueSheet | None = None) -> Answer:
@@ -290,5 +314,6 @@ _WORK: dict[str, Callable[[Console, Mapping[str, Any]], Future[Answer]]] = {
     "orders": _orders,
     "ingest": _ingest,
 }
+_NUMBERS = frozenset({"orders", "ingest"})
 VERBS = frozenset(_WORK)
 REFUSALS = (Refused, BadValue)

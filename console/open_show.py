@@ -162,7 +162,7 @@ class OpenShow:
             clock=clock,
             post=post,
             listeners=listeners,
-            recount=self._count_anew,
+            recount=self.count_anew,
             last_import=loaded.imports.last,
         )
         self.withdrawals = Withdrawals(
@@ -173,7 +173,7 @@ class OpenShow:
             post=post,
             listeners=listeners,
             ask=lambda command, actor: self.desk.ask(command, actor=actor),
-            recount=self._count_anew,
+            recount=self.count_anew,
         )
         self._replay_ledger(loaded, moves)
         self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
@@ -262,7 +262,7 @@ class OpenShow:
             if error is not None:
                 self._tell("not_recounted", error)
 
-        self._count_anew(found).add_done_callback(told)
+        self.count_anew(found).add_done_callback(told)
 
         # apart from the reading: on a full disk the figures are right all the same. Nothing comes between the two,
         # and lines that come later move the ledger by themselves
@@ -272,7 +272,7 @@ class OpenShow:
 
         self._keep(settled)
 
-    def _count_anew(self, found: list[Numbers] | None = None) -> Future[None]:
+    def count_anew(self, found: list[Numbers] | None = None) -> Future[None]:
         """Stand on what the file holds and nothing else. ``found`` is given it on the writer's thread."""
         show_id, window, restock = self.show_id, self.counters.window, self.counters.restock
         counted: Future[None] = Future()

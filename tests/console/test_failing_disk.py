@@ -49,10 +49,10 @@ def test_lines_that_were_written_count_although_others_of_their_batch_were_not(
 ) -> None:
     put = sales.put_orders
 
-    def full_for_the_first(connection: Connection, show_id: str, lines: Any) -> Any:
+    def full_for_the_first(connection: Connection, show_id: str, lines: Any, by: Any = None) -> Any:
         if any(each.line_id == "0" for each in lines):
             raise StoreFailed("disk_full")
-        return put(connection, show_id, lines)
+        return put(connection, show_id, lines, by)
 
     monkeypatch.setattr(sales, "put_orders", full_for_the_first)
     show = shown(desktop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,23 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(room: Room, verb: str, 
         handover.send(running_console(room), verb, request_)
     assert (caught.value.code, bool(caught.value.message)) == (code, True)
     assert room.facts() == before
+
+
+def test_a_show_opened_while_its_orders_come_in_ends_with_all_of_them(room: Room) -> None:
+    wanted = room.open_show(plan(1, name="wanted"))
+    room.open_show(plan(1, name="other"))
+    lines = tuple(read_orders([order(number) for number in range(1200)]))
+    opened = threading.Event()
+
+    def hand_over() -> Future[dict[str, Any]]:
+        room.console.writer.submit(lambda connection: opened.wait(20))
+        done = handover.perform(room.console, "orders", handover.orders_request(wanted, lines))
+        room.console.open(wanted)  # nothing of it is in the file yet
+        opened.set()
+        return done
+
+    assert room.wait(hand_over)["new"] == 1200
+    assert room.state()["orders"] == 1200
 
 
 def test_a_console_that_dies_over_the_work_is_another_thing_than_one_that_cannot_be_asked(tmp_path: Path) -> None:
