@@ -23,6 +23,7 @@ from console.show.state import Status
 from console.store.database import StoreFailed
 from console.wording import say
 from widgets.file_errands import FileErrands
+from widgets.keeping import apply_changes
 from widgets.keys import KeyMap
 from widgets.start_page import StartPage
 
@@ -293,7 +294,7 @@ class Errands(QObject):
             program.keep_settings(settings)
         except WorkspaceUnusable as unusable:
             return say(program.settings.lang, unusable.code, **unusable.data)
-        program.apply_settings(before)
+        apply_changes(program, before)
         later = {
             "lang": self.tr("语言"),
             "api_port": self.tr("本地接口"),

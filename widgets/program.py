@@ -320,29 +320,6 @@ class Program(QObject):
         if self.context is not None:
             self.context.console.settings = self.settings
 
-    def apply_settings(self, before: Settings) -> None:
-        """What changed in the settings, on the screen."""
-        keys_changed = dict(before.keys) != dict(self.saved.keys)
-        if keys_changed:
-            self.controls.set_keys(KeyMap(self.saved.keys))
-        if before.theme is not self.saved.theme:
-            self.set_theme(self.saved.theme.value)
-        elif self.furniture is not None and (keys_changed or before.quick_messages != self.saved.quick_messages):
-            self.furniture.renew()  # keys and words stand on its buttons
-        if self.errands is not None and before.watch_folder != self.saved.watch_folder:
-            self.errands.files.watch_folder()
-        if self.barrage is not None:
-            self.barrage.follow(self.saved)
-        if self.furniture is not None and self.saved.bridge and not before.bridge:
-            self.furniture.bring_out("comments")  # what was chosen just now is to be seen
-        show = None if self.context is None else self.context.console.show
-        if show is not None:
-            show.count_from(self.saved.sources)
-            show.feeds.watch.after = self.saved.stale_after
-        obs = ("obs_host", "obs_port", "obs_connect")
-        if self.errands is not None and any(getattr(before, name) != getattr(self.saved, name) for name in obs):
-            self.errands.connect_obs()
-
     def _look_for_summons(self) -> None:
         if self._lock is not None and self._lock.summoned():
             self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
