@@ -12,6 +12,7 @@ from console.feeds.files import Form, form_of, load
 from console.feeds.grid import SheetRefused
 from console.feeds.registry import recognise_file
 from console.feeds.watch import FolderWatch
+from console.file_words import unopened_why
 from console.imports import ImportLog, Outcome, Way
 from console.listeners import Notice
 from console.mappings import MappingStore
@@ -84,7 +85,7 @@ class FolderFeed:
 
     def _on_missing(self, error: OSError) -> None:
         folder = self._context.console.settings.watch_folder
-        data = {"folder": folder, "detail": error.strerror or str(error)}
+        data = {"folder": folder, "detail": unopened_why(self._context.console.settings.lang, error)}
         self._context.console.post(lambda: self._context.tell(Notice(code="watch.away", level="warning", data=data)))
 
     # -- on the window's ------------------------------------------------------------------------------

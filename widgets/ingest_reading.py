@@ -16,6 +16,7 @@ from console.feeds.mapping import Mapping
 from console.feeds.mapping_reading import mapping_for
 from console.feeds.registry import UNKNOWN, read_tables, recognised
 from console.feeds.times import ShowWindow
+from console.file_words import unopened_text
 from console.imports import Way
 from console.mappings import MappingStore
 from console.open_show import OpenShow
@@ -102,7 +103,7 @@ def read_source(source: Source, about: About) -> Read:
         words = refusal_text(about.lang, refused)
         return Read(source=source, words=words, unknown=refused.code == UNKNOWN, plan=refused.code == "plan_not_orders")
     except OSError as error:
-        return Read(source=source, words=f"{source.name}: {error.strerror or error}")
+        return Read(source=source, words=unopened_text(about.lang, source.name, error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

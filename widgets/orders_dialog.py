@@ -49,7 +49,6 @@ class OrdersRefusedDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(copy)
         self.look_button = QPushButton(self.tr("看这张表…"))
-        self.look_button.setAutoDefault(False)
         self.look_button.setVisible(look is not None)
         buttons.addWidget(self.look_button)
         buttons.addStretch(1)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from console.app import new_entry_id
 from console.feeds.plan_sheet import PlanRefused, SheetPlan, SheetRefused, read_plan, write_template
+from console.file_words import unopened_text
 from console.files import WorkspaceUnusable, replace_file
 from console.listeners import Notice
 from console.sheet_words import refusal_text
@@ -52,7 +53,7 @@ def read_sheet(path: Path, workspace: Workspace, lang: str) -> Reading:
     except WorkspaceUnusable as failed:
         return Reading(path, words=say(lang, failed.code, **failed.data))
     except OSError as error:
-        return Reading(path, words=f"{path.name}: {error.strerror or error}")
+        return Reading(path, words=unopened_text(lang, path.name, error))
     return Reading(path, plan=plan)
 
 

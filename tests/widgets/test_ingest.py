@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -95,6 +97,21 @@ def test_a_broken_file_is_told_as_a_whole(desk: Desk, tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 half of it")
     ingest_files(desk.context, [path], desk.window)
     assert "x.xlsx" in desk.wait_for("orders_refused").data["words"]
+    assert desk.came[-1].entry.outcome is Outcome.REFUSED
+
+
+def test_a_file_another_program_holds_is_told_in_words(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open_show()
+    held = export(tmp_path / "held.csv", 1)
+
+    def locked(*_about: object, **_more: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(held))
+
+    monkeypatch.setattr("widgets.ingest_reading.read_grids", locked)
+    ingest(desk.context, [Source.of_file(held, Way.WATCHED)], desk.window)
+    assert desk.wait_for("orders_refused").data["words"] == "held.csv 打不开：别的程序正占着它，或没有权限。"
     assert desk.came[-1].entry.outcome is Outcome.REFUSED
 
 
