@@ -244,11 +244,6 @@ class CommentsDock(QWidget):
         self.newer.setText(self.tr("↑ 新评论 {n}").format(n=f"{waiting:,}"))
         self._show_state()
         self._show_asked()
-        kept, most = len(self._comments), self._comments.most
-        self.count.set_text(f"{kept:,} / {most:,}" if kept else "")
-        self.count.setToolTip(
-            self.tr("只留最近 {n} 条，放在内存里，关掉程序就没有了；昵称和内容都不写进文件。").format(n=f"{most:,}")
-        )
         self._show_page()
 
     def _show_state(self) -> None:
@@ -311,7 +306,18 @@ class CommentsDock(QWidget):
     def _status(self) -> BridgeStatus:
         return BridgeStatus() if self._bridge is None else self._bridge.status
 
+    def _show_count(self) -> None:
+        """How many are kept of how many at the most, and how many of them are found."""
+        kept, most = len(self._comments), self._comments.most
+        held = f"{kept:,} / {most:,}" if kept else ""
+        found = self.tr("找到 {n} · {held}").format(n=f"{self.model.rowCount():,}", held=held)
+        self.count.set_text(found if kept and self.model.filtered else held)
+        self.count.setToolTip(
+            self.tr("只留最近 {n} 条，放在内存里，关掉程序就没有了；昵称和内容都不写进文件。").format(n=f"{most:,}")
+        )
+
     def _show_page(self) -> None:
+        self._show_count()
         rows = self.model.rowCount() > 0
         self._stack.setCurrentIndex(0 if rows else 1)
         self.head.setVisible(bool(len(self._comments)))

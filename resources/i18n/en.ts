@@ -347,6 +347,10 @@
         <translation>A bridge is chosen and nothing was said yet. Comments appear here as they come, the newest on top.</translation>
     </message>
     <message>
+        <source>找到 {n} · {held}</source>
+        <translation>{n} found · {held}</translation>
+    </message>
+    <message>
         <source>断了，{n} 秒后重连</source>
         <translation>lost, again in {n} s</translation>
     </message>
@@ -1307,6 +1311,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>FigureRow</name>
+    <message>
+        <source>剩余 = 已放 {released} − 已售 {sold}</source>
+        <translation>Left = released {released} − sold {sold}</translation>
+    </message>
     <message>
         <source>休息中 {time}</source>
         <translation>On a break {time}</translation>
@@ -2414,6 +2422,25 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>ItemRows</name>
+    <message>
+        <source>{id} · 不在排品中</source>
+        <translation>{id} · not in the run order</translation>
+    </message>
+    <message>
+        <source>未放</source>
+        <translation>none out</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>ppl</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>cnt</translation>
+    </message>
+</context>
+<context>
     <name>ItemTable</name>
     <message>
         <source>复制</source>
@@ -2481,22 +2508,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>超卖</source>
         <translation>Over</translation>
-    </message>
-    <message>
-        <source>{id} · 不在排品中</source>
-        <translation>{id} · not in the run order</translation>
-    </message>
-    <message>
-        <source>未放</source>
-        <translation>none out</translation>
-    </message>
-    <message>
-        <source>人</source>
-        <translation>ppl</translation>
-    </message>
-    <message>
-        <source>次</source>
-        <translation>cnt</translation>
     </message>
     <message>
         <source>成交金额</source>
@@ -3539,6 +3550,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>OnAirDock</name>
+    <message>
+        <source>订单 {age}</source>
+        <translation>Orders {age}</translation>
+    </message>
     <message>
         <source>正在讲解</source>
         <translation>On air</translation>

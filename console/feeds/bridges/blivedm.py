@@ -31,9 +31,9 @@ def read(message: str) -> Heard | None:
             return Heard(counts=count(Metric.VIEWERS, data.get("num"), cumulative=True))
         case "LIKE_INFO_V3_UPDATE":
             return Heard(counts=count(Metric.LIKES, data.get("click_count"), cumulative=True))
-        case "INTERACT_WORD" if data.get("msg_type") == ENTERED:
+        case "INTERACT_WORD" | "INTERACT_WORD_V2" if data.get("msg_type") == ENTERED:
             return Heard(counts=one_more(Metric.ENTERS))
-        case "INTERACT_WORD" if data.get("msg_type") == FOLLOWED:
+        case "INTERACT_WORD" | "INTERACT_WORD_V2" if data.get("msg_type") == FOLLOWED:
             return Heard(counts=one_more(Metric.FOLLOWS))
         case "PREPARING":  # the room went back to preparing: the live is over
             return Heard(ended=True)

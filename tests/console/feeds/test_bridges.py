@@ -112,6 +112,8 @@ def test_a_count_that_cannot_be_is_none(value: Any) -> None:
         ("blivedm", {"cmd": "LIVE_OPEN_PLATFORM_DM", "data": {"uname": "u", "msg": "hi"}}, {"comments": 1}),
         ("blivedm", {"cmd": "ONLINE_RANK_COUNT", "data": {"count": 90, "online_count": 120}}, {"online": 120}),
         ("blivedm", {"cmd": "WATCHED_CHANGE", "data": {"num": 4711}}, {"viewers": 4711}),
+        ("blivedm", {"cmd": "INTERACT_WORD", "data": {"msg_type": 1}}, {"enters": 1}),
+        ("blivedm", {"cmd": "INTERACT_WORD_V2", "data": {"msg_type": 2}}, {"follows": 1}),
         ("tiktoklive", {"event": "RoomUserSeq", "data": {"total": 8, "total_user": 9}}, {"online": 8, "viewers": 9}),
         ("tiktoklive", {"event": "roomUser", "data": {"viewerCount": 8}}, {"online": 8}),
         ("tiktoklive", {"event": "chat", "data": {"comment": "hi", "nickname": "u"}}, {"comments": 1}),
@@ -145,6 +147,7 @@ def test_the_end_of_a_live_is_heard(name: str, message: Any) -> None:
         ("webcast", {"type": "system", "code": "ROOM_ONLINE"}),
         ("blivedm", {"cmd": "SEND_GIFT", "data": {}}),
         ("blivedm", {"cmd": "LIVE"}),
+        ("blivedm", {"cmd": "INTERACT_WORD_V2", "data": {"pb": "CAE="}}),
         ("tiktoklive", {"event": "OecLiveShoppingEvent", "data": {}}),
     ],
 )
