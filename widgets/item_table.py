@@ -14,8 +14,9 @@ from console.open_show import OpenShow
 from widgets.charts.taking_away import as_mime
 from widgets.context import Context
 from widgets.frame import Coalescer
+from widgets.item_rows import ORDER_COLUMNS, Column, basis_of, metrics_of
 from widgets.item_table_columns import ItemColumns
-from widgets.item_table_model import ORDER_COLUMNS, Column, ItemTableModel, basis_of, metrics_of
+from widgets.item_table_model import ItemTableModel
 from widgets.labels import Paragraph
 from widgets.metric_words import origin, sold_origin
 from widgets.theme import font

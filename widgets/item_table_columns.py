@@ -6,7 +6,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from console.metrics.conversion import Basis
-from widgets.item_table_model import NAMED_BY_CAPTION, Column, ItemTableModel
+from widgets.item_rows import NAMED_BY_CAPTION, Column
+from widgets.item_table_model import ItemTableModel
 from widgets.theme import font
 
 SAMPLES = {
@@ -47,7 +48,7 @@ class ItemColumns:
         self._room = 0
         self._empty: frozenset[Column] = frozenset()
         captions = QFontMetrics(font(11))
-        basis = max(model.unit(Basis.PEOPLE), model.unit(Basis.COUNTS), key=self._metrics.horizontalAdvance)
+        basis = max(model.words.unit(Basis.PEOPLE), model.words.unit(Basis.COUNTS), key=self._metrics.horizontalAdvance)
         for column, sample in (SAMPLES | {Column.CVR: SAMPLES[Column.CVR] + basis}).items():
             named = model.named(column).values() if column in NAMED_BY_CAPTION else [model.captions()[column]]
             caption = max(map(captions.horizontalAdvance, named)) + SORT_ARROW

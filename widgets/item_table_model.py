@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from console.metrics.conversion import Basis, Rate
-from console.metrics.figures import ItemFigures
+from console.metrics.conversion import Basis
 from console.open_show import OpenShow
-from console.show.sales import Metric
 from widgets.charts.items import ItemNames
-from widgets.figures import UNKNOWN, whole_money
-from widgets.theme import ROLE_GLYPHS, Theme, font
+from widgets.figures import UNKNOWN
+from widgets.item_rows import NAMED_BY_CAPTION, ORDER_COLUMNS, Column, ItemRows, Row
+from widgets.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -28,67 +25,6 @@ ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 FONT = int(Qt.ItemDataRole.FontRole)
 TIP = int(Qt.ItemDataRole.ToolTipRole)
-
-
-class Column(IntEnum):
-    """What is shown of an item, left to right."""
-
-    NUMBER = 0
-    ITEM = 1
-    EXPOSURES = 2
-    CLICKS = 3
-    CVR = 4
-    ORDERS = 5
-    UNITS = 6
-    GMV = 7
-    REFUNDED = 8
-    LEFT = 9
-    OVERSOLD = 10
-
-
-NAMED_BY_CAPTION = (Column.EXPOSURES, Column.CLICKS)
-COUNTED = (Column.EXPOSURES, Column.CLICKS, Column.CVR)
-ORDER_COLUMNS: frozenset[int] = frozenset({Column.ORDERS, Column.UNITS, Column.GMV, Column.REFUNDED})
-
-
-def metrics_of(column: int, basis: Basis | None = None) -> tuple[Metric, ...]:
-    """The counters behind a column, the one that is shown first; of orders and stock there are none."""
-    match column:
-        case Column.EXPOSURES if basis is Basis.PEOPLE:
-            return Metric.EXPOSURE_USERS, Metric.EXPOSURES
-        case Column.EXPOSURES:
-            return Metric.EXPOSURES, Metric.EXPOSURE_USERS
-        case Column.CLICKS if basis is Basis.PEOPLE:
-            return Metric.CLICK_USERS, Metric.CLICKS
-        case Column.CLICKS:
-            return Metric.CLICKS, Metric.CLICK_USERS
-        case Column.CVR:
-            return (Metric.CLICKS,) if basis is Basis.COUNTS else (Metric.BUYERS, Metric.CLICK_USERS)
-    return ()
-
-
-def basis_of(figures: ItemFigures) -> Basis:
-    """What an item's row counts: what its conversion does, else people where they alone are known to have clicked."""
-    if figures.cvr.basis is not None:
-        return figures.cvr.basis
-    if figures.clicks is None and figures.click_users is not None:
-        return Basis.PEOPLE
-    return Basis.COUNTS
-
-
-@dataclass(slots=True)
-class Row:
-    """One item: what its cells say, what they sort by, and which text colours differ from the usual."""
-
-    product: str
-    texts: tuple[str, ...]
-    keys: tuple[Any, ...]
-    colors: dict[int, str]
-    tips: dict[int, str]
-    on_air: bool
-    heard: dict[int, datetime | None]  # when the counters behind a cell were last read
-    bases: dict[int, Basis]  # whether a cell counts people or times
-    stale: frozenset[int] = frozenset()  # cells too old to be shown as true
 
 
 class ItemTableModel(QAbstractTableModel):
@@ -107,7 +43,7 @@ class ItemTableModel(QAbstractTableModel):
         self._fresh_from: datetime | None = None  # what was told before is grey; None: nothing is
         self._orders_stale = False
         self._heard = False
-        self._agreed: dict[int, Basis | None] = dict.fromkeys(NAMED_BY_CAPTION)  # by all rows: then its caption says it
+        self.words = ItemRows(self)
         self.origin: Callable[[str, int], str] | None = None  # words for where the figure of an item comes from
         self.hidden: frozenset[int] = frozenset()  # columns there is no room for: said beside the name
         self._names = ItemNames()
@@ -153,11 +89,11 @@ class ItemTableModel(QAbstractTableModel):
         for column in NAMED_BY_CAPTION:
             found = {row.bases[column] for row in self._rows if column in row.bases}
             basis = found.pop() if len(found) == 1 else None
-            if basis is self._agreed[column]:
+            if basis is self.words.agreed[column]:
                 continue
-            self._agreed[column] = basis
+            self.words.agreed[column] = basis
             for row in self._rows:
-                text = self._counted(column, row.keys[column], row.bases.get(column))
+                text = self.words.counted(column, row.keys[column], row.bases.get(column))
                 row.texts = (*row.texts[:column], text, *row.texts[column + 1 :])
             self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
@@ -265,8 +201,8 @@ class ItemTableModel(QAbstractTableModel):
         return (
             "#",
             self.tr("商品"),
-            self.named(Column.EXPOSURES)[self._agreed[Column.EXPOSURES]],
-            self.named(Column.CLICKS)[self._agreed[Column.CLICKS]],
+            self.named(Column.EXPOSURES)[self.words.agreed[Column.EXPOSURES]],
+            self.named(Column.CLICKS)[self.words.agreed[Column.CLICKS]],
             self.tr("点击转化"),
             self.tr("订单"),
             self.tr("件数"),
@@ -314,98 +250,10 @@ class ItemTableModel(QAbstractTableModel):
 
     def _row(self, product: str) -> Row:
         assert self._show is not None
-        state, figures, balance = self._show.state, self._show.counters.item(product), self._show.balance(product)
-        number, entry = self._names.of(state.plan).get(product, (None, None))
-        on_air = state.on_air is not None and state.on_air.product_id == product
-        name = self.tr("{id} · 不在排品中").format(id=product)
-        if entry is not None:
-            name = f"{ROLE_GLYPHS[entry.role]} {entry.name}"
-        cvr, tip = self._conversion(figures.cvr)
-        basis = basis_of(figures)
-        bases: dict[int, Basis] = {}
-        exposures, exposed = _one_of(figures.exposures, figures.exposure_users, basis)
-        clicks, clicked = _one_of(figures.clicks, figures.click_users, basis)
-        for column, of in ((Column.EXPOSURES, exposed), (Column.CLICKS, clicked)):
-            if of is not None:
-                bases[column] = of
-        # before anything was heard, "nothing sold" is not a fact
-        orders, units, gmv = (figures.orders, figures.units, figures.gmv) if self._heard else (None, None, None)
-        left = balance.remaining if balance.released else None
-        keys = (
-            number,
-            name,
-            exposures,
-            clicks,
-            figures.cvr.value,
-            orders,
-            units,
-            gmv,
-            figures.refunded or None,
-            left,
-            balance.oversold or None,
-        )
-        texts = (
-            "" if number is None else f"{number:02d}",
-            name,
-            self._counted(Column.EXPOSURES, exposures, exposed),
-            self._counted(Column.CLICKS, clicks, clicked),
-            cvr,
-            _count(orders),
-            _count(units),
-            UNKNOWN if gmv is None else whole_money(gmv),
-            whole_money(figures.refunded) if figures.refunded else "",
-            _count(left) if balance.released or balance.allotted is None else self.tr("未放"),
-            _count(balance.oversold) if balance.oversold else "",
-        )
-        colors = {
-            Column.NUMBER: "on_air" if on_air else None,
-            Column.ITEM: "late" if entry is None else None,
-            Column.LEFT: "bad" if left == 0 else None,
-            Column.OVERSOLD: "bad" if balance.uncovered else "late" if balance.oversold else None,
-        }
-        heard = self._heard_of(product, basis)
-        return Row(
-            product=product,
-            texts=texts,
-            keys=keys,
-            colors={column: color for column, color in colors.items() if color is not None},
-            tips={Column.CVR: tip} if tip else {},
-            on_air=on_air,
-            heard=heard,
-            bases=bases,
-            stale=self._stale_cells(heard),
-        )
-
-    def _heard_of(self, product: str, basis: Basis | None) -> dict[int, datetime | None]:
-        """When the counters behind the cells of an item were last read; nothing of what nobody tells."""
-        assert self._show is not None
-        found: dict[int, datetime | None] = {}
-        for column in COUNTED:
-            tallies = (self._show.counters.tally(metric, product) for metric in metrics_of(column, basis))
-            tally = next((each for each in tallies if each is not None), None)
-            if tally is not None:
-                found[column] = tally.last_at
-        counted = self._show.counters.tally(Metric.ORDERS, product)
-        if counted is not None and self._show.counters.orders_by_count:
-            found[Column.ORDERS] = counted.last_at
-        return found
-
-    def _counted(self, column: int, value: float | None, basis: Basis | None) -> str:
-        """A figure, with what it counts unless the caption says it."""
-        if basis is None or basis is self._agreed[column]:
-            return _count(value)
-        return f"{_count(value)} {self.unit(basis)}"
-
-    def unit(self, basis: Basis | None) -> str:
-        """What both sides of a rate count."""
-        return self.tr("人") if basis is Basis.PEOPLE else self.tr("次")
-
-    def _conversion(self, rate: Rate) -> tuple[str, str]:
-        """The rate with its basis, and both its sides."""
-        if rate.value is None:
-            return UNKNOWN, ""
-        unit = self.unit(rate.basis)
-        return f"{rate.value:.1%} {unit}", f"{rate.numerator:,.0f} / {rate.denominator:,.0f} {unit}"
+        number, entry = self._names.of(self._show.state.plan).get(product, (None, None))
+        row = self.words.row(self._show, product, number, entry, heard=self._heard)
+        row.stale = self._stale_cells(row.heard)
+        return row
 
 
 def _look(row: Row, column: int) -> tuple[str | None, str | None]:
@@ -415,16 +263,3 @@ def _look(row: Row, column: int) -> tuple[str | None, str | None]:
 def _tie(row: Row, columns: Iterable[int]) -> tuple[int, str]:
     number = row.keys[Column.NUMBER]
     return (10**6 if number is None else number, row.product)
-
-
-def _one_of(counts: float | None, people: float | None, wanted: Basis) -> tuple[float | None, Basis | None]:
-    """What is shown of a figure that is told as times or as people: of its row's basis where that is known."""
-    both = ((people, Basis.PEOPLE), (counts, Basis.COUNTS))
-    for value, basis in both if wanted is Basis.PEOPLE else reversed(both):
-        if value is not None:
-            return value, basis
-    return None, None
-
-
-def _count(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:,.0f}"

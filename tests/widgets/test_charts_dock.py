@@ -16,7 +16,7 @@ from tests.builders import feed_evening, make_entry, read_people, run_show, sell
 from tests.widgets.charts_room import busy, dock, item, wait  # noqa: F401 - the fixtures
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
 from widgets.charts.taking_away import CAPTION_HIGH
-from widgets.item_table_model import Column
+from widgets.item_rows import Column
 from widgets.numbers_board import NumbersBoard
 from widgets.numbers_dock import NumbersDock
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QFontMetrics
 
 from tests.builders import many_entries, run_show, sell
 from tests.widgets.dock_room import LANGUAGES, OFFSCREEN_DIALOGS, Stage, lang, stage  # noqa: F401 - the fixtures
+from widgets.item_rows import Column
 from widgets.item_table import ItemTable
 from widgets.item_table_columns import EASY_NAME
-from widgets.item_table_model import TIP, Column
+from widgets.item_table_model import TIP
 from widgets.theme import font
 
 # ruff: noqa: F811

@@ -10,7 +10,8 @@ from console.show.sales import Metric, Reading
 from tests.builders import feed_evening, run_show, sell
 from tests.widgets.charts_room import item
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
-from widgets.item_table_model import Column, ItemTableModel
+from widgets.item_rows import Column
+from widgets.item_table_model import ItemTableModel
 from widgets.theme import Theme
 
 # ruff: noqa: F811

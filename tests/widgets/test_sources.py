@@ -14,8 +14,8 @@ from console.metrics.attribution import join_rounds
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from tests.builders import feed_evening, read_people, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
+from widgets.item_rows import Column as ItemColumn
 from widgets.item_table import ItemTable
-from widgets.item_table_model import Column as ItemColumn
 from widgets.numbers_board import NumbersBoard
 from widgets.numbers_dock import NumbersDock
 from widgets.sources_model import Column, Row, SourcesModel
