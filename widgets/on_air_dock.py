@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from console import checklist
 from console.app import ShowClosed, ShowOpened
 from console.checklist import Doubt
+from console.figure_age import orders_old
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
 from console.open_show import OpenShow
 from console.settings import QUICK_MESSAGES
@@ -21,6 +22,7 @@ from console.show.rundown import Refused
 from console.show.state import Hold, State, Status
 from console.venue import ObsChanged
 from scripts_library.scripts import read_script
+from widgets.charts.parts import age_text
 from widgets.context import Context
 from widgets.frame import Coalescer
 from widgets.keys import KeyMap
@@ -280,6 +282,15 @@ class OnAirDock(QWidget):
             self._pages.setCurrentWidget(self.running)
         self._tick()
 
+    def _show_left(self, show: OpenShow, entry: Entry) -> None:
+        """What is left of it, grey once its orders are old."""
+        settings, now = self._context.console.settings, show.clock.now()
+        balance = None if entry.product_id is None else show.balance(entry.product_id)
+        told = "" if show.counters.last_heard is None else self.tr("订单 {age}")
+        told = told.format(age=age_text(show.counters.last_heard, now))
+        old = show.counters.last_heard is not None and orders_old(show, now, settings.stale_after)
+        self.running.figures.show_stock(balance, settings.low_stock, told=told, old=old)
+
     def _show_entry(self, show: OpenShow, entry: Entry) -> None:
         state, page = show.state, self.running
         self.title_tools.show_entry(entry, round_number(state), self._script_length(entry))
@@ -288,7 +299,7 @@ class OnAirDock(QWidget):
         page.card.show_entry(entry)
         product = entry.product_id
         balance = None if product is None else show.balance(product)
-        page.figures.show_stock(balance, self._context.console.settings.low_stock)
+        self._show_left(show, entry)
         page.show_goods(actions=bool(entry.checklist), stock=balance is not None)
         small_big = (0, 0) if balance is None else waves(entry, balance)
         page.release.show_stock(balance, small_big, self._hold(state, entry))
@@ -354,6 +365,7 @@ class OnAirDock(QWidget):
         remaining = timing.on_air_remaining(state, now)
         assert remaining is not None
         page.figures.show_time(remaining, entry.planned, paused=self._paused(state, now))
+        self._show_left(show, entry)
         balance = None if entry.product_id is None else show.balance(entry.product_id)
         hold, low = self._hold(state, entry), self._context.console.settings.low_stock
         page.figures.show_selling(balance, selling(show, entry, now), low, "" if hold is None else hold.until or "")

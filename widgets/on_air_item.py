@@ -316,15 +316,20 @@ class FigureRow(QWidget):
         short = self.tr("已讲 {passed}").format(passed=passed)
         self.time_note.set_text(note.format(planned=clock_text(planned), passed=passed), short=short)
 
-    def show_stock(self, balance: Balance | None, low: int) -> None:
-        """Pieces left of those released; None for an entry without goods."""
+    def show_stock(self, balance: Balance | None, low: int, *, told: str = "", old: bool = False) -> None:
+        """Pieces left of those released; None for an entry without goods. ``told``: how old the orders are they are
+        counted by, ``old``: too old to stand as true."""
+        tip = "" if balance is None or balance.allotted is None else self.tr("剩余 = 已放 {released} − 已售 {sold}")
+        if tip and balance is not None:
+            tip = "\n".join([tip.format(released=f"{balance.released:,}", sold=f"{balance.sold:,}"), told]).strip()
+        self.stock.setToolTip(tip)
         if balance is None:
             self.stock_caption.set_text(self.tr("剩余库存"))
             self.stock.set_text("—", "text_faint")
             self.bar.set_share(None, "bar")
             return
         level = balance.level(low)
-        role = LEVEL_ROLES.get(level, "text")
+        role = LEVEL_ROLES.get(level, "stale" if old else "text")
         left = balance.remaining
         self.stock.set_text("—" if left is None else f"{left:,}", role)
         self.stock_caption.set_text(self.tr("剩余库存 / 已放 {n}").format(n=f"{balance.released:,}"))

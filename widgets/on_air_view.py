@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from console.metrics.conversion import sell_out_minutes
-from console.metrics.counters import minute_of
+from console.advising import sell_out_of
 from console.open_show import OpenShow
 from console.show import timing
 from console.show.plan import CueKind, Entry, Plan, Role, effective_cues
@@ -17,7 +16,6 @@ from widgets.run_order_rows import days_to_pins
 
 USUAL_WAVE = 50
 LATE_ACTION = timedelta(seconds=30)
-SELLING_MINUTES = 5
 LASTING_MINUTES = 240
 ZERO = timedelta(0)
 
@@ -109,11 +107,12 @@ def selling(show: OpenShow, entry: Entry, now: datetime) -> Selling | None:
     """Sell-out ETA of an entry's product from its units of the last five minutes; None while nothing sells."""
     if entry.product_id is None:
         return None
-    minute = minute_of(now)
-    units = show.counters.units_between(entry.product_id, minute - SELLING_MINUTES + 1, minute)
-    span = SELLING_MINUTES - 1 + (now.second + now.microsecond / 1e6) / 60  # the minute that runs is not over
-    left = sell_out_minutes(show.balance(entry.product_id).remaining, units, span)
-    return None if not left else Selling(left, units / span)
+    found = sell_out_of(show, entry.product_id, now)  # as the suggestion has it
+    return (
+        None
+        if found is None
+        else Selling(found.minutes, (show.balance(entry.product_id).remaining or 0) / found.minutes)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -410,14 +410,6 @@ class Counters:
                 total[minute] = total.get(minute, 0) + value
         return total
 
-    def units_between(self, product_id: str, first: int, last: int) -> int:
-        """Units of an item in the minutes ``first`` … ``last``, both included."""
-        item = self._items.get(product_id)
-        if item is None:
-            return 0
-        units = item.minutes[UNITS]
-        return sum(units.get(minute, 0) for minute in range(first, last + 1))
-
     def conversion_series(self, product_id: str, minutes: Sequence[int], span: int = 5) -> list[Rate]:
         """Conversion of an item at each minute, over the ``span`` minutes that end there.
 

@@ -1316,6 +1316,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Left = released {released} − sold {sold}</translation>
     </message>
     <message>
+        <source>剩余 = 已放 {released} − 已售 {sold}</source>
+        <translation>Left = released {released} − sold {sold}</translation>
+    </message>
+    <message>
         <source>休息中 {time}</source>
         <translation>On a break {time}</translation>
     </message>
@@ -3550,6 +3554,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>OnAirDock</name>
+    <message>
+        <source>订单 {age}</source>
+        <translation>Orders {age}</translation>
+    </message>
     <message>
         <source>订单 {age}</source>
         <translation>Orders {age}</translation>

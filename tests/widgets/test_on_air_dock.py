@@ -140,6 +140,21 @@ def test_stock_left_has_the_colour_of_its_level(
         shows(lambda: figures.stock_note.text == note)
 
 
+def test_what_is_left_is_grey_once_its_orders_are_old_and_says_how_old(
+    stage: Stage, dock: OnAirDock, shows: Any
+) -> None:
+    run_show(stage.room, 1)
+    sell(stage.room, product(CUP), 100)
+    figures = dock.running.figures
+    shows(lambda: (figures.stock.text, figures.stock.role) == ("200", "text"))
+    assert "已放 300 − 已售 100" in figures.stock.toolTip()
+    stage.room.clock.advance(minutes=4)
+    shows(lambda: (figures.stock.text, figures.stock.role) == ("200", "stale"))
+    assert "订单 4 分钟前" in figures.stock.toolTip()
+    stage.room.console.settings = replace(stage.room.console.settings, stale_after_s=600)
+    shows(lambda: figures.stock.role == "text")
+
+
 def test_a_sale_says_when_it_will_be_gone(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     sell(stage.room, product(CUP), 100)

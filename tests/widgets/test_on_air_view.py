@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from console.advising import sell_out_of
 from console.show import commands as cmd
 from console.show.plan import Cue, CueKind, CueSheet
 from inventory.stock import Balance
@@ -69,10 +70,13 @@ def test_sell_out_comes_from_the_last_five_minutes(stage: Stage) -> None:  # noq
     now = clock.now()
     found = selling(show, entry, now)
     assert found is not None
-    span = 4 + (now.second + now.microsecond / 1e6) / 60
-    assert found.per_minute == pytest.approx(50 / span)
-    assert found.minutes == pytest.approx(50 / (50 / span))
-    clock.advance(minutes=6)
+    assert (found.minutes, found.per_minute) == (5.0, 10.0)  # 50 left, 50 in five minutes
+    told = sell_out_of(show, str(entry.product_id), now)
+    assert told is not None
+    assert told.minutes == found.minutes, "the suggestion says the same"
+    clock.advance(minutes=4, seconds=59)
+    assert selling(show, entry, clock.now()) == found
+    clock.advance(seconds=2)
     assert selling(show, entry, clock.now()) is None
 
 
