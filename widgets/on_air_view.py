@@ -108,11 +108,9 @@ def selling(show: OpenShow, entry: Entry, now: datetime) -> Selling | None:
     if entry.product_id is None:
         return None
     found = sell_out_of(show, entry.product_id, now)  # as the suggestion has it
-    return (
-        None
-        if found is None
-        else Selling(found.minutes, (show.balance(entry.product_id).remaining or 0) / found.minutes)
-    )
+    if found is None:
+        return None
+    return Selling(found.minutes, (show.balance(entry.product_id).remaining or 0) / found.minutes)
 
 
 @dataclass(frozen=True, slots=True)
