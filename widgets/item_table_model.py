@@ -118,7 +118,7 @@ class ItemTableModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1), [FOREGROUND])
 
     def _stale_cells(self, heard: Mapping[int, datetime | None]) -> frozenset[int]:
-        cells: set[int] = set(ORDER_COLUMNS) if self._orders_stale else set()
+        cells: set[int] = {*ORDER_COLUMNS, Column.LEFT} if self._orders_stale else set()  # what is left goes by orders
         if self._fresh_from is not None:
             cells.update(column for column, at in heard.items() if at is not None and at < self._fresh_from)
         return frozenset(cells)

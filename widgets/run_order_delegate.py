@@ -145,7 +145,8 @@ class RunOrderDelegate(RunOrderEditors):
             self._role(painter, rect, row, dim)
         elif column == Col.STOCK:
             if row.figures is not None:
-                self._stock(painter, rect, row, row.figures, ink, face, dim)
+                left = self._old if Col.STOCK in row.figures.old and not dim else ink
+                self._stock(painter, rect, row, row.figures, left, face, dim)
         elif column == Col.TREND:
             self._trend(painter, rect, row, dim)
         elif column == Col.STATUS:

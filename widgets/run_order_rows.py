@@ -162,6 +162,8 @@ def figures_of(show: OpenShow, entry: Entry, now: datetime, low: int, stale_afte
         trend = tuple(rate.value for rate in show.counters.conversion_series(product, minutes, TREND_SPAN))
         moved = conversion_change(show.counters, product, show.state.ended_at or now)
     old = {Col.UNITS, Col.GMV} if orders_old(show, now, stale_after) else set()
+    if old and balance.released:  # what is left of it is counted by orders
+        old.add(Col.STOCK)
     if conversion_old(show, product, now, stale_after):
         old.add(Col.CVR)
     return Figures(balance=balance, level=balance.level(low), item=item, trend=trend, change=moved, old=frozenset(old))

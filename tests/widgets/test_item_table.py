@@ -62,6 +62,21 @@ def table(stage: Stage, qtbot: Any) -> Made:
     return make
 
 
+def test_what_is_left_is_as_old_as_the_orders_it_is_counted_by(stage: Stage, table: Made) -> None:
+    made = table(1200)
+    product = str(stage.room.show.state.plan.in_order()[0].product_id)
+    sell(stage.room, product)
+    made.refresh(frozenset({product}))
+    (place,) = (n for n, row in enumerate(made.model.as_table()) if row[Column.UNITS] == "1")
+
+    def colour(column: Column) -> object:
+        return made.model.data(made.model.index(place, column), Qt.ItemDataRole.ForegroundRole)
+
+    fresh = colour(Column.LEFT)
+    made.set_fresh_from(None, orders_stale=True)
+    assert colour(Column.LEFT) == colour(Column.GMV) != fresh
+
+
 def shown(table: ItemTable) -> set[Column]:
     return {column for column in Column if not table.view.isColumnHidden(column)}
 

@@ -145,7 +145,7 @@ def test_old_figures_are_grey_and_every_figure_says_its_source_and_age(model: Ru
     model.tick(stage.room.clock.now())
     late = model.filled(0).figures
     assert late is not None
-    assert late.old == {Col.CVR, Col.UNITS, Col.GMV}
+    assert late.old == {Col.STOCK, Col.CVR, Col.UNITS, Col.GMV}
     assert "已过时" in model.data(model.index(0, Col.CVR), Qt.ItemDataRole.ToolTipRole)
     assert "4 分钟前" in model.data(model.index(0, Col.GMV), Qt.ItemDataRole.ToolTipRole)
 
