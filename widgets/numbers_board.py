@@ -357,8 +357,8 @@ class NumbersBoard(QWidget):
         shown = [line.product for line in self.conversion.lines]
         self._on_chosen([p for p in shown if p != product] if product in shown else [product, *shown])
 
-    def _on_gmv_title(self, title: str, about: str) -> None:
-        self._gmv_title.set_text(title)
+    def _on_gmv_title(self, title: str, short: str, about: str) -> None:
+        self._gmv_title.set_text(title, short=short)
         self._gmv_about.set_text(about)
 
     def _on_conversion_title(self, title: str, short: str, about: str) -> None:

@@ -173,7 +173,7 @@ class NumbersDock(QWidget):
     def _copy(self, table: list[list[str]]) -> None:
         QGuiApplication.clipboard().setMimeData(as_mime(table))
         data = {"rows": len(table) - 1, "columns": len(table[0])}
-        self._context.tell(Notice(code="table_copied", level="good", data=data))
+        self._context.tell(Notice(code="table_copied", data=data))
 
     def save_as_picture(self) -> None:
         """Ask for a file and put the charts in it."""
@@ -193,7 +193,7 @@ class NumbersDock(QWidget):
             data = {"path": str(path), "reason": error.data["reason"]}
             self._context.tell(Notice(code="picture_failed", level="error", data=data))
         else:
-            self._context.tell(Notice(code="picture_saved", level="good", data={"path": str(path)}))
+            self._context.tell(Notice(code="picture_saved", data={"path": str(path)}))
 
     def _caption(self) -> tuple[str, str]:
         """Whose numbers, and of when: a picture is looked at without the window around it."""

@@ -1316,10 +1316,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Left = released {released} − sold {sold}</translation>
     </message>
     <message>
-        <source>剩余 = 已放 {released} − 已售 {sold}</source>
-        <translation>Left = released {released} − sold {sold}</translation>
-    </message>
-    <message>
         <source>休息中 {time}</source>
         <translation>On a break {time}</translation>
     </message>
@@ -1572,6 +1568,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>每分钟订单行</source>
         <translation>Order lines per minute</translation>
+    </message>
+    <message>
+        <source>订单行/分</source>
+        <translation>Lines/min</translation>
+    </message>
+    <message>
+        <source>成交金额/分</source>
+        <translation>GMV/min</translation>
     </message>
 </context>
 <context>
@@ -3554,10 +3558,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>OnAirDock</name>
-    <message>
-        <source>订单 {age}</source>
-        <translation>Orders {age}</translation>
-    </message>
     <message>
         <source>订单 {age}</source>
         <translation>Orders {age}</translation>

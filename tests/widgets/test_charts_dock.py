@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
+from console.listeners import Notice
 from console.show.sales import Metric, Reading
 from tests.builders import feed_evening, make_entry, read_people, run_show, sell
 from tests.widgets.charts_room import busy, dock, item, wait  # noqa: F401 - the fixtures
@@ -125,10 +126,7 @@ def test_the_curves_are_copied_with_empty_cells_for_unknown_minutes(
     assert {len(row) for row in rows} == {len(head)}
     assert rows[0][0].startswith("2026-11-11 19:")
     assert data.hasHtml()
-    assert (stage.notices[-1].code, stage.notices[-1].data) == (
-        "table_copied",
-        {"rows": len(rows), "columns": len(head)},
-    )
+    assert stage.notices[-1] == Notice(code="table_copied", data={"rows": len(rows), "columns": len(head)})
 
 
 def test_the_charts_are_saved_as_a_picture_under_a_caption_and_its_place_is_told(
@@ -140,7 +138,7 @@ def test_the_charts_are_saved_as_a_picture_under_a_caption_and_its_place_is_told
     assert picture.width() == round(busy.width() * busy.devicePixelRatio())
     assert picture.height() == round((busy.height() + CAPTION_HIGH) * busy.devicePixelRatio())
     assert dock._caption() == ("双11返场 · 家居百货专场 · 2026-11-11 19:59", "点击-成交转化率（人数，近 5 分钟）")
-    assert (stage.notices[-1].code, stage.notices[-1].data) == ("picture_saved", {"path": str(path)})
+    assert stage.notices[-1] == Notice(code="picture_saved", data={"path": str(path)})
 
 
 def test_a_picture_that_cannot_be_saved_is_told(

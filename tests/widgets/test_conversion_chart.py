@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.show import commands as cmd
 from console.show.sales import Metric, Reading
@@ -215,3 +216,26 @@ def test_pins_lie_under_the_lines_in_a_low_chart_too(busy: NumbersBoard, dock: N
     for height in (1000, 520):
         dock.resize(430, height)
         wait(lambda: room_below() >= PIN_SIZE)
+
+
+def test_what_is_under_the_mouse_stays_over_its_own_panel(busy: NumbersBoard, dock: NumbersDock, qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    beside = QWidget()
+    beside.setFixedWidth(400)
+    row.addWidget(beside)
+    dock.setParent(None)
+    row.addWidget(dock)
+    window.resize(880, 700)
+    window.show()
+    dock.show()
+    plot, box = busy.conversion.plot, busy.conversion._box
+    seen = []
+    for x in (60, plot.width() // 2, plot.width() - 60):
+        box.show_at("<br>".join(["一行很长很长的话" * 3] * 8), x, QPointF(x, 40), plot.plot_area().toRect())
+        seen.append((box.geometry(), QRect(window.rect())))
+    dock.setParent(None)  # the window goes first
+    for place, inside in seen:
+        assert place.left() > beside.geometry().right()
+        assert inside.contains(place)

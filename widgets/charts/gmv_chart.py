@@ -134,7 +134,7 @@ class PaceLine(PixelItem):
 class GmvChart(QWidget):
     """Told what to show by its dock."""
 
-    title_changed = Signal(str, str)
+    title_changed = Signal(str, str, str)  # its caption, a short one, and what stands under it
     menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, lang: str = "zh_CN") -> None:
@@ -214,8 +214,10 @@ class GmvChart(QWidget):
             self.plot.set_values(0, top)
         self.plot.set_span(span.first, span.last)
         self._draw_online(show, minutes, moved)
-        money = self.bars is Bars.MONEY
-        self.title_changed.emit(self.tr("每分钟成交金额") if money else self.tr("每分钟订单行"), self._under(show))
+        titles = (self.tr("每分钟订单行"), self.tr("订单行/分"))
+        if self.bars is Bars.MONEY:
+            titles = (self.tr("每分钟成交金额"), self.tr("成交金额/分"))
+        self.title_changed.emit(*titles, self._under(show))
 
     def set_bars(self, bars: Bars) -> None:
         """Money or orders; the next refresh draws it."""

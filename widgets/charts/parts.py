@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from console.metrics.freshness import STALE_AFTER
 from widgets.theme import Theme, font
 
+ASIDE = 14  # pixels between the mouse and what it reads
 LATE_SHARE = 2 / 3  # of the age at which figures turn grey
 
 
@@ -77,7 +78,11 @@ class HoverBox(QLabel):
         )
 
     def show_at(self, html: str, x: float, at: QPointF, area: QRect) -> None:
-        """``x``: where the line stands, ``at``: the mouse; the box keeps off both, inside the window."""
+        """``x``: where the line stands, ``at``: the mouse; the box keeps off both, inside the window.
+
+        It stays over its own panel: beside it are the figures that are read from afar. Where neither side of the
+        mouse has room there, it stands under the chart, or over it.
+        """
         window = self._over.window()
         if self.parentWidget() is not window:
             self.setParent(window)
@@ -87,12 +92,18 @@ class HoverBox(QLabel):
         if html != self.text():
             self.setText(html)
             self.adjustSize()
-        mouse, end = self._over.mapTo(window, at.toPoint()), self._over.mapTo(window, QPoint(self._over.width(), 0)).x()
-        left = mouse.x() + 14
-        if left + self.width() > end:
-            left = mouse.x() - 14 - self.width()
-        top = min(mouse.y() - self.height() // 2, window.height() - self.height())
-        self.move(max(0, left), max(0, top))
+        mouse, panel = self._over.mapTo(window, at.toPoint()), self._over.rect()
+        panel.moveTopLeft(self._over.mapTo(window, QPoint(0, 0)))
+        left, top = mouse.x() + ASIDE, mouse.y() - self.height() // 2
+        if left + self.width() > panel.right():
+            left = mouse.x() - ASIDE - self.width()
+        if left < panel.left():
+            left = min(mouse.x() - self.width() // 2, panel.right() - self.width())
+            left = max(left, min(panel.left(), window.width() - self.width()))
+            top = panel.bottom() + 4
+            if top + self.height() > window.height():
+                top = panel.top() - 4 - self.height()
+        self.move(max(0, left), max(0, min(top, window.height() - self.height())))
         self._line.setGeometry(round(x), area.top(), 1, area.height())
         for widget in (self._line, self):
             widget.show()
