@@ -15,7 +15,7 @@ from console.feeds.kinds import Kind
 from console.feeds.order_lines import Words, platform_id, slipped_rows
 from console.feeds.orders_export import SOURCE
 from console.feeds.table import Column, Reader, Table, Vocabulary
-from console.feeds.times import instant
+from console.feeds.times import instant_near
 from console.feeds.values import Raw, cents
 from console.show.sales import OrderLine, OrderStatus
 
@@ -166,4 +166,4 @@ class _AfterSales:
         return found
 
     def _instant(self, raw: Raw) -> datetime | None:
-        return instant(raw, self._about.zone)
+        return instant_near(raw, self._about.zone, self._about.window)

@@ -11,7 +11,7 @@ from console.feeds.exports import Circumstances, ExportRead, ExportRefused, Note
 from console.feeds.grid import Row, SheetRefused
 from console.feeds.kinds import Kind
 from console.feeds.order_lines import platform_id
-from console.feeds.table import TOTAL_WORDS, Column, Reader, Table, Vocabulary, header_key
+from console.feeds.table import LONGEST_TOTAL, Column, Reader, Table, Vocabulary, says_total
 from console.feeds.times import instant, instant_in_show
 from console.feeds.values import Raw, counted, rate, rate_scale
 from console.show.sales import Metric, Reading
@@ -130,7 +130,7 @@ class _Counters:
 
     def _is_sum(self, row: Row) -> bool:
         cells = [self._table.cell(row, key) for key in ("item", "name", "day", "at") if self._table.has(key)]
-        said = any(isinstance(cell, str) and header_key(cell) in TOTAL_WORDS for cell in cells)
+        said = any(isinstance(cell, str) and len(cell) <= LONGEST_TOTAL and says_total(cell) for cell in cells)
         if said or self._table.is_total(row):
             self._notes.row("total_rows", row)
             return True

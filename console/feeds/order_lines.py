@@ -17,7 +17,7 @@ from console.feeds.exports import Circumstances, ExportRead, ExportRefused, Note
 from console.feeds.grid import Row
 from console.feeds.kinds import Kind
 from console.feeds.table import Reader, Table, Vocabulary
-from console.feeds.times import clock, instant
+from console.feeds.times import clock, instant_near
 from console.feeds.values import Raw, ValueRefused, cents, identifier, shown, text, whole
 from console.show.sales import OrderLine, OrderStatus
 
@@ -68,6 +68,7 @@ class _Orders:
         self._form = form
         self._words = form.words
         self._zone = about.zone
+        self._window = about.window
         self._reader = Reader(table)
         self._lines: dict[str, OrderLine] = {}
         self._notes = Notes()
@@ -110,13 +111,16 @@ class _Orders:
         if paid is None and not self._table.has("paid") and not any(word in standing for word in self._words.unpaid):
             paid = placed  # the table has no column for it: what is not called unpaid was paid as it was placed
         status = self._status(row, standing, after_sales, given_back)
+        returned = False
         if paid is None and status is not OrderStatus.CANCELLED:
             if status is OrderStatus.PAID:
                 self._unpaid(row, standing, amount)
                 return
-            status = OrderStatus.CANCELLED  # given back before anything was paid: it counts nowhere
+            status, returned = OrderStatus.CANCELLED, True  # given back before anything was paid: it counts nowhere
         if placed is None:
-            self._notes.row("unpaid_skipped", row)
+            if returned:
+                self._timeless += amount
+            self._notes.row("no_time" if returned else "unpaid_skipped", row)
             return
         if kinds is not None and kinds > 1:
             self._several += amount
@@ -192,7 +196,7 @@ class _Orders:
         return (day.astimezone(self._zone) + passed).astimezone(day.tzinfo)
 
     def _instant(self, raw: Raw) -> datetime | None:
-        return instant(raw, self._zone)
+        return instant_near(raw, self._zone, self._window)
 
     def _required(self, row: Row, key: str, parse: Callable[[Raw], _Value], failed: _Value) -> _Value:
         before = len(self._reader.problems)
@@ -223,14 +227,25 @@ class _Orders:
 
 
 def slipped_rows(table: Table) -> set[int]:
-    """Rows whose cells do not stand under their headers, as a stray comma or line break in a message does it."""
+    """Rows whose cells do not stand under their headers, as a stray comma or line break in a message does it.
+
+    A spreadsheet program that saves text drops the empty cells at the end of sixteen rows together: a row as short as
+    its neighbour that reaches over every known column has all it needs.
+    """
     width = len(table.headers)
     over = {row.number for row in table.rows if any(cell not in (None, "") for cell in row.cells[width:])}
     if table.grid.sheet or not table.rows:
         return over  # a workbook's row ends where its last cell does, whatever the header's width
     widths = Counter(len(row.cells) for row in table.rows)
     usual = width if width in widths else widths.most_common(1)[0][0]
-    return over | {row.number for row in table.rows if len(row.cells) != usual}
+    needed = max(table.columns.values(), default=0) + 1
+    lengths = [len(row.cells) for row in table.rows]
+    neighbours = zip([0, *lengths], lengths, [*lengths[1:], 0], strict=False)
+    return over | {
+        row.number
+        for row, (before, own, after) in zip(table.rows, neighbours, strict=True)
+        if own != usual and not (needed <= own < usual and own in (before, after))
+    }
 
 
 def platform_id(raw: Raw) -> str:

@@ -22,6 +22,7 @@ from console.feeds.pinduoduo import PINDUODUO_ORDERS
 from console.feeds.plan_columns import VOCABULARY as RUN_ORDER
 from console.feeds.qianchuan import QIANCHUAN_PRODUCTS, QIANCHUAN_ROOM, QIANCHUAN_SCREEN, QIANCHUAN_SCREEN_STEPS
 from console.feeds.session_workbook import is_session_workbook, read_session_workbook
+from console.feeds.several_sheets import read_sheets
 from console.feeds.shopify import SHOPIFY_ORDERS
 from console.feeds.sycm import SYCM_ITEMS, SYCM_ORDERS, SYCM_SESSIONS
 from console.feeds.table import find_table
@@ -125,7 +126,7 @@ def read_tables(
     for grid in grids:
         known = mapping_for(grid, saved)
         if known is not None:
-            read = _read_by(known, [grid], about, file)
+            read = _read_by(known, grids, about, file)
             return _with(read, Told(code="mapping_reused", data={"name": known.name}))
     found, table_grid = recognised(grids)
     if found is Kind.SESSION_WORKBOOK:
@@ -134,14 +135,29 @@ def read_tables(
         raise SheetRefused("plan_not_orders", file=file)
     if found is None or table_grid is None:
         raise SheetRefused(UNKNOWN, file=file, columns=_first_names(grids))
-    known_as = _BY_KIND[found]
-    return known_as.read(known_as.table(table_grid), about)
+    return _read_all_of(_BY_KIND[found], table_grid, grids, about)
 
 
 def _read_by(mapping: Mapping, grids: Sequence[Grid], about: Circumstances, file: str) -> ExportRead:
-    if mapping.target is Target.KNOWN and mapping.kind is not None:
-        return replace(_read_as(mapping.kind, grids, about, file), mapping=mapping.name)
-    return apply_mapping(mapping, grids, about)
+    def read(some: Sequence[Grid]) -> ExportRead:
+        if mapping.target is Target.KNOWN and mapping.kind is not None:
+            return replace(_read_as(mapping.kind, some, about, file), mapping=mapping.name)
+        return apply_mapping(mapping, some, about)
+
+    mine = [grid for grid in grids if not grid.hidden and mapping_for(grid, (mapping,)) is not None]
+    if not mine:
+        return read(grids)
+    return read_sheets(mine, _but(grids, mine), lambda grid: read([grid]))
+
+
+def _read_all_of(known_as: TableKind, told_by: Grid, grids: Sequence[Grid], about: Circumstances) -> ExportRead:
+    """The table of one sheet, and those of others with a header of its kind."""
+    mine = [grid for grid in grids if grid is told_by or (not grid.hidden and known_as.knows(grid))]
+    return read_sheets(mine, _but(grids, mine), lambda grid: known_as.read(known_as.table(grid), about))
+
+
+def _but(grids: Sequence[Grid], mine: Sequence[Grid]) -> list[Grid]:
+    return [grid for grid in grids if all(grid is not each for each in mine)]
 
 
 def recognised(grids: Sequence[Grid]) -> tuple[Kind | None, Grid | None]:
@@ -176,11 +192,11 @@ def _read_as(kind: Kind, grids: Sequence[Grid], about: Circumstances, file: str)
     refusal: SheetRefused | None = None
     for grid in grids:
         try:
-            table = known_as.table(grid)
+            known_as.table(grid)
         except SheetRefused as refused:
             refusal = refusal or refused
             continue
-        return known_as.read(table, about)
+        return _read_all_of(known_as, grid, grids, about)
     raise refusal or SheetRefused("empty", file=file)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from console.feeds.grid import CellProblem, Data, Grid, Row, column_letter
@@ -23,6 +24,7 @@ LONGEST_TOTAL = 16
 _Value = TypeVar("_Value")
 
 
+@lru_cache(maxsize=4096)
 def header_key(header: str) -> str:
     """A header with everything taken out that people write in different ways.
 
@@ -32,6 +34,16 @@ def header_key(header: str) -> str:
     plain = unicodedata.normalize("NFKC", header).casefold()
     plain = re.sub(r"[\s_.·:*#'\"\ufeff\u200b]+", "", plain)
     return re.sub(r"[\[(【](元|rmb|cny|¥)[\])】]", "", plain)
+
+
+def says_total(cell: str) -> bool:
+    """True for what stands where a line of sums begins.
+
+    >>> says_total("合计："), says_total("总计（共100条）"), says_total("共 100 条"), says_total("合计划")
+    (True, True, True, False)
+    """
+    plain = re.sub(r"[\[(【].*[\])】]$", "", header_key(cell))
+    return plain in TOTAL_WORDS or re.fullmatch(r"[共合总]计?\d+[条行笔单件个项款]?", plain) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +128,7 @@ class Table:
     def is_total(self, row: Row) -> bool:
         """True for a line of sums: its first cell that holds anything says so."""
         first = next((cell for cell in row.cells if not (cell is None or cell == "")), None)
-        return isinstance(first, str) and len(first) <= LONGEST_TOTAL and header_key(first) in TOTAL_WORDS
+        return isinstance(first, str) and len(first) <= LONGEST_TOTAL and says_total(first)
 
     def problem(self, row: Row, key: str, code: str, held: str = "", data: Data | None = None) -> CellProblem:
         """A bad cell of this table, with its place."""

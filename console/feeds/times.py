@@ -189,7 +189,7 @@ def _instant(raw: Raw, zone: tzinfo) -> datetime | None:
             return datetime(raw.year, raw.month, raw.day, tzinfo=zone).astimezone(UTC)
         case bool() | time() | timedelta() | ShownTime():
             raise ValueRefused("not_instant", shown(raw))
-        case float() if int(raw) in _EXCEL_DAYS and not raw.is_integer():
+        case int() | float() if int(raw) in _EXCEL_DAYS:  # a date whose format was lost, midnight too
             base = datetime(1899, 12, 30) + timedelta(seconds=round(Decimal(repr(raw)) * _DAY))  # noqa: DTZ001
             return base.replace(tzinfo=zone).astimezone(UTC)
     plain = plain_text(raw)
@@ -278,6 +278,19 @@ def instant_in_show(raw: Raw, zone: tzinfo, window: ShowWindow) -> datetime | No
     if match["d"] is None:
         return min(at for at in offered if at >= window.start - _EARLY)
     return min(offered, key=lambda at: abs(at - window.start))  # type: ignore[operator]
+
+
+def instant_near(raw: Raw, zone: tzinfo, window: ShowWindow) -> datetime | None:
+    """A point in time as ``instant_in_show`` reads it, but never a bare time of day: an order may be days older.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> show = ShowWindow(start=datetime(2026, 12, 31, 12, tzinfo=UTC))
+    >>> instant_near("01-01 00:01", ZoneInfo("Asia/Shanghai"), show).isoformat()
+    '2026-12-31T16:01:00+00:00'
+    """
+    if isinstance(raw, str) and re.match(r"\s*\d{1,2}[-/.月]", unicodedata.normalize("NFKC", raw)):
+        return instant_in_show(raw, zone, window)
+    return instant(raw, zone)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

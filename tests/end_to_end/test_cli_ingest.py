@@ -60,6 +60,12 @@ def test_refunds_that_come_first_wait_for_their_orders(cli: Cli, show: str, tmp_
     assert json.loads(cli.run("ingest", show, orders, after, "--json").stdout)["updated"] == 0
 
 
+def test_a_table_in_which_nothing_counts_is_said_to_hold_nothing(cli: Cli, show: str, tmp_path: Path) -> None:
+    done = cli.run("ingest", show, every_kind(tmp_path / "exports")["qianchuan_room"], "--lang", "en")
+    assert "Qianchuan room advertising. Nothing in it counts here." in done.stderr
+    assert "order lines: 0" not in done.stderr
+
+
 def test_one_bad_file_keeps_every_file_out(cli: Cli, show: str, tmp_path: Path) -> None:
     good = write_csv(tmp_path / "good.csv", [ORDER_HEADER_A, order_row(ORDER_HEADER_A)])
     bad = write_csv(tmp_path / "bad.csv", [PRODUCTS_HEADER, products_row("1.23E+18")])

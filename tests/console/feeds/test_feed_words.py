@@ -73,7 +73,7 @@ def test_a_bad_cell_reads_as_place_what_it_held_and_what_would_do(tmp_path) -> N
     said = [sentences(problem, "zh_CN") for problem in refused.value.problems]
     assert said[0] == (
         "表“排品”第 2 行 A 列（商品ID）：“1.23E+18”的后几位已经丢失，无法找回。"
-        "把这一列设为文本格式，从平台重新复制完整编号"
+        "重新导出，直接导入原文件，不要用表格软件打开后另存；手填的表，先把这一列设为文本格式再填"
     )
     assert all(sentences(problem, "en") for problem in refused.value.problems)
     assert len(said) == 3

@@ -13,7 +13,8 @@ import pytest
 
 from console.feeds.grid import SheetRefused
 from console.feeds.orders_export import OrdersRead, OrdersRefused, read_orders
-from console.feeds.registry import Kind, recognise_file
+from console.feeds.registry import ExportRead, Kind, read_export, recognise_file
+from console.feeds.times import ShowWindow
 from console.show.sales import OrderLine, OrderStatus, merge
 from tests.builders_sheets import (
     ORDER_HEADER_A,
@@ -202,6 +203,51 @@ def test_a_message_under_an_id_is_not_quoted(tmp_path) -> None:
 def test_a_comma_at_the_end_of_every_row_slips_nothing(tmp_path) -> None:
     rows: list[Sequence[object]] = [ORDER_HEADER_A, *([*order_row(ORDER_HEADER_A, number), ""] for number in (1, 2))]
     assert len(read(write_csv(tmp_path / "a.csv", rows)).lines) == 2
+
+
+def test_empty_cells_dropped_at_the_end_of_rows_together_slip_nothing(tmp_path) -> None:
+    rows = [order_row(ORDER_HEADER_A, number) for number in range(1, 41)]
+    blocks = [ORDER_HEADER_A, *(row if place < 15 else row[:60] for place, row in enumerate(rows))]
+    assert len(read(write_csv(tmp_path / "a.csv", blocks)).lines) == 40
+    alone = [ORDER_HEADER_A, *(row[:60] if place == 15 else row for place, row in enumerate(rows))]
+    with pytest.raises(OrdersRefused) as refused:
+        read(write_csv(tmp_path / "b.csv", alone))
+    assert [(problem.row, problem.code) for problem in refused.value.problems] == [(17, "row_slipped")]
+    known = ORDER_HEADER_A.index("发货时间")  # rows cut before it lack what is read of them
+    cut = [ORDER_HEADER_A, *(row[:known] for row in rows[:3])]
+    with pytest.raises(OrdersRefused):
+        read(write_csv(tmp_path / "c.csv", [*cut, *rows[3:]]))
+
+
+def test_a_day_without_its_year_is_the_shows_and_a_bare_hour_is_no_time_of_an_order(tmp_path) -> None:
+    def orders(placed: str, window: ShowWindow) -> ExportRead:
+        row = order_row(ORDER_HEADER_A, 订单提交时间=placed, 支付完成时间="01-01 00:02")
+        path = write_csv(tmp_path / "a.csv", [ORDER_HEADER_A, row])
+        return read_export(path, zone=SHANGHAI, show_window=window)
+
+    show = ShowWindow(start=datetime(2026, 12, 31, 12, tzinfo=UTC))
+    (line,) = orders("12-31 23:59:30", show).lines
+    assert (line.at, line.paid_at) == (
+        datetime(2026, 12, 31, 15, 59, 30, tzinfo=UTC),
+        datetime(2026, 12, 31, 16, 2, tzinfo=UTC),
+    )
+    for placed, window, code in (("23:59", show, "not_instant"), ("12-31 23:59", ShowWindow(), "year_unknown")):
+        with pytest.raises(OrdersRefused) as refused:
+            orders(placed, window)
+        assert refused.value.problems[0].code == code
+
+
+def test_dates_whose_format_was_lost_are_dates_midnight_too(tmp_path) -> None:
+    row = order_row(ORDER_HEADER_A, 订单提交时间=46272.75, 支付完成时间=46273)
+    (line,) = read(write_xlsx(tmp_path / "a.xlsx", [ORDER_HEADER_A, row])).lines
+    assert line.at == datetime(2026, 9, 7, 10, tzinfo=UTC)
+    assert line.paid_at == datetime(2026, 9, 7, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("said", ["合计（共1条）", "总计:", "共 1 条", "Total (1)"])
+def test_a_line_of_sums_may_count_what_it_adds_up(tmp_path, said: str) -> None:
+    rows = [ORDER_HEADER_A, order_row(ORDER_HEADER_A), [said, *([""] * (len(ORDER_HEADER_A) - 1))]]
+    assert len(read(write_csv(tmp_path / "a.csv", rows)).lines) == 1
 
 
 def test_every_bad_cell_of_an_export_is_listed(tmp_path) -> None:

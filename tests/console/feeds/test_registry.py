@@ -11,16 +11,29 @@ import pytest
 from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.grid import SheetRefused
 from console.feeds.kinds import EXPORT_KINDS, Kind
+from console.feeds.mapping import Mapped, Mapping, Target
 from console.feeds.plan_sheet import read_plan
 from console.feeds.registry import read_export, recognise_file
 from console.feeds.times import ShowWindow
 from console.show.sales import Metric
-from tests.builders_exports import END, PRODUCTS_HEADER, START, every_kind, products_row
-from tests.builders_sheets import PERSONAL_VALUES, PLAN_HEADER, ids, write_csv
+from tests.builders_exports import (
+    END,
+    LIVE_LIST_HEADER,
+    PRODUCTS_HEADER,
+    START,
+    every_kind,
+    live_list_row,
+    products_row,
+)
+from tests.builders_sheets import ORDER_HEADER_A, PERSONAL_VALUES, PLAN_HEADER, ids, order_row, write_csv, write_xlsx
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHOW = ShowWindow(start=START, end=END)
 NOTHING_KEPT = {"qianchuan_room"}
+
+
+def read(path: Path, **options) -> ExportRead:
+    return read_export(path, zone=SHANGHAI, show_window=SHOW, **options)
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +110,48 @@ def test_an_id_that_lost_its_digits_is_refused_with_row_and_remedy(tmp_path) -> 
     assert [(p.row, p.header, p.held, p.remedy_code) for p in refused.value.problems] == [
         (3, "商品ID", "1.23E+18", "digits_lost")
     ]
+
+
+def two_sheets(path: Path, first: list, second: list, *, other: list | None = None) -> Path:
+    before = {"说明": other} if other else {}
+    return write_xlsx(path, second, sheet="第2页", before={**before, "第1页": first})
+
+
+def test_a_table_laid_out_over_several_sheets_is_read_whole(tmp_path) -> None:
+    lines = [order_row(ORDER_HEADER_A, 子订单编号=str(place)) for place in range(6)]
+    first, second = [ORDER_HEADER_A, *lines[:4]], [ORDER_HEADER_A, *lines[3:], ["合计"]]
+    export = read(two_sheets(tmp_path / "a.xlsx", first, second, other=[("口径", "含运费")]))
+    assert [line.line_id for line in export.lines] == [str(place) for place in range(6)]
+    assert export.rows == 7
+    told = {item.code: item.data for item in export.told}
+    assert told["total_rows"]["rows"] == "第2页: 5"
+    assert told["sheets_unread"]["columns"] == "说明"
+    assert len([item for item in export.told if item.code == "personal_dropped"]) == 1
+
+
+def test_the_bad_cells_of_every_sheet_are_listed(tmp_path) -> None:
+    bad = [ORDER_HEADER_A, order_row(ORDER_HEADER_A, 子订单编号="1.23E+18")]
+    with pytest.raises(ExportRefused) as refused:
+        read(two_sheets(tmp_path / "a.xlsx", bad, bad))
+    assert [problem.sheet for problem in refused.value.problems] == ["第1页", "第2页"]
+
+
+def test_of_sheets_of_several_shows_those_of_ours_are_taken(tmp_path) -> None:
+    ours = [LIVE_LIST_HEADER, live_list_row()]
+    other = [LIVE_LIST_HEADER, live_list_row("2026/08/07 20:00:37")]
+    export = read(two_sheets(tmp_path / "a.xlsx", other, ours))
+    assert {reading.value for reading in export.readings if reading.metric is Metric.VIEWERS} == {15093.0}
+    assert [item.data["columns"] for item in export.told if item.code == "sheets_unread"] == ["第1页"]
+    with pytest.raises(SheetRefused) as refused:
+        read(two_sheets(tmp_path / "b.xlsx", other, other))
+    assert refused.value.code == "other_show"
+
+
+def test_a_mapping_reads_every_sheet_it_was_made_for(tmp_path) -> None:
+    header = ("行", "元", "何时")
+    fields = {key: Mapped(header=name) for key, name in zip(("line_id", "amount", "paid"), header, strict=True)}
+    mapping = Mapping(name="m", target=Target.ORDERS, source="m", fields=fields, headers=header)
+    rows = [(str(place), "1", "2026-09-07 20:15:00") for place in range(2)]
+    path = two_sheets(tmp_path / "a.xlsx", [header, rows[0]], [header, rows[1]])
+    for options in ({"mappings": [mapping]}, {"mapping": mapping}):
+        assert [line.line_id for line in read(path, **options).lines] == ["0", "1"]
