@@ -173,7 +173,7 @@ class OpenShow:
             post=post,
             listeners=listeners,
             ask=lambda command, actor: self.desk.ask(command, actor=actor),
-            recount=self.count_anew,
+            recount=self._count_and_settle,
         )
         self._replay_ledger(loaded, moves)
         self._unsubscribe = listeners.subscribe(Applied, self._on_applied)
@@ -253,16 +253,21 @@ class OpenShow:
 
     def _recount(self, event: ev.Event) -> None:
         """The show's window moved: what belongs to it is counted anew from the file."""
-        state, show_id = self.state, self.show_id
+        state = self.state
         self.counters.window = show_window(state.started_at, state.ended_at, self._tail)
-        found: list[Numbers] = []
 
         def told(done: Future[None]) -> None:
             error = done.exception()
             if error is not None:
                 self._tell("not_recounted", error)
 
-        self.count_anew(found).add_done_callback(told)
+        self._count_and_settle(event).add_done_callback(told)
+
+    def _count_and_settle(self, event: ev.Event) -> Future[None]:
+        """Count anew, and let the ledger say the same, with ``event`` as the cause."""
+        found: list[Numbers] = []
+        show_id = self.show_id
+        counted = self.count_anew(found)
 
         # apart from the reading: on a full disk the figures are right all the same. Nothing comes between the two,
         # and lines that come later move the ledger by themselves
@@ -271,6 +276,7 @@ class OpenShow:
                 settle(connection, show_id, numbers.lines.sold, event)
 
         self._keep(settled)
+        return counted
 
     def count_anew(self, found: list[Numbers] | None = None) -> Future[None]:
         """Stand on what the file holds and nothing else. ``found`` is given it on the writer's thread."""

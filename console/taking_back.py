@@ -69,7 +69,7 @@ class _Part:
 class Withdrawals:
     """The imports of one show that are being taken back. Main thread only; the rows are looked up on another.
 
-    ``ask`` is the desk's. ``recount`` counts the show anew from the file.
+    ``ask`` is the desk's. ``recount`` counts the show anew from the file, and the ledger by it.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class Withdrawals:
         post: Post,
         listeners: Listeners,
         ask: Callable[[cmd.Command, str], Future[Receipt]],
-        recount: Callable[[], Future[None]],
+        recount: Callable[[ev.Event], Future[None]],
     ) -> None:
         self._show_id = show_id
         self._database = database
@@ -155,7 +155,7 @@ class Withdrawals:
             elif error is not None:
                 self._failed(what, error)
             else:  # it was written out since the show was read
-                self._recount()
+                self._recount(event)
 
         self._look_up(what.number, what.file, found)
 
@@ -337,7 +337,8 @@ class _Withdrawal:
         if done.exception() is not None:
             self._over(done.exception(), self._told)
         elif self._again or self._miscounted:
-            self._owner._recount().add_done_callback(lambda counted: self._over(counted.exception(), self._told))
+            counted = self._owner._recount(self._event)
+            counted.add_done_callback(lambda counted: self._over(counted.exception(), self._told))
         else:
             self._owner._counters.last_line_at(done.result())
             self._owner._listeners.announce(FiguresChanged(everything=True))

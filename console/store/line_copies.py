@@ -83,7 +83,8 @@ class LineCopies:
     def __init__(self, connection: Connection, show_id: str, lines: Iterable[tuple[Key, Standing]]) -> None:
         self._connection, self._show_id = connection, show_id
         self._copies: dict[Key, list[Copy]] = {}
-        self._touched: set[Key] = set()
+        self._told: dict[tuple[Key, int], Copy] = {}  # copies that are new or told by more
+        self._fewer: set[Key] = set()
         several = [key for key, line in lines if line.mark == SEVERAL]
         select = f"SELECT {COLUMNS}, place, imports FROM order_copy"  # noqa: S608
         for row in by_keys(connection, select, show_id, several):
@@ -96,12 +97,13 @@ class LineCopies:
         copies = self._copies.get(key)
         if copies is None:
             copies = self._copies[key] = [Copy(0, brought.told_by(have.mark), _whole(have.line))]
+            self._told[key, 0] = copies[0]
         last = copies[-1]
         if last.line == seen:
             last.imports = brought.also_by(last.imports, mark)
         else:
             copies.append(Copy(last.place + 1, brought.told_by(mark), seen))
-        self._touched.add(key)
+        self._told[key, copies[-1].place] = copies[-1]
         return self._settled(key)
 
     def without(self, key: Key, number: int) -> tuple[OrderLine | None, str]:
@@ -111,23 +113,21 @@ class LineCopies:
             imports = brought.without(copy.imports, number)
             if imports is not None:
                 left.append(replace(copy, imports=imports))
-        self._touched.add(key)
+        self._fewer.add(key)
         self._copies[key] = left
         after = reduce(merge, (copy.line for copy in left)) if left else None
         return after, self._settled(key)
 
     def write(self) -> None:
         """Keep what changed."""
-        keys = [(self._show_id, *key) for key in self._touched]
-        if keys:
-            self._connection.exec_driver_sql(_DROP, keys)
-        rows = [
-            (self._show_id, copy.place, copy.imports, *to_row(copy.line))
-            for key in self._touched
-            for copy in self._copies.get(key, ())
-        ]
-        if rows:
-            self._connection.exec_driver_sql(_PUT, rows)
+        if self._fewer:
+            self._connection.exec_driver_sql(_DROP, [(self._show_id, *key) for key in self._fewer])
+        kept = [copy for (key, _), copy in self._told.items() if key not in self._fewer]
+        kept += [copy for key in self._fewer for copy in self._copies.get(key, ())]
+        if kept:
+            self._connection.exec_driver_sql(
+                _PUT, [(self._show_id, copy.place, copy.imports, *to_row(copy.line)) for copy in kept]
+            )
 
     def _settled(self, key: Key) -> str:
         """What a row says of its copies; they are let go where it says it all."""
@@ -139,6 +139,7 @@ class LineCopies:
         if mark is None:
             return SEVERAL
         del self._copies[key]
+        self._fewer.add(key)
         return mark
 
 
