@@ -242,6 +242,7 @@ class OpenShow:
     def _stand_on(self, numbers: Numbers) -> None:
         self.counters.adopt(numbers.lines)
         self.counters.adopt_readings(numbers.readings)
+        self.counters.heard_by(self.clock.now())
 
     def _on_applied(self, told: Applied) -> None:
         self._move_stock(told)

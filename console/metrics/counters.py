@@ -247,6 +247,11 @@ class Counters:
         if self._last_heard is None or at > self._last_heard:
             self._last_heard = at
 
+    def heard_by(self, now: datetime) -> None:
+        """What is told for an instant ahead of ``now`` has another clock: it came now at the latest."""
+        if self._last_heard is not None:
+            self._last_heard = min(self._last_heard, now)
+
     def last_line_at(self, at: datetime | None) -> None:
         """What came last was withdrawn: of the order lines left, ``at`` is the latest; of readings it is known here."""
         told = [tally.last_at for by_source in self._tallies.values() for tally in by_source.values()]

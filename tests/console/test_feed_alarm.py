@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,16 @@ def test_orders_are_a_feed_of_their_own(room: Room) -> None:
         sell(room, ITEM)
     report(room, 12)
     assert [quiet.feed for quiet in show.feeds.look(room.clock.now())] == [Feed("douyin", Brings.ORDERS)]
+
+
+def test_an_order_dated_by_a_clock_ahead_does_not_keep_a_show_fresh_after_a_start(room: Room) -> None:
+    show_id = room.open_show().show_id
+    room.ask(cmd.GoLive())
+    sell(room, ITEM, at=room.clock.now() + timedelta(days=1))
+    assert room.show.counters.last_heard == room.clock.now()
+    room.console.close_show()
+    room.clock.advance(minutes=2)
+    assert room.console.open(show_id).counters.last_heard == room.clock.now()
 
 
 def test_the_source_the_settings_name_counts_from_the_start_and_from_the_moment_it_is_chosen(room: Room) -> None:
