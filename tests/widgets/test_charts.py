@@ -185,6 +185,8 @@ def test_a_crowd_of_events_has_the_glyph_of_the_weightiest_and_events_apart_stan
     area = QRectF(0, 0, 400, 100)
     places = placed([*crowd, Pin(kind=PinKind.SCENE, at=200.0)], QTransform(), area)
     assert [(place.kind, len(place.pins)) for place in places] == [(PinKind.PRICE, 4), (PinKind.SCENE, 1)]
+    (edge,) = placed([Pin(kind=PinKind.NOTE, at=0.0)], QTransform(), area)
+    assert edge.x == PIN_SIZE / 2
     twenty = [Pin(kind=PinKind.RELEASE, at=100.0 + 8 * at) for at in range(20)]
     spaces = [place.x for place in placed(twenty, QTransform(), area)]
     assert min(b - a for a, b in pairwise(spaces)) >= PIN_SIZE + PIN_GAP

@@ -239,3 +239,13 @@ def test_what_is_under_the_mouse_stays_over_its_own_panel(busy: NumbersBoard, do
     for place, inside in seen:
         assert place.left() > beside.geometry().right()
         assert inside.contains(place)
+
+
+def test_over_a_whole_show_the_doubt_behind_the_line_on_air_is_that_of_its_last_half_hour(
+    busy: NumbersBoard, dock: NumbersDock, wait: Any
+) -> None:
+    band = busy.conversion._doubt
+    dock.set_whole(True)
+    wait(lambda: busy.conversion._span is not None and len(busy.conversion._span.minutes) > 32)
+    assert len(band._x) == len(band._low) == len(band._high) == 31
+    assert band._x[-1] == busy.conversion.plot.minutes()[-1] * 60 + 30

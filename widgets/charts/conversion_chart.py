@@ -32,6 +32,7 @@ from widgets.theme import Theme
 LOWEST_TOP = 0.02
 MOST_BELOW = 0.4  # of the height above 0: in a very low plot the pins may hide a little
 HEADROOM = 1.12
+DOUBT_MINUTES = 31  # the last half hour and the minute that runs
 
 
 class ConversionChart(QWidget):
@@ -232,8 +233,10 @@ class ConversionChart(QWidget):
         if bold is None:
             self._doubt.put_band(nothing, nothing, nothing, self._theme.color("dock"))
         else:
-            x = np.arange(bold.minutes.start, bold.minutes.stop, dtype=np.float64) * 60 + 30
-            self._doubt.put_band(x, *bold.doubt, self.lines.color(bold))
+            minutes = bold.minutes[-DOUBT_MINUTES:]  # over eight hours it would be a haze in front of everything
+            x = np.arange(minutes.start, minutes.stop, dtype=np.float64) * 60 + 30
+            low, high = (edge[-DOUBT_MINUTES:] for edge in bold.doubt)
+            self._doubt.put_band(x, low, high, self.lines.color(bold))
         whiskers = []
         for line in self.lines:
             rate = self.lines.now(line)

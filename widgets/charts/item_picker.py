@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from inventory.spelling import plain, spellings
 from widgets.charts.parts import QuietButton
 from widgets.charts.series import MAX_LINES
-from inventory.spelling import plain, spellings
 from widgets.theme import Theme, font
 
 PRODUCT = int(Qt.ItemDataRole.UserRole)
@@ -93,6 +93,10 @@ class ItemPicker(QFrame):
             row = self.list.item(at)
             row.setHidden(not all(_matches(row.text(), word) for word in words))
         self._go(0)
+        numbers = {word.lstrip("0") for word in words if word.isdigit()}
+        numbered = next((at for at in range(self.list.count()) if _number(self.list.item(at).text()) in numbers), None)
+        if numbered is not None and not self.list.item(numbered).isHidden():
+            self.list.setCurrentRow(numbered)  # who types a number means that row, whatever else holds the digits
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While the search is written, up and down move in the list and Enter ticks."""
@@ -127,7 +131,14 @@ class ItemPicker(QFrame):
         self.hide()
 
 
+def _number(caption: str) -> str:
+    """The row's number as it is typed, ``7`` for ``07``; "" for an item that is not in the run order."""
+    number, parted, _ = caption.partition("  ")
+    return number.lstrip("0") if parted else ""
+
+
 def _matches(caption: str, word: str) -> bool:
-    if word in plain(caption):
+    number, _, name = caption.partition("  ")
+    if word in number or word in plain(name or number):
         return True
     return word.isascii() and not word.isdigit() and word in spellings(caption)

@@ -197,6 +197,7 @@ def placed(pins: Sequence[Pin], to_pixels: QTransform, area: QRectF) -> list[Pin
         x = to_pixels.map(QPointF(pin.at, 0)).x()
         if not area.left() <= x <= area.right():
             continue
+        x = min(max(x, area.left() + PIN_SIZE / 2), area.right() - PIN_SIZE / 2)  # whole at the edge too
         if groups and x - groups[-1][0][0] < PIN_SIZE + PIN_GAP:
             groups[-1].append((x, pin))
         else:
