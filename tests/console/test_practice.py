@@ -1,124 +1,43 @@
-"""The practice room: its words and pictures, the story it opens on, its audience, and what it leaves alone."""
+"""The practice room: its words, the story it opens on, and what it leaves alone."""
 
 from __future__ import annotations
 
-import itertools
-import json
 import re
-import shutil
 import sqlite3
 import time as clock_of_the_machine
-from collections.abc import Iterator
-from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
-import resources
-from console import practice_art
-from console.app import Console, bootstrap
+from console.app import bootstrap
 from console.main_loop import MainLoop
-from console.open_show import OpenShow
-from console.practice import KEPT, SPEEDS, STALE, Audience, practice_show, prepare
+from console.practice import KEPT, STALE, Audience, practice_show, prepare
 from console.practice_story import HandClock
 from console.settings import Settings
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import rundown, timing
 from console.show.fold import apply
-from console.show.plan import Entry, EntryId, Plan, ProductId, Role, warnings
+from console.show.plan import Plan, Role, warnings
 from console.show.sales import Metric
 from console.show.state import EMPTY, EntryStatus, Status
-from console.store import journal, sales
+from console.store import sales
 from console.workspace import Workspace
 from inventory import ledger
 from inventory.stock import Level, balances
+from tests.console.practice_room import (
+    LANGUAGES,
+    NOW,
+    built,  # noqa: F401 - the fixtures
+    by_link,
+    figures,
+    rooms,  # noqa: F401
+    told,
+)
 
-NOW = datetime(2026, 11, 22, 12, 41, 7, 250_000, tzinfo=UTC)
-LANGUAGES = ("zh_CN", "en")
-SECOND = timedelta(seconds=1)
-
-
-class Room:
-    """The practice room of a home folder, opened as the window opens it."""
-
-    def __init__(self, home: Path, *, lang: str = "zh_CN", now: datetime = NOW, seed: int = 11) -> None:
-        self.workspace = Workspace(home).practice()
-        self.clock = HandClock(now)
-        self.loop = MainLoop()
-        self.show_id = prepare(self.workspace, lang, seed=seed, clock=self.clock)
-        self.console: Console = bootstrap(self.workspace, Settings(), post=self.loop.post, clock=self.clock)
-        self.show: OpenShow = self.console.open(self.show_id)
-
-    def do(self, command: cmd.Command) -> None:
-        self.loop.result(self.show.ask(command, actor="test"))
-
-    def live(self, audience: Audience, steps: int, step: timedelta = SECOND) -> int:
-        """Let the audience live; the number of readings and lines it fed."""
-        before = self.rows("reading") + self.rows("order_line")
-        for _ in range(steps):
-            self.clock.at += step
-            for future in audience.step(step, self.clock.at):
-                self.loop.result(future)
-        return self.rows("reading") + self.rows("order_line") - before
-
-    def rows(self, table: str, what: str = "COUNT(*)") -> int:
-        with self.console.database.connect() as connection:
-            asked = f"SELECT {what} FROM {table} WHERE show_id = ?"  # noqa: S608 - our own words
-            return int(connection.exec_driver_sql(asked, (self.show_id,)).scalar_one())
-
-    def journal(self) -> list[ev.Event]:
-        with self.console.database.connect() as connection:
-            return journal.load(connection, self.show_id)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose practice room was built once, to be copied."""
-    home = tmp_path_factory.mktemp("built") / "home"
-    prepare(Workspace(home), "zh_CN", clock=HandClock(NOW))
-    return home
-
-
-@pytest.fixture
-def rooms(tmp_path: Path, built: Path) -> Iterator[Any]:
-    """Opens rooms; the usual one as a copy of ``built``, unless ``anew``."""
-    opened: list[Room] = []
-
-    def open_room(home: str = "home", *, anew: bool = False, **said: Any) -> Room:
-        if not (said or anew or (tmp_path / home).exists()):
-            shutil.copytree(built, tmp_path / home)
-        opened.append(Room(tmp_path / home, **said))
-        return opened[-1]
-
-    yield open_room
-    for room in opened:
-        room.console.close()
-
-
-def told() -> dict[str, Any]:
-    text = resources.path("practice", "room.json").read_text(encoding="utf-8")
-    room: dict[str, Any] = json.loads(text)
-    return room
-
-
-def by_link(show: OpenShow, link_no: str) -> Entry:
-    return next(entry for entry in show.state.plan.in_order() if entry.link_no == link_no)
-
-
-def figures(show: OpenShow) -> dict[str, Any]:
-    counters = show.counters
-    return {
-        "room": counters.room(),
-        "items": [counters.item(product) for product in show.state.plan.products()],
-        "minutes": counters.gmv_minutes(),
-        "online": dict(counters.tally(Metric.ONLINE).minutes),
-    }
+# ruff: noqa: F811
 
 
 # -- the plan ---------------------------------------------------------------------------------------
@@ -178,61 +97,6 @@ def test_the_lucky_draw_is_pinned_to_a_five_minute_mark_that_the_plan_meets() ->
     instant = timing.pinned_instant(pinned.hard_start, start, command.info.time_zone)
     assert instant == timing.planned_starts(plan, frozenset(), start)[0][pinned.entry_id]
     assert instant.minute % 5 == 0
-
-
-# -- pictures ---------------------------------------------------------------------------------------
-
-
-def test_every_item_has_a_picture_and_each_shape_is_known(tmp_path: Path) -> None:
-    shapes = {item["art"][0] for item in told()["entries"] if "art" in item}
-    assert shapes == set(practice_art.SHAPES)
-    pictures = tmp_path / "pictures"
-    pictures.mkdir()
-    for entry in practice_show("zh_CN", pictures).entries:
-        assert bool(entry.picture) == bool(entry.product_id)
-        if entry.picture:
-            ElementTree.parse(tmp_path / entry.picture)
-
-
-def test_a_picture_is_drawn_once_and_another_one_is_another_file(tmp_path: Path) -> None:
-    first = practice_art.draw(tmp_path, "7", ["cup", "#3b82f6", "#dbeafe"])
-    stamp = (tmp_path / Path(first).name).stat().st_mtime_ns
-    assert practice_art.draw(tmp_path, "7", ["cup", "#3b82f6", "#dbeafe"]) == first
-    assert (tmp_path / Path(first).name).stat().st_mtime_ns == stamp
-    assert practice_art.draw(tmp_path, "7", ["cup", "#000000", "#dbeafe"]) != first
-    assert first.startswith(f"{tmp_path.name}/")
-
-
-def test_pictures_stay_within_the_svg_that_qt_draws() -> None:
-    for shape in (*practice_art.SHAPES, "never heard of"):
-        text = practice_art.picture(shape, "#3b82f6", "#dbeafe")
-        root = ElementTree.fromstring(text)
-        tags = {element.tag.rpartition("}")[2] for element in root.iter()}
-        marks = {"g", "rect", "circle", "ellipse", "path", "polygon"}
-        assert tags <= {"svg", "defs", "linearGradient", "radialGradient", "stop"} | marks
-        named = set(re.findall(r"url\(#(\w+)\)", text))
-        assert named <= {element.get("id") for element in root.iter()}
-        assert "class=" not in text
-        assert "style=" not in text
-
-
-def test_qt_draws_every_picture_and_complains_of_none(qtbot: Any) -> None:
-    canvas = QImage(40, 40, QImage.Format.Format_ARGB32)
-    for shape in (*practice_art.SHAPES, "never heard of"):
-        canvas.fill(0)
-        painter = QPainter(canvas)
-        renderer = QSvgRenderer(practice_art.picture(shape, "#3b82f6", "#dbeafe").encode())
-        renderer.render(painter)
-        painter.end()
-        assert renderer.isValid()
-        seen = {canvas.pixel(x, y) for x in range(0, 40, 4) for y in range(0, 40, 4)}
-        assert len(seen) > 20, shape
-
-
-def test_a_shape_nobody_knows_is_a_parcel() -> None:
-    parcel = practice_art.picture("never heard of", "#64748b", "#e2e8f0")
-    assert parcel == practice_art.picture("", "#64748b", "#e2e8f0")
-    assert parcel != practice_art.picture("cup", "#64748b", "#e2e8f0")
 
 
 # -- the story --------------------------------------------------------------------------------------
@@ -417,141 +281,3 @@ def test_old_practice_shows_go_and_those_of_the_user_stay(rooms: Any, tmp_path: 
     assert left == {own, *made[-KEPT - 1 :]}
     assert kept["journal"] == left
     assert all(shows <= left for shows in kept.values())
-
-
-# -- the audience -----------------------------------------------------------------------------------
-
-
-def test_what_the_audience_bought_is_what_the_counters_say(rooms: Any) -> None:
-    room = rooms()
-    before = room.show.counters.room()
-    audience = Audience(room.show, seed=4, speed=5)
-    room.live(audience, 240)
-    after, bought = room.show.counters.room(), audience.bought
-    assert bought.orders > 50
-    assert after.orders - before.orders == bought.orders
-    assert after.units - before.units == bought.units
-    assert after.gmv - before.gmv == bought.gmv
-    assert after.refunded - before.refunded == bought.refunded
-    for product in room.show.state.plan.products():
-        looks, item = audience.looks(product), room.show.counters.item(product)
-        if item.clicks:
-            assert item.clicks <= looks.clicks <= looks.exposures
-            assert looks.buyers <= looks.clicks
-
-
-def test_the_audience_is_the_same_for_the_same_seed_and_another_for_another(rooms: Any) -> None:
-    first, again, other = rooms("a"), rooms("b"), rooms("c")
-    for room, seed in ((first, 4), (again, 4), (other, 5)):
-        room.live(Audience(room.show, seed=seed, speed=10), 60)
-    assert figures(first.show) == figures(again.show)
-    assert figures(first.show) != figures(other.show)
-
-
-def test_gone_on_with_by_the_same_seed_no_order_number_comes_twice(rooms: Any) -> None:
-    room = rooms()
-    for _ in range(3):
-        audience = Audience(room.show, seed=11, speed=20)
-        rows = room.rows("order_line")
-        room.live(audience, 20)
-        assert room.rows("order_line") - rows == audience.bought.orders > 0
-
-
-@pytest.mark.parametrize("speed", SPEEDS)
-def test_at_every_speed_the_numbers_are_those_of_a_room(rooms: Any, speed: int) -> None:
-    room = rooms()
-    audience = Audience(room.show, seed=7, speed=speed)
-    online: list[float] = []
-    for _ in range(60):
-        fed = room.live(audience, 1)
-        online.append(room.show.counters.room().online)
-        assert fed < 300
-    assert 600 < min(online) <= max(online) < 1500
-    assert max(abs(a - b) for a, b in itertools.pairwise(online)) < 15 * speed**0.5 + 15
-
-
-def test_nothing_is_oversold_below_the_highest_speed(rooms: Any) -> None:
-    room = rooms()
-    room.live(Audience(room.show, seed=7, speed=10), 240)
-    assert room.show.balance(by_link(room.show, "6").product_id).remaining == 0
-    assert [p for p in room.show.state.plan.products() if room.show.balance(p).oversold] == []
-
-
-def test_orders_still_on_their_way_to_disk_are_not_sold_again(rooms: Any) -> None:
-    room = rooms()
-    audience = Audience(room.show, seed=7, speed=10)
-    futures: list[Future[Any]] = []
-    for _ in range(400):  # nobody runs the loop: balances stand still, and a slow disk is not buried
-        room.clock.at += SECOND
-        futures += audience.step(SECOND, room.clock.at)
-    assert 0 < len(futures) < 12
-    for future in futures:
-        room.loop.result(future)
-    assert [p for p in room.show.state.plan.products() if room.show.balance(p).oversold] == []
-    assert room.live(audience, 3) > 0
-
-
-def test_a_dearer_price_sells_less(rooms: Any) -> None:
-    usual, dear = rooms("a"), rooms("b")
-    bottle = by_link(dear.show, "6")
-    dear.do(cmd.Edit(entries=(Entry(**{**fields(bottle), "live_price": 15900}),)))
-    for room in (usual, dear):
-        room.live(Audience(room.show, seed=3), 120)
-    assert room.show.counters.item(bottle.product_id).units < usual.show.counters.item(bottle.product_id).units
-
-
-def fields(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
-
-
-def test_whatever_the_controller_does_the_audience_goes_along(rooms: Any) -> None:
-    room = rooms()
-    audience = Audience(room.show, seed=9, speed=5)
-    plan = room.show.state.plan
-    extra = Entry(entry_id=EntryId("extra"), name="extra", product_id=ProductId("p-extra"), live_price=1000)
-    bare = Entry(entry_id=EntryId("bare"), name="bare", product_id=ProductId("p-bare"))
-    before = room.show.state.next_entry()
-    assert before is not None
-    for command in (
-        cmd.Insert(entries=(extra, bare), before=before.entry_id),
-        cmd.Next(),
-        cmd.Next(),
-        cmd.Next(),
-        cmd.Release(product_id=ProductId(by_link(room.show, "7").product_id or ""), quantity=5),
-        cmd.Edit(entries=(Entry(**{**fields(by_link(room.show, "7")), "live_price": None, "list_price": None}),)),
-        cmd.Remove(entry_ids=(plan.order[-1],)),
-        cmd.PauseShow(),
-        cmd.ResumeShow(),
-        cmd.Undo(),
-        cmd.Goto(entry_id=by_link(room.show, "13").entry_id),
-    ):
-        room.do(command)
-        room.live(audience, 12)
-    assert room.show.counters.item("p-extra").units > 0  # nobody stated a stock, so nothing keeps them from buying
-    assert room.show.counters.item("p-bare").units == 0  # without a price there is nothing to buy
-    assert room.show.counters.room().outside_lines == 0
-
-
-def test_in_a_pause_people_stay_and_buy_little_and_after_the_end_nobody_does(rooms: Any) -> None:
-    room = rooms()
-    audience = Audience(room.show, seed=9)
-    room.do(cmd.PauseShow())
-    rows = room.rows("reading")
-    room.live(audience, 30)
-    assert room.rows("reading") > rows
-    assert audience.bought.orders < 10
-    room.do(cmd.ResumeShow())
-    room.do(cmd.EndShow())
-    assert audience.step(SECOND, room.clock.at + SECOND) == ()
-
-
-def test_before_the_show_nobody_is_there(rooms: Any) -> None:
-    room = rooms()
-    show_id, planned = room.console.create(practice_show("zh_CN"))
-    room.loop.result(planned)
-    show = room.console.open(show_id)
-    audience = Audience(show, seed=1)
-    assert audience.step(SECOND, room.clock.at) == ()
-    room.loop.result(show.ask(cmd.GoLive(), actor="t"))
-    assert audience.step(SECOND, room.clock.at) == ()  # no time has gone by since
-    assert audience.step(SECOND, room.clock.at + SECOND) != ()
