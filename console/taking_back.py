@@ -48,6 +48,18 @@ class TakenBack:
     readings_gone: int = 0
     readings_before: int = 0
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows that are no more, and rows that are as before."""
+        return {"gone": self.lines_gone + self.readings_gone, "before": self.lines_before + self.readings_before}
+
+    @property
+    def code(self) -> str:
+        """What to tell: of nothing the show knew by this import alone, of rows that went, of rows that changed too."""
+        if self.counts["before"]:
+            return "import_taken_back_changed"
+        return "import_taken_back" if self.counts["gone"] else "import_taken_back_same"
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
@@ -179,8 +191,7 @@ class Withdrawals:
                 TakingBack(number=what.number, file=what.file, done=len(rows), of=len(rows), over=True)
             )
             if error is None:
-                counts = {"file": what.file, **{name: getattr(told, name) for name in TakenBack.__slots__}}
-                self._listeners.announce(Notice(code="import_taken_back", data=counts))
+                self._listeners.announce(Notice(code=told.code, data={"file": what.file, **told.counts}))
                 whole.set_result(told)
             else:
                 self._failed(what, error)

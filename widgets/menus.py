@@ -55,7 +55,7 @@ class Menus(QObject):
     def _extra(self, name: str) -> str:
         return {
             "start_page": self.tr("全部场次…"),
-            "imports": self.tr("导入记录与列映射…"),
+            "imports": self.tr("导入记录、撤回与列映射…"),
             "export_plan": self.tr("导出排品表…"),
             "reset_layout": self.tr("恢复默认布局"),
             "open_logs": self.tr("打开日志文件夹"),

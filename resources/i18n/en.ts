@@ -3119,8 +3119,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>All shows…</translation>
     </message>
     <message>
-        <source>导入记录与列映射…</source>
-        <translation>What came in, and mappings…</translation>
+        <source>导入记录、撤回与列映射…</source>
+        <translation>What came in, to take back, and mappings…</translation>
     </message>
     <message>
         <source>导出排品表…</source>

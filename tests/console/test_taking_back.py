@@ -229,7 +229,7 @@ def test_a_line_an_import_changed_is_what_it_was_unless_somebody_changed_it_sinc
     desktop.loop.result(intake.orders([line(1, amount=100), line(2, amount=100)]))
     by = bring(desktop, [line(1, amount=200), line(2, amount=200)])
     desktop.loop.result(intake.orders([line(2, amount=300)]))
-    take_back(desktop, by)
+    assert take_back(desktop, by).code == "import_taken_back_changed"
     assert {row[1]: row[5] for row in in_file(desktop)[0]} == {"1": 100, "2": 300}
 
 
@@ -330,6 +330,9 @@ def test_a_disk_that_is_full_in_the_middle_is_told_and_the_next_opening_ends_it(
     notices: list[Notice] = []
     desktop.console.listeners.subscribe(Notice, notices.append)
     keep = bring(desktop, [line(number) for number in range(3)], file="keep.csv")
+    same = bring(desktop, [line(number) for number in range(2)], file="same.csv")
+    assert take_back(desktop, same).code == "import_taken_back_same"
+    notices.clear()
     by = bring(desktop, [line(number) for number in range(ROWS_A_JOB * 8)])
     mended = full_at(monkeypatch, ("douyin", "3000"))
     with pytest.raises(StoreFailed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from PySide6.QtTest import QTest
 
 from console.imports import Import, Ingested, Outcome, Way
 from console.show.sales import Metric
-from tests.builders_exports import PRODUCTS_HEADER, products_row
+from tests.builders_counts import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import ORDER_HEADER_A, order_row, write_csv
 from tests.widgets.ingest_desk import GOODS, Desk, desk  # noqa: F401 - the fixture
+from widgets.folder_feed import FolderFeed
 from widgets.import_record import ImportRecord
 from widgets.import_record_dialog import ImportRecordDialog
 from widgets.ingest import ingest_files, paste
@@ -61,7 +63,9 @@ def lines(desk: Desk) -> int:
 
 
 def taken_back(desk: Desk, times: int = 1) -> None:
-    desk.qtbot.waitUntil(lambda: desk.codes().count("import_taken_back") == times, timeout=60_000)
+    desk.qtbot.waitUntil(
+        lambda: sum(code.startswith("import_taken_back") for code in desk.codes()) == times, timeout=60_000
+    )
 
 
 def results(dialog: ImportRecordDialog) -> list[str]:
@@ -87,7 +91,7 @@ def test_delete_asks_and_delete_again_takes_back(desk: Desk, dialog: ImportRecor
     assert not dialog.back_button.isEnabled()
     assert dialog.again_button.text() == "再导入… Enter"
     notice = next(notice for notice in desk.told if notice.code == "import_taken_back")
-    assert (notice.data["file"], notice.data["lines_gone"], notice.data["lines_before"]) == ("wrong.csv", 2, 0)
+    assert notice.data == {"file": "wrong.csv", "gone": 2, "before": 0}
 
 
 def test_what_comes_in_between_two_presses_is_not_what_is_taken_back(
@@ -194,3 +198,27 @@ def test_the_record_knows_after_a_restart_what_was_taken_back(
     assert ["撤回了" in words for words in results(again)] == [True]
     assert lines(desk) == 0
     again.close()
+
+
+def test_the_watched_folder_does_not_bring_again_what_was_taken_back(
+    desk: Desk, dialog: ImportRecordDialog, record: ImportRecord, tmp_path: Path
+) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    desk.console.settings = replace(desk.console.settings, watch_folder=str(exports))
+    feed = FolderFeed(desk.context, desk.window, lambda: record.log)
+    write_csv(exports / "wrong.csv", [ORDER_HEADER_A, order_row(ORDER_HEADER_A, 1)])
+    desk.qtbot.waitUntil(lambda: len(desk.came) == 1, timeout=60_000)
+    dialog.take_back()
+    dialog.take_back()
+    taken_back(desk)
+    assert desk.console.show is not None
+    show_id = desk.console.show.show_id
+    desk.console.close_show()
+    desk.console.open(show_id)  # and a new watch looks at the folder
+    write_csv(exports / "copy of wrong.csv", [ORDER_HEADER_A, order_row(ORDER_HEADER_A, 1)])
+    write_csv(exports / "right.csv", [ORDER_HEADER_A, order_row(ORDER_HEADER_A, 2)])
+    desk.qtbot.waitUntil(lambda: len(desk.came) == 2, timeout=60_000)
+    assert [told.entry.file for told in desk.came] == ["wrong.csv", "right.csv"]  # the copy was looked at before it
+    assert lines(desk) == 1
+    feed.release()
