@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 
+from console.catalogue import Catalogue
 from console.clock import Clock, SystemClock
 from console.comments import CommentList
 from console.desk import Desk, Receipt
@@ -59,6 +60,7 @@ class Console:
         self.post = post
         self.listeners = Listeners()
         self.comments = CommentList(announce=self.listeners.announce)
+        self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
         self.show: OpenShow | None = None
 
     @property
@@ -87,6 +89,7 @@ class Console:
 
     def load(self, show_id: str) -> Loaded:
         """Read a show from the file; may run on any thread. Raises NoSuchShow, StoreFailed, UnknownEvent."""
+        self.catalogue.read_ids()
         return load(self.database, show_id, self._tail, self._restock)
 
     def open(self, show_id: str, loaded: Loaded | None = None) -> OpenShow:
@@ -116,6 +119,7 @@ class Console:
             restock=self._restock,
             sources=self.settings.sources,
             stale_after=self.settings.stale_after,
+            as_planned=self.catalogue.as_planned,
         )
 
     def close_show(self) -> None:
@@ -132,6 +136,7 @@ class Console:
     def close(self) -> None:
         """Write what is waiting and let go of the file."""
         self.close_show()
+        self.catalogue.close()
         self.writer.close()
         self.database.close()
 

@@ -73,6 +73,25 @@ def _template(chosen: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
+def _import_catalogue(chosen: argparse.Namespace, out: Output) -> int:
+    from console import catalogue_verbs
+
+    done = catalogue_verbs.import_catalogue(_workspace(chosen), chosen.file)
+    for said in done.told:
+        out.say(said)
+    out.result(say(out.lang, "cli.catalogue_imported", **done.data), done.data)
+    return DONE
+
+
+def _export_catalogue(chosen: argparse.Namespace, out: Output) -> int:
+    from console import catalogue_verbs
+
+    count = catalogue_verbs.export_catalogue(_workspace(chosen), chosen.output, out.lang)
+    data = {"file": str(chosen.output), "count": count}
+    out.result(say(out.lang, "cli.catalogue_exported", **data), data)
+    return DONE
+
+
 def _shows(chosen: argparse.Namespace, out: Output) -> int:
     found = verbs.shows(_workspace(chosen))
     lines = [
@@ -115,6 +134,8 @@ _VERBS: dict[str, Callable[[argparse.Namespace, Output], int]] = {
     "import-plan": _import_plan,
     "export-plan": _export_plan,
     "template": _template,
+    "import-catalogue": _import_catalogue,
+    "export-catalogue": _export_catalogue,
     "shows": _shows,
     "ingest": _ingest,
     "report": _report,

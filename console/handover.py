@@ -308,11 +308,16 @@ def _then(first: Future[Any], answer: Callable[[Any], Answer]) -> Future[Answer]
     return second
 
 
+def _catalogue_changed(console: Console, _request: Mapping[str, Any]) -> Future[Answer]:
+    return _then(console.catalogue.refresh(), lambda goods: {"revision": goods.revision})
+
+
 _WORK: dict[str, Callable[[Console, Mapping[str, Any]], Future[Answer]]] = {
     "create-show": _create_show,
     "merge-plan": _merge_plan,
     "orders": _orders,
     "ingest": _ingest,
+    "catalogue-changed": _catalogue_changed,
 }
 _NUMBERS = frozenset({"orders", "ingest"})
 VERBS = frozenset(_WORK)

@@ -52,10 +52,12 @@ class Intake:
         listeners: Listeners,
         recount: Callable[[], Future[None]],
         last_import: int = 0,
+        as_planned: Callable[[Sequence[OrderLine]], Sequence[OrderLine]] = list,
     ) -> None:
         """``recount``: count the show anew from the file, for when counting what came in went wrong half-way.
 
-        ``last_import``: the number of the last one the show has had.
+        ``last_import``: the number of the last one the show has had. ``as_planned``: order lines under the ids the
+        plan names their products by, where they name a SKU or another id of one.
         """
         self.counters = counters
         self._show_id = show_id
@@ -65,6 +67,7 @@ class Intake:
         self._listeners = listeners
         self._recount = recount
         self._last_import = last_import
+        self._as_planned = as_planned
 
     def import_of(self, file: str) -> Brought:
         """A file or a pasted table is about to be taken in: what it is known by, to be taken back if it was wrong."""
@@ -86,7 +89,7 @@ class Intake:
                 sum(part.unchanged for part in parts),
             )
 
-        return self._in_parts(lines, lambda part: self._put(part, by), self._count, taken)
+        return self._in_parts(self._as_planned(lines), lambda part: self._put(part, by), self._count, taken)
 
     def readings(self, readings: Sequence[Reading], by: Brought | None = None) -> Future[int]:
         """Take counter readings in; the answer is how many were new or changed. ``by``: as with ``orders``. Fails with

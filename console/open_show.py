@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -127,6 +127,7 @@ class OpenShow:
         restock: Restock = Restock.BEFORE_SHIPPING,
         sources: Mapping[Metric, str] | None = None,
         stale_after: timedelta = STALE_AFTER,
+        as_planned: Callable[[Sequence[OrderLine], Container[str]], Sequence[OrderLine]] = lambda lines, _planned: lines,
     ) -> None:
         self.show_id = show_id
         self.clock = clock
@@ -164,6 +165,7 @@ class OpenShow:
             listeners=listeners,
             recount=self.count_anew,
             last_import=loaded.imports.last,
+            as_planned=lambda lines: as_planned(lines, self.state.plan.products()),
         )
         self.withdrawals = Withdrawals(
             show_id=show_id,

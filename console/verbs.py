@@ -15,14 +15,16 @@ from typing import Any
 
 from console import handover
 from console.app import bootstrap, new_entry_id
+from console.feeds.catalogue_writing import write_template as write_catalogue_template
 from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.grid import CellProblem, SheetRefused, Told
 from console.feeds.kinds import Kind
 from console.feeds.mapping import Mapping as ColumnMapping
 from console.feeds.mapping import MappingInvalid
 from console.feeds.plan_sheet import PlanRefused, read_plan
-from console.feeds.plan_writing import SheetNotWritten, write_plan, write_template
+from console.feeds.plan_writing import write_plan, write_template
 from console.feeds.registry import read_export
+from console.feeds.sheet_writing import SheetNotWritten
 from console.feeds.times import ShowWindow
 from console.files import WorkspaceUnusable
 from console.handover import HandoverFailed
@@ -115,11 +117,18 @@ def world_sentence(error: Exception) -> Sentence:
 
 
 def worded(lang: str, data: Mapping[str, object]) -> dict[str, object]:
-    """Data of a sentence, with the keys among it (``…_key``) put into words."""
-    return {
-        name.removesuffix("_key"): say(lang, str(value)) if name.endswith("_key") else value
-        for name, value in data.items()
-    }
+    """Data of a sentence, with the keys among it (``…_key``, several ``…_keys``) put into words."""
+    words: dict[str, object] = {}
+    for name, value in data.items():
+        if name.endswith("_key"):
+            words[name.removesuffix("_key")] = say(lang, str(value))
+        elif name.endswith("_keys"):
+            assert isinstance(value, tuple)
+            between = "、" if lang == "zh_CN" else ", "
+            words[name.removesuffix("_keys")] = between.join(say(lang, key) for key in value)
+        else:
+            words[name] = value
+    return words
 
 
 def import_plan(
@@ -152,15 +161,17 @@ def import_plan(
 def export_plan(workspace: Workspace, show_id: str, output: Path, lang: str) -> None:
     """Write a show's run order as a sheet. Raises InputRefused, WorldFailed."""
     state = _state(workspace, show_id)
-    with _Writing(output):
+    with Writing(output):
         write_plan(state.plan, output, lang)
 
 
 def template(kind: str, output: Path, lang: str) -> None:
     """Write an empty sheet. Raises WorldFailed."""
-    del kind  # one kind so far
-    with _Writing(output):
-        write_template(output, lang, say)
+    with Writing(output):
+        if kind == "catalogue":
+            write_catalogue_template(output, lang, say)
+        else:
+            write_template(output, lang, say)
 
 
 def shows(workspace: Workspace) -> list[dict[str, Any]]:
@@ -353,7 +364,7 @@ def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dic
             console.close()
 
 
-class _Writing:
+class Writing:
     """Says what stopped a file from being written."""
 
     def __init__(self, path: Path) -> None:

@@ -65,6 +65,7 @@ class Workspace:
         self.root = root.absolute()
         self.is_practice = is_practice
         self.database = self.root / "room.db"
+        self.inventory = self.root / "inventory.db"
         self.settings_file = self.root / "settings.json"
         self.secrets_file = self.root / "secrets.json"
         self.api_token = self.root / "api-token"
@@ -72,6 +73,7 @@ class Workspace:
         self.logs = self.root / "logs"
         self.log_file = self.logs / "zhongkong.log"
         self.pictures = self.root / "pictures"
+        self.evidence = self.root / "evidence"
         self.backups = self.root / "backups"
         self.exports = self.root / "exports"
         self.mappings = self.root / "mappings"

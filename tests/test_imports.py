@@ -27,7 +27,7 @@ MAY_IMPORT_OURS = {
     "main.py": {"console", "inventory", "scripts_library", "resources", "widgets"},
 }
 MAY_IMPORT_OURS["console/report"] |= {"console/metrics"}
-MAY_IMPORT_OURS["console/feeds"] |= {"console/metrics"}
+MAY_IMPORT_OURS["console/feeds"] |= {"console/metrics", "inventory/catalogue.py"}  # values that sheets are read into
 
 MAY_USE = {
     "PySide6": {"widgets"},
@@ -52,6 +52,7 @@ MAY_USE = {
         "scripts_library",
     },
     "pypinyin": {"console", "inventory", "scripts_library", "widgets"},
+    "psycopg": {"inventory"},
     "keyring": {"console/secrets.py"},
     "platformdirs": {"console/workspace.py"},
 }

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from console.comments import Comment, CommentList, called, folded
 from console.show.timing import zone
-from widgets.plan_search import Spelling, pinyin_is_loaded, plain, spell
+from inventory.spelling import Spelling, plain, spell
+from widgets.plan_search import pinyin_is_loaded
 from widgets.timed_rows import TIME_ROLE
 
 Index = QModelIndex | QPersistentModelIndex

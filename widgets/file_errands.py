@@ -154,7 +154,8 @@ class FileErrands(QObject):
         if show is None:
             self.context.tell(Notice(code="no_show", level="warning"))
             return
-        from console.feeds.plan_writing import SheetNotWritten, write_plan
+        from console.feeds.plan_writing import write_plan
+        from console.feeds.sheet_writing import SheetNotWritten
 
         first = self.context.console.workspace.exports / f"{_file_name(show.state.info.name)}.xlsx"
         name, _ = QFileDialog.getSaveFileName(self._program.window, self.tr("导出排品表"), str(first), "Excel (*.xlsx)")

@@ -16,8 +16,9 @@ from console.feeds.kinds import Kind
 from console.feeds.plan_columns import COLUMNS, TEXT_FIELDS, VOCABULARY, is_plan_sheet, role_named
 from console.feeds.plan_difference import PlanDifference, difference, merged
 from console.feeds.plan_pictures import PictureSink, RowPictures
-from console.feeds.plan_writing import SheetNotWritten, write_plan, write_template
+from console.feeds.plan_writing import write_plan, write_template
 from console.feeds.registry import recognise
+from console.feeds.sheet_writing import SheetNotWritten
 from console.feeds.table import Reader, Table, find_table, header_key
 from console.feeds.times import clock, length
 from console.feeds.values import cents, identifier, text, whole

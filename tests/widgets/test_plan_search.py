@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import make_entry, twenty_entries
-from widgets.plan_search import best, find, spellings
+from inventory.spelling import spellings
+from widgets.plan_search import best, find
 
 
 @pytest.mark.parametrize(

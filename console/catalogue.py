@@ -1,0 +1,264 @@
+"""The catalogue of a workspace: read beside the window, written on a thread of its own, kept as one snapshot.
+
+What a show needs of it – which ids are one product – is read with the show, so an order line that names a SKU counts
+from the first. Products, search and papers are read when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from console.files import replace_file
+from console.show.plan import Entry, ProductId
+from console.show.sales import OrderLine
+from console.store.database import StoreFailed, failure
+from console.workspace import Workspace
+from inventory.catalogue import Product, by_any_id, planned_id, tidy
+from inventory.catalogue_search import CatalogueSearch
+from inventory.catalogue_store import CatalogueFailed, CatalogueStore
+from inventory.opening import address_of, engine_at
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Post = Callable[[Callable[[], None]], None]
+FILLED = ("name", "brand", "category", "spec", "list_price", "live_price", "cost", "picture")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueChanged:
+    """The catalogue is another one; whoever shows it looks again."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """The catalogue at one revision. ``by_id``: every product by any of its ids."""
+
+    revision: int = -1
+    products: tuple[Product, ...] = ()
+    by_id: Mapping[str, Product] = field(default_factory=dict)
+    search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
+
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """As the store answers them: every id of products that have several."""
+        found: dict[str, tuple[str, ...]] = {}
+        for product in self.products:
+            ids = tuple(product.ids())
+            if len(ids) > 1:
+                found.update(dict.fromkeys(ids, ids))
+        return found
+
+
+class Catalogue:
+    """The products a workspace knows. Main thread, but for what says otherwise.
+
+    A workspace without a catalogue has no file of it until the first product is written.
+    """
+
+    def __init__(self, file: Path, *, post: Post, announce: Callable[[object], None]) -> None:
+        self._file = file
+        self._post = post
+        self._announce = announce
+        self._store: CatalogueStore | None = None
+        self._opening = threading.Lock()
+        self._worker: ThreadPoolExecutor | None = None
+        self._closed = False
+        self._ids: Mapping[str, tuple[str, ...]] = {}
+        self.goods = Goods()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether ``goods`` were read yet."""
+        return self.goods.revision >= 0
+
+    # -- what a show asks -----------------------------------------------------------------------------------------
+
+    def read_ids(self) -> None:
+        """Read which ids are one product. Any thread; a catalogue that cannot be read is logged: the show goes on."""
+        try:
+            store = self._opened()
+            if store is not None:
+                self._ids = _telling(store.ids)
+        except StoreFailed:
+            log.exception("the catalogue cannot be read: orders count by the very id they name")
+
+    def as_planned(self, lines: Sequence[OrderLine], planned: Container[str]) -> Sequence[OrderLine]:
+        """Order lines under the ids the plan names their products by. Without SKUs or other ids: the very lines."""
+        ids = self._ids
+        if not ids:
+            return lines
+        return [
+            line
+            if (known := ids.get(line.product_id)) is None
+            else replace(line, product_id=planned_id(line.product_id, known, planned))
+            for line in lines
+        ]
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def read(self) -> Goods:
+        """The catalogue as it is on disk. Any thread. Raises StoreFailed."""
+        store = self._opened()
+        if store is None:
+            return Goods(revision=0)
+        revision, products = _telling(store.load)
+        search = CatalogueSearch(products, self.goods.search)
+        return Goods(revision=revision, products=products, by_id=by_any_id(products), search=search)
+
+    def refresh(self) -> Future[Goods]:
+        """Read it again if it is another one; done on the main thread. Fails with StoreFailed."""
+
+        def look() -> Goods | None:
+            store = self._opened()
+            if store is not None and _telling(store.revision) == self.goods.revision:
+                return None
+            return None if store is None and self.loaded else self.read()
+
+        return self._work(look)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def write(self, products: Sequence[Product], gone: Sequence[Product] = ()) -> Future[Goods]:
+        """Keep these products and take away those gone; done on the main thread with the catalogue after it.
+
+        Fails with CatalogueRefused and StoreFailed, and then nothing was written.
+        """
+        return self._work(lambda: self.put(products, gone))
+
+    def put(self, products: Sequence[Product], gone: Sequence[Product] = ()) -> Goods:
+        """As ``write``, here and now. Any thread. Raises CatalogueRefused, StoreFailed."""
+        store = self._opened(make=True)
+        assert store is not None
+        _telling(lambda: store.write([tidy(each) for each in products], gone))
+        return self.read()
+
+    def close(self) -> None:
+        """Write what is waiting and let go of the file."""
+        self._closed = True
+        if self._worker is not None:
+            self._worker.shutdown(wait=True)
+        if self._store is not None:
+            self._store.close()
+
+    # -- how ------------------------------------------------------------------------------------------------------
+
+    def take(self, goods: Goods) -> None:
+        """This is the catalogue now."""
+        if goods.revision == self.goods.revision:
+            return
+        self.goods = goods
+        self._ids = goods.ids()
+        self._announce(CatalogueChanged(goods.revision))
+
+    def _work(self, work: Callable[[], Goods | None]) -> Future[Goods]:
+        whole: Future[Goods] = Future()
+        if self._worker is None:
+            self._worker = ThreadPoolExecutor(1, thread_name_prefix="catalogue")
+
+        def done(found: Future[Goods | None]) -> None:
+            if self._closed:
+                return
+            error = found.exception()
+            if error is not None:
+                whole.set_exception(error)
+                return
+            goods = found.result()
+            if goods is not None:
+                self.take(goods)
+            whole.set_result(self.goods)
+
+        self._worker.submit(work).add_done_callback(lambda found: self._post(lambda: done(found)))
+        return whole
+
+    def _opened(self, *, make: bool = False) -> CatalogueStore | None:
+        """The store, opened once; None when there is none yet and nobody writes."""
+        with self._opening:
+            if self._store is None:
+                if not make and not self._file.exists():
+                    return None
+                store = CatalogueStore(engine_at(address_of(self._file)))
+                _telling(store.open)
+                self._store = store
+            return self._store
+
+
+def _telling(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except CatalogueFailed as failed:
+        raise failure(failed.__cause__ or failed) from failed
+
+
+# -- plans --------------------------------------------------------------------------------------------------------
+
+
+def entry_values(product: Product) -> dict[str, object]:
+    """What the catalogue says of the fields of an entry, as Entry holds them; what it does not know is left out."""
+    said = {name: getattr(product, name) for name in FILLED if name != "picture"}
+    said["picture"] = product.pictures[0] if product.pictures else ""
+    return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def fill(rows: Iterable[Entry], by_id: Mapping[str, Product]) -> tuple[tuple[Entry, ...], int]:
+    """Rows of a run order with what the catalogue knows where they say nothing, and how many that was.
+
+    A row that names a SKU gets that SKU's spec and price.
+    """
+    filled: list[Entry] = []
+    count = 0
+    for row in rows:
+        product = None if row.product_id is None else by_id.get(row.product_id)
+        if product is None:
+            filled.append(row)
+            continue
+        said = {**entry_values(product), **_of_sku(product, row.product_id)}
+        empty = {name: value for name, value in said.items() if getattr(row, name) in ("", None)}
+        count += bool(empty)
+        filled.append(replace(row, **empty) if empty else row)  # type: ignore[arg-type]
+    return tuple(filled), count
+
+
+def _of_sku(product: Product, held: str | None) -> dict[str, object]:
+    variant = next((each for each in product.variants if each.sku_id == held), None)
+    if variant is None or held == product.product_id:
+        return {}
+    said = {name: getattr(variant, name) for name in ("spec", "list_price", "live_price", "cost")}
+    return {name: value for name, value in said.items() if value not in ("", None)}
+
+
+def filled_from_plan(rows: Iterable[Entry], pairs: Mapping[int, Entry]) -> tuple[Entry, ...]:
+    """Rows that stand for entries of a plan, with the values those were planned with where the row says nothing.
+
+    ``pairs``: the entry of a row, by the row's ``id()``.
+    """
+    kept = []
+    for row in rows:
+        old = pairs.get(id(row))
+        empty = {} if old is None else {n: getattr(old, n) for n in FILLED if getattr(row, n) in ("", None)}
+        kept.append(replace(row, **empty) if empty else row)
+    return tuple(kept)
+
+
+def keep_file(workspace: Workspace, folder: Path) -> Callable[[str, bytes], str]:
+    """Keeps a picture's or a proof's bytes in ``folder`` of the workspace; answers the path relative to it."""
+
+    def keep(name: str, data: bytes) -> str:
+        target = folder / name
+        if not target.exists():
+            folder.mkdir(exist_ok=True)
+            replace_file(target, data)
+        return target.relative_to(workspace.root).as_posix()
+
+    return keep
+
+
+def named_product(by_id: Mapping[str, Product]) -> Callable[[ProductId], str]:
+    """What a product is called, "" for one the catalogue does not know."""
+    return lambda held: by_id[held].name if held in by_id else ""

@@ -1,0 +1,231 @@
+"""The catalogue of a workspace: written beside the window, and what order lines and plans take from it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from console.catalogue import Catalogue, CatalogueChanged, fill
+from console.main_loop import MainLoop
+from console.show.sales import OrderLine, OrderStatus
+from console.store.database import StoreFailed
+from console.workspace import Workspace
+from inventory.catalogue import Product, Variant
+from inventory.catalogue_store import CatalogueRefused
+from tests.builders import Room, make_entry, make_room, run_show
+from tests.inventory.test_catalogue import MASK, make_product
+
+T = TypeVar("T")
+PLANNED = make_entry(1, product_id="p1", name="面膜", stock=100)
+
+
+class Desk:
+    """A catalogue with a main thread that is pumped."""
+
+    def __init__(self, root: Path) -> None:
+        self.loop = MainLoop()
+        self.told: list[object] = []
+        self.file = root / "inventory.db"
+        self.catalogue = Catalogue(self.file, post=self.loop.post, announce=self.told.append)
+
+    def result(self, future: Future[T]) -> T:
+        return self.loop.result(future)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.catalogue.close()
+
+
+@pytest.fixture
+def new_room(tmp_path: Path) -> Iterator[Callable[[], Room]]:
+    """Opens the console of one workspace, closing the one before."""
+    rooms: list[Room] = []
+
+    def make() -> Room:
+        for room in rooms:
+            room.close()
+        rooms.clear()
+        loop = MainLoop()
+
+        def pump(until: Callable[[], bool]) -> None:
+            assert loop.run(until)
+
+        rooms.append(make_room(tmp_path / "workspace", loop.post, pump))
+        return rooms[0]
+
+    yield make
+    for room in rooms:
+        room.close()
+
+
+def order(room: Room, product_id: str, number: int = 1, quantity: int = 1) -> OrderLine:
+    return OrderLine(
+        source="douyin",
+        line_id=f"L{number}",
+        order_id=f"O{number}",
+        product_id=product_id,
+        quantity=quantity,
+        amount=5990 * quantity,
+        status=OrderStatus.PAID,
+        at=room.clock.now(),
+    )
+
+
+def sold(room: Room, product_id: str) -> int:
+    return room.show.balance(product_id).sold
+
+
+def test_a_workspace_without_products_has_no_catalogue_file(desk: Desk) -> None:
+    goods = desk.result(desk.catalogue.refresh())
+    assert (goods.revision, goods.products) == (0, ())
+    assert not desk.file.exists()
+
+
+def test_what_is_written_is_announced_and_found(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([MASK]))
+    assert desk.told == [CatalogueChanged(1)]
+    assert desk.catalogue.goods.by_id["s30"].name == MASK.name
+    assert [each.product_id for each in desk.catalogue.goods.search.find("bsmm")] == ["p1"]
+
+
+def test_what_is_refused_leaves_the_catalogue_as_it_was(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([MASK]))
+    with pytest.raises(CatalogueRefused):
+        desk.result(desk.catalogue.write([make_product(2, aliases=("s30",))]))
+    assert [each.product_id for each in desk.catalogue.goods.products] == ["p1"]
+
+
+def test_what_another_program_wrote_comes_with_the_next_look(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([MASK]))
+    other = Catalogue(desk.file, post=lambda work: work(), announce=lambda told: None)
+    other.put([make_product(2)])
+    other.close()
+    desk.result(desk.catalogue.refresh())
+    assert set(desk.catalogue.goods.by_id) >= {"p1", "p2"}
+
+
+def test_a_look_that_finds_nothing_new_tells_nobody(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([MASK]))
+    desk.result(desk.catalogue.refresh())
+    assert desk.told == [CatalogueChanged(1)]
+
+
+def test_a_file_that_is_no_database_is_told(desk: Desk) -> None:
+    desk.file.write_bytes(b"this is no database" * 100)
+    with pytest.raises(StoreFailed) as failed:
+        desk.result(desk.catalogue.refresh())
+    assert failed.value.code == "damaged"
+
+
+def test_an_order_of_a_sku_counts_for_its_product_in_the_plan(new_room: Callable[[], Room]) -> None:
+    room = new_room()
+    room.wait(room.console.catalogue.write([MASK]))
+    room.open_show([PLANNED])
+    run_show(room, 1)
+    room.wait(room.show.intake.orders([order(room, "s30", 1, 2), order(room, "p1", 2), order(room, "d1", 3)]))
+    assert sold(room, "p1") == 4
+    assert "s30" not in room.show.counters.sold_all()
+
+
+def test_it_still_counts_after_the_program_was_started_again(new_room: Callable[[], Room]) -> None:
+    room = new_room()
+    room.wait(room.console.catalogue.write([MASK]))
+    show_id = room.open_show([PLANNED]).show_id
+    run_show(room, 1)
+    room.wait(room.show.intake.orders([order(room, "s30", 1, 2)]))
+    room = new_room()
+    room.console.open(show_id)
+    assert sold(room, "p1") == 2
+    room.wait(room.show.intake.orders([order(room, "s10", 2)]))  # which ids are one product was read with the show
+    assert sold(room, "p1") == 3
+
+
+def test_one_line_told_by_product_and_by_sku_is_one_line(new_room: Callable[[], Room]) -> None:
+    room = new_room()
+    room.wait(room.console.catalogue.write([MASK]))
+    room.open_show([PLANNED])
+    run_show(room, 1)
+    room.wait(room.show.intake.orders([order(room, "p1")]))
+    taken = room.wait(room.show.intake.orders([order(room, "s30")]))
+    assert (taken.unchanged, sold(room, "p1")) == (1, 1)
+
+
+def test_a_line_told_again_after_its_sku_became_known_moves_to_the_product(new_room: Callable[[], Room]) -> None:
+    room = new_room()
+    room.open_show([PLANNED])
+    run_show(room, 1)
+    line = order(room, "s30")
+    room.wait(room.show.intake.orders([line]))
+    assert sold(room, "p1") == 0
+    room.wait(room.console.catalogue.write([MASK]))
+    room.clock.advance(minutes=1)
+    room.wait(room.show.intake.orders([replace(line, status_at=line.at + timedelta(seconds=1))]))
+    assert sold(room, "p1") == 1
+
+
+def test_a_sku_that_is_planned_by_itself_is_left_alone(new_room: Callable[[], Room]) -> None:
+    room = new_room()
+    room.wait(room.console.catalogue.write([MASK]))
+    room.open_show([PLANNED, make_entry(2, product_id="s30", name="面膜 30片")])
+    run_show(room, 1)
+    room.wait(room.show.intake.orders([order(room, "s30", 1), order(room, "s10", 2)]))
+    assert (sold(room, "s30"), sold(room, "p1")) == (1, 1)
+
+
+def test_without_other_ids_order_lines_are_not_even_looked_at(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([make_product(1)]))
+    lines = [object()]
+    assert desk.catalogue.as_planned(lines, {"p1"}) is lines  # type: ignore[arg-type, comparison-overlap]
+
+
+def test_a_catalogue_that_cannot_be_read_does_not_keep_a_show_from_opening(
+    new_room: Callable[[], Room], tmp_path: Path
+) -> None:
+    Workspace.at(tmp_path / "workspace").prepare()
+    (tmp_path / "workspace" / "inventory.db").write_bytes(b"this is no database" * 100)
+    room = new_room()
+    room.open_show([PLANNED])
+    run_show(room, 1)
+    room.wait(room.show.intake.orders([order(room, "p1")]))
+    assert sold(room, "p1") == 1
+
+
+def test_a_row_takes_from_the_catalogue_what_it_leaves_empty_and_nothing_else() -> None:
+    product = replace(MASK, category="护肤", list_price=12900, pictures=("pictures/a.png",))
+    row = make_entry(1, product_id="p1", name="今晚的面膜", live_price=4990, brand="")
+    (filled,), count = fill([row], {"p1": product})
+    assert count == 1
+    assert (filled.name, filled.live_price) == ("今晚的面膜", 4990)
+    assert (filled.brand, filled.category, filled.list_price) == ("润妍", "护肤", 12900)
+    assert filled.picture == "pictures/a.png"
+
+
+def test_a_row_of_a_sku_takes_the_skus_spec_and_price() -> None:
+    product = Product(
+        product_id="p1", name="面膜", live_price=5990, variants=(Variant(sku_id="s", spec="小", live_price=1),)
+    )
+    (filled,), _ = fill([make_entry(1, product_id="s", live_price=None)], {"s": product})
+    assert (filled.spec, filled.live_price) == ("小", 1)
+
+
+def test_rows_the_catalogue_does_not_know_or_that_are_full_are_left() -> None:
+    segment, unknown = make_entry(1, product_id=None), make_entry(2)
+    assert fill([segment, unknown], {"p1": MASK}) == ((segment, unknown), 0)
+
+
+def test_the_ids_are_rows_of_the_store_and_one_names_one_product(desk: Desk) -> None:
+    desk.result(desk.catalogue.write([MASK]))
+    connection = sqlite3.connect(desk.file)
+    rows = connection.execute("SELECT id, kind FROM product_known_id ORDER BY id").fetchall()
+    connection.close()
+    assert rows == [("d1", "platform"), ("p1", "own"), ("s10", "sku"), ("s30", "sku")]
