@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QMimeData, QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QStandardItemModel
 
 from console.files import replace_file
 from widgets.theme import Theme, font
@@ -17,8 +17,14 @@ MARGIN = 12
 
 
 def as_mime(table: Sequence[Sequence[str]]) -> QMimeData:
-    """Tab-separated text, and an HTML table for those that take one."""
-    data = QMimeData()
+    """Tab-separated text, and an HTML table for those that take one.
+
+    Qt makes what carries them: what Python made the clipboard may only let go of when Python is gone, and crashes.
+    """
+    model = QStandardItemModel(1, 1)
+    data = model.mimeData([model.index(0, 0)])
+    for held in data.formats():
+        data.removeFormat(held)
     data.setText("".join("\t".join(_plain(cell) for cell in row) + "\n" for row in table))
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table)
     data.setHtml(f"<table>{rows}</table>")
