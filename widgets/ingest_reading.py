@@ -18,6 +18,7 @@ from console.feeds.registry import UNKNOWN, read_tables, recognised
 from console.feeds.times import ShowWindow
 from console.file_words import unopened_text
 from console.imports import Way
+from console.listeners import Notice
 from console.mappings import MappingStore
 from console.open_show import OpenShow
 from console.sheet_words import refusal_text
@@ -136,3 +137,29 @@ def beside(context: Context, work: Callable[[], Callable[[], None]]) -> None:
         post(then)
 
     threading.Thread(target=run, name="orders-reader", daemon=True).start()
+
+
+def load(context: Context, source: Source, then: Callable[[Source | None], None]) -> None:
+    """Read what came in before anew, beside the window; None when it cannot be read any more, which is told."""
+    lang = context.console.settings.lang
+
+    def read() -> Callable[[], None]:
+        try:
+            found = source.loaded()
+        except SheetRefused as refused:
+            notice = Notice(code="orders_refused", level="warning", data={"words": refusal_text(lang, refused)})
+        except FileNotFoundError:
+            notice = Notice(code="import_gone", level="warning", data={"file": source.name})
+        except OSError as error:
+            words = unopened_text(lang, source.name, error)
+            notice = Notice(code="orders_refused", level="warning", data={"words": words})
+        else:
+            return lambda: then(found)
+
+        def failed() -> None:
+            context.tell(notice)
+            then(None)
+
+        return failed
+
+    beside(context, read)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from console.feeds.grid import SheetRefused
 from console.feeds.kinds import Kind
 from console.imports import Import
 from console.listeners import Notice
-from console.sheet_words import refusal_text
 from widgets.context import Context
-from widgets.ingest_reading import Source, beside
+from widgets.ingest_reading import Source, load
 from widgets.mapping_dialog import MappingDialog
 
 
@@ -39,17 +37,9 @@ def map_again(context: Context, source: Source, parent: QWidget | None, *, taken
     if context.console.show is None:
         context.tell(Notice(code="orders_need_show", level="warning"))
         return
-    lang = context.console.settings.lang
 
-    def read() -> Callable[[], None]:
-        try:
-            found = source.loaded()
-        except SheetRefused as refused:
-            notice = Notice(code="orders_refused", level="warning", data={"words": refusal_text(lang, refused)})
-        except OSError:
-            notice = Notice(code="import_gone", level="warning", data={"file": source.name})
-        else:
-            return lambda: map_sources(context, [found], parent, taken=taken)
-        return lambda: context.tell(notice)
+    def then(found: Source | None) -> None:
+        if found is not None:
+            map_sources(context, [found], parent, taken=taken)
 
-    beside(context, read)
+    load(context, source, then)

@@ -28,11 +28,11 @@ from console.listeners import Notice
 from console.mapping_words import invalid_text
 from console.mappings import MappingStore, NoSuchMapping
 from console.sheet_words import refusal_text, told_text
-from console.wording import say
 from widgets.context import Context
 from widgets.ingest import take
-from widgets.ingest_reading import About, Read, Source
+from widgets.ingest_reading import About, Read, Source, load
 from widgets.lines_table import LinesTable
+from widgets.mapping_before import Before
 from widgets.mapping_draft import Draft
 from widgets.mapping_form import MappingForm
 from widgets.mapping_keep import KeepRow
@@ -75,13 +75,13 @@ class MappingDialog(QDialog):
         assert show is not None
         assert source.grids
         self._context, self._source, self._show_id = context, source, show.show_id
-        self._stays = next((each for each in taken if not each.number and each.lines), None)
-        self._goes = tuple(each for each in taken if each.number)
         self._lang = context.console.settings.lang
+        self._before = Before(self._lang, taken)
         self._about = About.of(context, show)
         self._store = MappingStore(context.console.workspace.mappings)
         self.draft = Draft.begin(source.grids, self._about.mappings, kind)
         self.tried: Tried | None = None
+        self._open = True
         self.trier = Trier(context, self._on_tried, self)
         self.setWindowTitle(self.tr("这张表是什么 · {file}").format(file=source.name))
         self.resize(WIDTH, HEIGHT)
@@ -109,16 +109,21 @@ class MappingDialog(QDialog):
         self.keep = KeepRow(self._store, self.draft, self._lang, self._source.name)
         self.saved_button = QPushButton(self.tr("已保存的…"))
         self.copy_button = QPushButton(self.tr("复制问题"))
+        self.again_button = QPushButton(self.tr("改好了，再读一次"))
         self.cancel_button = QPushButton(self.tr("不导入"))
         self.import_button = QPushButton(self.tr("导入 Ctrl+Enter"))
         self.import_button.setProperty("primary", True)
-        for button in (self.saved_button, self.copy_button, self.cancel_button, self.import_button):
+        for button in (
+            *(self.saved_button, self.copy_button, self.again_button),
+            *(self.cancel_button, self.import_button),
+        ):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.saved_button)
         foot.addWidget(self.copy_button)
+        foot.addWidget(self.again_button)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.import_button)
@@ -151,10 +156,12 @@ class MappingDialog(QDialog):
         self.keep.changed.connect(self._show_ready)
         self.saved_button.clicked.connect(self._on_saved)
         self.copy_button.clicked.connect(self.lines.copy)
+        self.again_button.clicked.connect(self.read_again)
         self.cancel_button.clicked.connect(self.reject)
         self.import_button.clicked.connect(self.take)
 
     def _on_finished(self) -> None:
+        self._open = False
         self.trier.cancel()
         self._unsubscribe()
 
@@ -277,7 +284,7 @@ class MappingDialog(QDialog):
         self.promise.setText(words)
         self.promise.setStyleSheet(f"color: {self._context.theme.hex(color)}")
         told = () if found.export is None else found.export.told
-        twice, instead = self._twice(found), self._instead(found)
+        twice, instead = self._before.twice(found.export), self._before.instead(found.export)
         said = [
             *(words for words in (instead, twice) if words),
             *(told_text(self._lang, each, "ingest") for each in told),
@@ -289,37 +296,12 @@ class MappingDialog(QDialog):
         self.import_button.setEnabled(self._ready)
         self._show_ready()
 
-    def _twice(self, found: Attempt) -> str:
-        """That its orders were taken as something else and cannot be taken back; "" when it is not so."""
-        taken, export = self._stays, found.export
-        if taken is None or export is None or not export.lines:
-            return ""
-        if (taken.kind, taken.mapping) == (export.kind.value, export.mapping):
-            return ""
-        before = say(self._lang, f"kind.{taken.kind}")
-        if taken.mapping:
-            before = say(self._lang, "mapping.taken_for", kind=before, name=taken.mapping)
-        text = self.tr(
-            "这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。"
-        )
-        return text.format(kind=before, count=f"{taken.lines:,}")
-
-    def _instead(self, found: Attempt) -> str:
-        """That what it brought before goes first; "" when it brought nothing that stands."""
-        if not self._goes or found.export is None:
-            return ""
-        rows = sum(each.lines + each.readings for each in self._goes)
-        taken_for = say(self._lang, f"kind.{self._goes[0].kind}")
-        if self._goes[0].mapping:
-            taken_for = say(self._lang, "mapping.taken_for", kind=taken_for, name=self._goes[0].mapping)
-        text = self.tr("导入时先撤回它原来按“{kind}”带来的 {count} 行，再按这里说的读。")
-        return text.format(kind=taken_for, count=f"{rows:,}")
-
     def _show_problems(self, found: Attempt) -> None:
         headers = (self.tr("位置"), self.tr("哪里不对"), self.tr("怎么改"))
         self.lines.show_lines(headers, problem_words(self._lang, found.problems), (250, 260, 260), 2)
         self.lines.setVisible(bool(found.problems))
         self.copy_button.setVisible(bool(found.problems))
+        self.again_button.setVisible(bool(found.problems) and self._source.path is not None)
         sheet = self.draft.grid.sheet
         self._show_rows([problem.row for problem in found.problems if problem.sheet == sheet])
         self.table.cells.set_wrong(wrong_cells(self._lang, found.problems, sheet))
@@ -353,6 +335,21 @@ class MappingDialog(QDialog):
         dialog.changed.connect(self._show_ready)
         dialog.show()
 
+    def read_again(self) -> None:
+        """The file as it is now; what was chosen of its columns stays while they are called the same."""
+        self.import_button.setEnabled(False)
+        self.promise.setText(self.tr("正在看…"))
+        load(self._context, self._source, self._on_read_again)
+
+    def _on_read_again(self, source: Source | None) -> None:
+        if not self._open:
+            return
+        if source is not None:
+            self._source = source
+            self.draft.reread(source.grids)
+        self._renew()
+        self.table.setFocus()
+
     # -- taking ---------------------------------------------------------------------------------------
 
     def take(self) -> None:
@@ -378,7 +375,7 @@ class MappingDialog(QDialog):
         read = Read(source=self._source.without_tables(), export=export)
         self.accept()
         context, show_id, parent = self._context, self._show_id, self.parentWidget()
-        take_back(context, self._goes, lambda: take(context, show_id, [read], parent))
+        take_back(context, self._before.goes, lambda: take(context, show_id, [read], parent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()

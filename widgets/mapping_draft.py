@@ -83,6 +83,19 @@ class Draft:
         self.header = place
         self.guess(self.target)
 
+    def reread(self, grids: Sequence[Grid]) -> None:
+        """The same tables as they are now: what was chosen stays while the columns are called as they were."""
+        names, chosen = self.names, (self.kind, self.target, dict(self.fields), self.saved)
+        self.grids = tuple(grids)
+        place = min(self.sheet, len(self.grids) - 1)
+        self.use_sheet(place)
+        same = next((n for n in range(len(self.headers)) if self._names_under(n) == names), None)
+        if same is None:
+            self.kind = chosen[0]
+        else:
+            self.header = same
+            self.kind, self.target, self.fields, self.saved = chosen
+
     # -- what it is -----------------------------------------------------------------------------------
 
     def guess(self, target: Target | None = None) -> None:

@@ -2912,15 +2912,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
-    <name>MappingDialog</name>
-    <message>
-        <source>导入时先撤回它原来按“{kind}”带来的 {count} 行，再按这里说的读。</source>
-        <translation>What it brought as “{kind}” (rows: {count}) is taken back first, then it is read as said here.</translation>
-    </message>
+    <name>MappingBefore</name>
     <message>
         <source>这份表已按“{kind}”导入过 {count} 行订单，那些不会撤回：这次若读成另一个平台的订单，同一笔会算两次。</source>
         <translation>Order lines of this table taken before as “{kind}”: {count}. They stay: read as another platform&apos;s now, each would count twice.</translation>
     </message>
+    <message>
+        <source>导入时先撤回它原来按“{kind}”带来的 {count} 行，再按这里说的读。</source>
+        <translation>What it brought as “{kind}” (rows: {count}) is taken back first, then it is read as said here.</translation>
+    </message>
+</context>
+<context>
+    <name>MappingDialog</name>
     <message>
         <source>这张表是什么 · {file}</source>
         <translation>What this table is · {file}</translation>
@@ -2992,6 +2995,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>怎么改</source>
         <translation>What would do</translation>
+    </message>
+    <message>
+        <source>改好了，再读一次</source>
+        <translation>Put right: read again</translation>
     </message>
 </context>
 <context>

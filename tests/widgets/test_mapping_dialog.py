@@ -16,7 +16,7 @@ from console.feeds.mapping import Target, Unit
 from console.feeds.mapping_guess import NO_HEADER
 from console.imports import Import, Outcome, Way
 from console.mappings import MappingStore
-from tests.builders_exports import PRODUCTS_HEADER, products_row
+from tests.builders_counts import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import PLAN_HEADER, write_csv, write_xlsx
 from tests.widgets.ingest_desk import GOODS, Desk, desk  # noqa: F401 - the fixture
 from widgets.import_dialog import ImportDialog
@@ -127,6 +127,32 @@ def test_every_bad_cell_is_red_and_listed_and_keeps_the_whole_file_out(desk: Des
     dialog.take()
     assert desk.told == []
     assert desk.came == []
+
+
+def test_a_file_put_right_is_read_again_under_what_was_chosen(desk: Desk, tmp_path: Path) -> None:
+    dialog = open_dialog(desk, orders(tmp_path, row(1, 数目="两"), row(2)))
+    map_orders(desk, dialog)
+    assert dialog.again_button.isVisible()
+    chosen = dict(dialog.draft.fields)
+    orders(tmp_path, row(1), row(2), row(3))
+    dialog.again_button.click()
+    desk.qtbot.waitUntil(lambda: dialog.import_button.isEnabled(), timeout=10_000)
+    assert dialog.draft.fields == chosen
+    assert not dialog.again_button.isVisible()
+    dialog.take()
+    assert desk.wait_for("orders_taken").data["new"] == 3
+
+
+def test_a_file_that_is_gone_when_it_is_read_again_leaves_what_was_read(desk: Desk, tmp_path: Path) -> None:
+    path = orders(tmp_path, row(1, 数目="两"))
+    dialog = open_dialog(desk, path)
+    map_orders(desk, dialog)
+    path.unlink()
+    dialog.again_button.click()
+    desk.wait_for("orders_refused")
+    tried(desk, dialog)
+    assert dialog.again_button.isVisible()
+    dialog.reject()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)")
