@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTransform
 
@@ -22,7 +24,7 @@ from console.show.plan import EntryId, ProductId, Role
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
 from console.show.state import State
 from tests.builders import make_entry, make_plan, make_segment
-from widgets.charts import round_bands
+from widgets.charts import round_bands, time_axis
 from widgets.charts.doubt import stretches
 from widgets.charts.heat_map import SHADES, moved_on, shades
 from widgets.charts.round_bands import END_HEIGHT, PIN_GAP, PIN_SIZE, placed, spread
@@ -39,7 +41,7 @@ from widgets.charts.series import (
     values_of,
 )
 from widgets.charts.span import span_of
-from widgets.charts.time_axis import spacing_for, ticks, wall_clock
+from widgets.charts.time_axis import spacing_for, ticks, upright_ticks, wall_clock
 
 START = datetime(2026, 11, 11, 15, 40, tzinfo=UTC)  # 23:40 in Shanghai
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -356,7 +358,20 @@ def test_ticks_of_a_room_half_an_hour_off_stand_on_its_own_hours() -> None:
     assert {wall_clock(at, where)[-2:] for at in ticks(low, low + 6 * 3600, 3600, where)} == {"00"}
 
 
+@settings(deadline=None)
+@given(top=st.floats(0.02, 1e9), low=st.floats(-0.4, 0), pixels=st.floats(20, 900))
+def test_the_figures_of_an_upright_axis_are_round_and_do_not_run_into_each_other(
+    top: float, low: float, pixels: float
+) -> None:
+    ((step, values),) = upright_ticks(low * top, top, pixels)
+    assert step / (top - low * top) * pixels >= 15
+    assert values[0] == 0
+    assert values[-1] <= top * 1.0001
+    assert all(b > a for a, b in pairwise(values))
+
+
 def test_labels_have_room() -> None:
+    assert doctest.testmod(time_axis).failed == 0
     assert spacing_for(1800, 600, 80) == 300
     assert spacing_for(8 * 3600, 600, 80) == 7200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any
@@ -13,6 +14,7 @@ from console.show.timing import zone
 from widgets.theme import Theme, font
 
 SPACINGS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)  # seconds
+FIGURE_HIGH = 16  # pixels, with a little air
 LEFT_WIDTH = 44
 RIGHT_WIDTH = 42
 
@@ -30,6 +32,23 @@ def ticks(low: float, high: float, spacing: int, where: tzinfo) -> list[float]:
     first = -(-(low + shift) // spacing) * spacing - shift
     count = int((high - first) // spacing) + 1
     return [first + spacing * at for at in range(max(0, count))]
+
+
+def upright_ticks(low: float, high: float, pixels: float) -> list[tuple[float, list[float]]]:
+    """Round values of an upright axis, from 0 up, as close as their figures do not run into each other.
+
+    >>> upright_ticks(0, 10_000, 35)
+    [(5000.0, [0.0, 5000.0, 10000.0])]
+    >>> upright_ticks(-0.1, 0.4, 300)
+    [(0.05, [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4])]
+    """
+    if high <= low or high <= 0 or pixels <= 0:
+        return []
+    least = (high - low) * FIGURE_HIGH / pixels
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(each * power for each in (1.0, 2.0, 5.0, 10.0) if each * power >= least * 0.999)
+    values = [round(step * at, 9) for at in range(int(high / step * 1.000001) + 1)]
+    return [(round(step, 9), values)]
 
 
 def wall_clock(at: float, where: tzinfo) -> str:

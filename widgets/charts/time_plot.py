@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from widgets.charts.time_axis import LEFT_WIDTH, RIGHT_WIDTH, TimeAxis, dress_axis
+from widgets.charts.time_axis import LEFT_WIDTH, RIGHT_WIDTH, TimeAxis, dress_axis, upright_ticks
 from widgets.theme import Theme
 
 MINUTE = 60
@@ -84,7 +84,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             axis = plot.getAxis(side)
             dress_axis(axis, theme)
             axis.setWidth(width)
-            axis.setTickDensity(0.6)
+            axis.tickValues = upright_ticks
         plot.getAxis("right").setStyle(showValues=False, tickLength=0)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
