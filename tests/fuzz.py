@@ -29,8 +29,9 @@ from console.feeds.mapping import Mapping, MappingInvalid
 from console.feeds.mapping_guess import guess, preview
 from console.feeds.registry import read_export
 from console.feeds.times import ShowWindow
-from tests.builders_exports import END, START, every_kind, write_xls
+from tests.builders_exports import every_kind
 from tests.builders_sheets import write_xlsx
+from tests.builders_tables import END, START, write_xls
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WINDOWS = (ShowWindow(start=START, end=END), ShowWindow(start=START), ShowWindow())

@@ -7,25 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from console.feeds.mapping import Mapped, Mapping, Target, Unit
 from console.mappings import MappingStore
-from tests.builders_exports import AFTER_SALES_HEADER, PRODUCTS_HEADER, after_sales_row, every_kind, products_row
+from tests.builders_counts import PRODUCTS_HEADER, products_row
+from tests.builders_exports import every_kind
+from tests.builders_orders import AFTER_SALES_HEADER, MAPPED_HEADER, after_sales_row, order_mapping
 from tests.builders_sheets import ORDER_HEADER_A, PLAN_HEADER, order_row, write_csv
 from tests.end_to_end.test_cli import Cli
 
-HEADER = ("单据行", "货", "数目", "钱(分)", "何时")
-MAPPING = Mapping(
-    name="快手",
-    target=Target.ORDERS,
-    source="kuaishou",
-    fields={
-        "line_id": Mapped(header="单据行"),
-        "product_id": Mapped(header="货"),
-        "quantity": Mapped(header="数目"),
-        "amount": Mapped(header="钱(分)", unit=Unit.FEN),
-        "paid": Mapped(header="何时"),
-    },
-)
+MAPPING = order_mapping("快手")
 
 
 @pytest.fixture
@@ -76,7 +65,7 @@ def test_one_bad_file_keeps_every_file_out(cli: Cli, show: str, tmp_path: Path) 
 
 
 def test_a_mapping_is_used_by_name_and_then_by_itself(cli: Cli, show: str, tmp_path: Path) -> None:
-    table = write_csv(tmp_path / "ks.csv", [HEADER, ("1", "9", "2", "1990", "2026-09-07 20:15:00")])
+    table = write_csv(tmp_path / "ks.csv", [MAPPED_HEADER, ("1", "9", "2", "1990", "2026-09-07 20:15:00")])
     refused = cli.run("ingest", show, table, status=3)
     assert "单据行、货" in refused.stderr
     assert "快手" in cli.run("ingest", show, table, "--mapping", "快手", status=3).stderr
@@ -84,7 +73,7 @@ def test_a_mapping_is_used_by_name_and_then_by_itself(cli: Cli, show: str, tmp_p
     store.save(MAPPING)
     assert json.loads(cli.run("ingest", show, table, "--mapping", "快手", "--json").stdout)["new"] == 1
     assert cli.run("ingest", show, table, status=3).stderr  # it was not made for this header
-    store.save(Mapping(**{**{f: getattr(MAPPING, f) for f in MAPPING.__slots__}, "headers": HEADER}))
+    store.save(order_mapping("快手", headers=MAPPED_HEADER))
     done = cli.run("ingest", show, table, "--json")
     assert json.loads(done.stdout)["unchanged"] == 1
     assert "快手" in done.stderr

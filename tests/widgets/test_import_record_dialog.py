@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from console.imports import Way
-from tests.builders_exports import PRODUCTS_HEADER, products_row
+from tests.builders_counts import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import ORDER_HEADER_A, order_row, write_csv
 from tests.widgets.ingest_desk import Desk, desk  # noqa: F401 - the fixture
 from widgets.import_record import ImportRecord

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from console.feeds.kinds import Kind
 from console.imports import Outcome, Way
-from tests.builders_exports import PRODUCTS_HEADER, products_row
+from tests.builders_counts import PRODUCTS_HEADER, products_row
 from tests.builders_sheets import ORDER_HEADER_A, PLAN_HEADER, order_row, write_csv
 from tests.widgets.ingest_desk import GOODS, Desk, desk  # noqa: F401 - the fixture
 from widgets.import_dialog import ImportDialog

@@ -163,7 +163,7 @@ def test_read_wrongly_is_one_act_what_it_brought_goes_and_it_comes_as_what_is_sa
     desk.qtbot.waitUntil(lambda: mapping.import_button.isEnabled(), timeout=60_000)
     mapping.take()
     taken_back(desk)
-    desk.qtbot.waitUntil(lambda: len(record.log.entries) == 2, timeout=60_000)  # type: ignore[union-attr]
+    desk.qtbot.waitUntil(lambda: len(record.log.entries) == 2, timeout=60_000)
     assert lines(desk) == 2
     assert [entry.path for entry in record.standing(Source.of_file(path, Way.DROPPED))] == [str(path)]
 

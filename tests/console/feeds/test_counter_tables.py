@@ -13,24 +13,18 @@ from console.feeds.grid import SheetRefused
 from console.feeds.registry import read_export
 from console.feeds.times import ShowWindow
 from console.show.sales import Metric, Reading
-from tests.builders_exports import (
-    END,
-    ITEM,
+from tests.builders_counts import (
     LIVE_LIST_HEADER,
-    OTHER,
     PRODUCTS_HEADER,
     QIANCHUAN_HEADER,
     SCREEN_HEADER,
-    START,
     SYCM_ITEMS_HEADER,
-    dated,
     live_list_row,
     products_row,
-    row,
     session_workbook,
-    write_xls,
 )
 from tests.builders_sheets import write_csv, write_xlsx
+from tests.builders_tables import END, ITEM, OTHER, START, dated, row, write_xls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LIVE = ShowWindow(start=START)

@@ -10,8 +10,8 @@ import pytest
 from console.feeds.files import read_grids
 from console.feeds.grid import SheetRefused
 from console.feeds.values import NoValue
-from tests.builders_exports import write_xls
 from tests.builders_sheets import csv_text, ole_file, png, rewrite_part, write_csv, write_xlsx, zip_of
+from tests.builders_tables import write_xls
 
 ROWS = [("商品名称", "直播价"), ("桂花糕", "9.9"), ("乌龙茶", "19")]
 

@@ -14,8 +14,8 @@ from console.feeds.grid import SheetRefused
 from console.feeds.table import Column, Vocabulary, find_table
 from console.feeds.times import clock, length
 from console.feeds.values import NoValue, text
-from tests.builders_exports import write_xls
 from tests.builders_sheets import write_csv, write_xlsx
+from tests.builders_tables import write_xls
 
 HOSTS = Vocabulary(
     (

@@ -27,26 +27,14 @@ from console.feeds.times import ShowWindow
 from console.files import WorkspaceUnusable
 from console.mappings import MappingStore, NoSuchMapping
 from console.show.sales import Metric, OrderStatus
-from tests.builders_exports import END, START, dated
+from tests.builders_orders import MAPPED_HEADER, order_mapping
 from tests.builders_sheets import write_csv, write_xlsx
+from tests.builders_tables import END, START, dated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHOW = ShowWindow(start=START, end=END)
-ORDERS_HEADER = ("单据行", "货", "数目", "钱(分)", "何时", "境况")
-ORDERS = Mapping(
-    name="快手订单",
-    target=Target.ORDERS,
-    source="kuaishou",
-    fields={
-        "line_id": Mapped(header="单据行"),
-        "product_id": Mapped(header="货"),
-        "quantity": Mapped(header="数目"),
-        "amount": Mapped(header="钱(分)", unit=Unit.FEN),
-        "paid": Mapped(header="何时"),
-        "status": Mapped(header="境况"),
-    },
-    headers=ORDERS_HEADER,
-)
+ORDERS_HEADER = (*MAPPED_HEADER, "境况")
+ORDERS = order_mapping("快手订单", headers=ORDERS_HEADER, status="境况")
 READINGS = Mapping(
     name="视频号",
     target=Target.READINGS,

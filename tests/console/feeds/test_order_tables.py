@@ -13,9 +13,8 @@ import pytest
 from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.registry import read_export
 from console.show.sales import OrderLine, OrderStatus, merge
-from tests.builders_exports import (
+from tests.builders_orders import (
     AFTER_SALES_HEADER,
-    ITEM,
     PINDUODUO_HEADER,
     PINDUODUO_ORDER,
     SHOPIFY_HEADER,
@@ -29,10 +28,9 @@ from tests.builders_exports import (
     XIAOHONGSHU_HEADER,
     XIAOHONGSHU_ORDER,
     after_sales_row,
-    row,
-    write_xls,
 )
 from tests.builders_sheets import ORDER_HEADER_A, order_row, write_csv, write_xlsx
+from tests.builders_tables import ITEM, row, write_xls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -16,16 +16,10 @@ from console.feeds.plan_sheet import read_plan
 from console.feeds.registry import read_export, recognise_file
 from console.feeds.times import ShowWindow
 from console.show.sales import Metric
-from tests.builders_exports import (
-    END,
-    LIVE_LIST_HEADER,
-    PRODUCTS_HEADER,
-    START,
-    every_kind,
-    live_list_row,
-    products_row,
-)
+from tests.builders_counts import LIVE_LIST_HEADER, PRODUCTS_HEADER, live_list_row, products_row
+from tests.builders_exports import every_kind
 from tests.builders_sheets import ORDER_HEADER_A, PERSONAL_VALUES, PLAN_HEADER, ids, order_row, write_csv, write_xlsx
+from tests.builders_tables import END, START
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHOW = ShowWindow(start=START, end=END)

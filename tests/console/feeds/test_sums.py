@@ -16,17 +16,10 @@ from console.feeds.registry import read_export
 from console.feeds.times import ShowWindow
 from console.metrics.counters import Counters
 from console.show.sales import Metric, OrderLine, merge
-from tests.builders_exports import (
-    AFTER_SALES_HEADER,
-    END,
-    PRODUCTS_HEADER,
-    START,
-    after_sales_row,
-    dated,
-    products_row,
-    write_xls,
-)
+from tests.builders_counts import PRODUCTS_HEADER, products_row
+from tests.builders_orders import AFTER_SALES_HEADER, after_sales_row
 from tests.builders_sheets import ORDER_HEADER_A, ORDER_HEADER_B, order_row, write_csv, write_xlsx
+from tests.builders_tables import END, START, dated, write_xls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LINES = 3_000

@@ -20,35 +20,20 @@ from console.feeds.registry import read_export
 from console.feeds.times import ShowWindow
 from console.metrics.counters import Counters
 from console.show.sales import Metric
-from tests.builders_exports import (
-    END,
+from tests.builders_counts import (
     LIVE_LIST_HEADER,
-    PINDUODUO_HEADER,
-    PINDUODUO_ORDER,
     PRODUCTS_HEADER,
     QIANCHUAN_HEADER,
     ROOM_HEADER,
     SCREEN_HEADER,
-    SHOPIFY_HEADER,
-    SHOPIFY_ORDER,
-    START,
     SYCM_ITEMS_HEADER,
-    SYCM_ORDER,
-    SYCM_ORDERS_HEADER,
     SYCM_SESSIONS_HEADER,
-    TAOBAO_LINE,
-    TAOBAO_LINES_HEADER,
-    TAOBAO_ORDER,
-    TAOBAO_ORDERS_HEADER,
     XHS_LIVE_HEADER,
-    XIAOHONGSHU_HEADER,
-    XIAOHONGSHU_ORDER,
-    dated,
-    row,
     session_workbook,
-    write_xls,
 )
+from tests.builders_orders import ORDER_ROWS
 from tests.builders_sheets import write_csv, write_xlsx
+from tests.builders_tables import END, START, dated, row, write_xls
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHOW = ShowWindow(start=START, end=END)
@@ -88,67 +73,39 @@ def written(chance: random.Random, most: int) -> tuple[str, int]:
 class Orders:
     """How the rows of one kind are made, and where they hold what is summed."""
 
-    header: Sequence[str]
-    known: Mapping[str, object]
-    line: str
-    amount: str
-    paid: str
-    pieces: str = ""
-    item: str = ""
+    columns: tuple[str, str, str, str, str]  # line, amount, paid, pieces, item; "" where the kind has none
     number: Callable[[int], str] = lambda place: f"44000000000000{place:05}"
     write: Callable[[Path, list[Sequence[object]]], Path] = write_csv
     paid_time: str = "%Y-%m-%d %H:%M:%S"
     unpaid: Mapping[str, object] = field(default_factory=dict)
 
+    line = property(lambda self: self.columns[0])
+    amount = property(lambda self: self.columns[1])
+    paid = property(lambda self: self.columns[2])
+    pieces = property(lambda self: self.columns[3])
+    item = property(lambda self: self.columns[4])
+
 
 ORDERS = {
     Kind.TAOBAO_LINES: Orders(
-        header=TAOBAO_LINES_HEADER,
-        known=TAOBAO_LINE,
-        line="子订单编号",
-        amount="买家实付金额",
-        paid="订单付款时间",
-        pieces="购买数量",
-        item="商品ID",
+        columns=("子订单编号", "买家实付金额", "订单付款时间", "购买数量", "商品ID"),
         unpaid={"订单状态": "等待买家付款"},
     ),
     Kind.TAOBAO_ORDERS: Orders(
-        header=TAOBAO_ORDERS_HEADER,
-        known=TAOBAO_ORDER,
-        line="订单编号",
-        amount="买家实际支付金额",
-        paid="订单付款时间 ",
-        pieces="宝贝总数量",
+        columns=("订单编号", "买家实际支付金额", "订单付款时间 ", "宝贝总数量", ""),
         unpaid={"订单状态": "等待买家付款"},
     ),
     Kind.SYCM_ORDERS: Orders(
-        header=SYCM_ORDERS_HEADER,
-        known=SYCM_ORDER,
-        line="子订单",
-        amount="支付金额",
-        paid="支付时间",
-        item="商品id",
+        columns=("子订单", "支付金额", "支付时间", "", "商品id"),
         write=write_xls,
     ),
     Kind.PINDUODUO_ORDERS: Orders(
-        header=PINDUODUO_HEADER,
-        known=PINDUODUO_ORDER,
-        line="订单号",
-        amount="用户实付金额(元)",
-        paid="订单成交时间",
-        pieces="商品数量(件)",
-        item="商品id",
+        columns=("订单号", "用户实付金额(元)", "订单成交时间", "商品数量(件)", "商品id"),
         number=lambda place: f"260907-{place:015}",
         unpaid={"订单状态": "待支付"},
     ),
     Kind.XIAOHONGSHU_ORDERS: Orders(
-        header=XIAOHONGSHU_HEADER,
-        known=XIAOHONGSHU_ORDER,
-        line="订单号",
-        amount="商家应收金额(元)（支付金额）",
-        paid="支付时间",
-        pieces="SKU件数",
-        item="商品ID",
+        columns=("订单号", "商家应收金额(元)（支付金额）", "支付时间", "SKU件数", "商品ID"),
         number=lambda place: f"P80233518{place:09}",
         write=write_xlsx,
         unpaid={"订单状态": "待支付"},
@@ -159,6 +116,7 @@ ORDERS = {
 @pytest.mark.parametrize("kind", ORDERS)
 def test_order_lines(tmp_path: Path, kind: Kind) -> None:
     form, chance = ORDERS[kind], random.Random(kind.value)
+    header, known = ORDER_ROWS[kind]
     rows = []
     for place in range(ROWS):
         at = (START + timedelta(seconds=chance.randrange(5 * 3600))).astimezone(SHANGHAI)
@@ -173,14 +131,14 @@ def test_order_lines(tmp_path: Path, kind: Kind) -> None:
             values[form.pieces] = str(chance.randrange(1, 9))
         if form.item:
             values[form.item] = chance.choice(ITEMS)
-        rows.append(row(form.header, form.known, **values, **({} if paid else form.unpaid)))
+        rows.append(row(header, known, **values, **({} if paid else form.unpaid)))
     rows += rows[::40]  # an export that overlaps itself
-    export = read(form.write(tmp_path / f"a{'.xls' if form.write is write_xls else '.csv'}", [form.header, *rows]))
+    export = read(form.write(tmp_path / f"a{'.xls' if form.write is write_xls else '.csv'}", [header, *rows]))
     assert export.kind is kind
     counters = Counters()
     counters.lines_changed((None, line) for line in export.lines)
 
-    other = frame(form.header, rows).unique(form.line, keep="last").filter(pl.col(form.paid.strip()) != "")
+    other = frame(header, rows).unique(form.line, keep="last").filter(pl.col(form.paid.strip()) != "")
     money = (plain(form.amount) * 100).cast(pl.Int64)
     assert counters.room().gmv == other.select(money.sum()).item()
     if form.pieces:
@@ -191,6 +149,7 @@ def test_order_lines(tmp_path: Path, kind: Kind) -> None:
 
 
 def test_shopify_orders(tmp_path: Path) -> None:
+    header, known = ORDER_ROWS[Kind.SHOPIFY_ORDERS]
     chance, rows, subtotals = random.Random(5), [], []
     for place in range(ROWS):
         lines = [
@@ -207,11 +166,11 @@ def test_shopify_orders(tmp_path: Path) -> None:
                 "Lineitem price": f"{price / 100:.2f}",
                 "Subtotal": f"{subtotal / 100:.2f}",
             }
-            first = row(SHOPIFY_HEADER, SHOPIFY_ORDER, **values)
-            rest = row(SHOPIFY_HEADER, {name: held for name, held in values.items() if name[:4] in ("Name", "Line")})
+            first = row(header, known, **values)
+            rest = row(header, {name: held for name, held in values.items() if name[:4] in ("Name", "Line")})
             rows.append(first if number == 0 else rest)
-    export = read(write_csv(tmp_path / "s.csv", [SHOPIFY_HEADER, *rows]))
-    other = frame(SHOPIFY_HEADER, rows)
+    export = read(write_csv(tmp_path / "s.csv", [header, *rows]))
+    other = frame(header, rows)
     assert sum(line.amount for line in export.lines) == other.select((plain("Subtotal") * 100).sum()).item()
     assert sum(line.quantity for line in export.lines) == other.select(plain("Lineitem quantity").sum()).item()
     assert len(export.lines) == other.height
@@ -239,10 +198,18 @@ class Counts:
 
     header: Sequence[str]
     counted: Mapping[str, Metric]
-    of: Callable[[int], Mapping[str, object]]
+    known: Mapping[str, object] = field(default_factory=dict)
+    times: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
+    when: tuple[str, ...] = ()  # the column of the show's time, ours, another show's: nothing of that one counts
+    item: str = ""
     rows: int = 1
     write: Callable[[Path, list[Sequence[object]]], Path] = write_csv
-    others: Callable[[int], Mapping[str, object]] | None = None  # a row of another show: nothing of it counts
+
+    def cells(self, place: int, when: str) -> dict[str, object]:
+        """What a row holds beside its figures."""
+        held = {**self.known, **{column: at(place) for column, at in self.times.items()}}
+        held |= {self.when[0]: when} if when else {}
+        return {**held, self.item: ITEMS[place]} if self.item else held
 
 
 def at(place: int) -> str:
@@ -259,7 +226,8 @@ COUNTS = {
     Kind.COMPASS_PRODUCTS: Counts(
         header=PRODUCTS_HEADER,
         counted={"商品点击人数": Metric.CLICK_USERS},
-        of=lambda place: {"商品ID": ITEMS[place], "商品名称": "桂花糕"},
+        known={"商品名称": "桂花糕"},
+        item="商品ID",
         rows=len(ITEMS),
         write=write_xlsx,
     ),
@@ -272,35 +240,36 @@ COUNTS = {
             "直播间商品点击人数": Metric.CLICK_USERS,
             "直播间成交人数": Metric.BUYERS,
         },
-        of=lambda _place: {"主播昵称": "小桂", "直播开始时间": "2026/09/07 20:00:37", "直播间成交金额": "9"},
-        others=lambda _place: {"主播昵称": "小桂", "直播开始时间": "2026/09/05 20:00:00", "直播间成交金额": "9"},
+        known={"主播昵称": "小桂", "直播间成交金额": "9"},
+        when=("直播开始时间", "2026/09/07 20:00:37", "2026/09/05 20:00:00"),
         write=write_xlsx,
     ),
     Kind.QIANCHUAN_PRODUCTS: Counts(
         header=QIANCHUAN_HEADER,
         counted={"整体展示次数": Metric.EXPOSURES, "整体点击次数": Metric.CLICKS},
-        of=lambda place: {"商品ID": ITEMS[place], "日期": "2026-09-07"},
-        others=lambda place: {"商品ID": ITEMS[place], "日期": "2026-09-01"},
+        when=("日期", "2026-09-07", "2026-09-01"),
+        item="商品ID",
         rows=len(ITEMS),
         write=lambda path, rows: write_csv(path, rows, "gbk"),
     ),
     Kind.QIANCHUAN_ROOM: Counts(
-        header=ROOM_HEADER, counted={}, of=lambda _place: {"抖音号名称": "小桂", "日期": "2026-09-07", "整体消耗": "9"}
+        header=ROOM_HEADER, counted={}, known={"抖音号名称": "小桂", "整体消耗": "9"}, when=("日期", "2026-09-07")
     ),
     Kind.QIANCHUAN_SCREEN: Counts(
-        header=SCREEN_HEADER, counted=SCREEN, of=lambda place: {"采集时间": at(place), "主播": "小桂"}, rows=60
+        header=SCREEN_HEADER, counted=SCREEN, known={"主播": "小桂"}, times={"采集时间": at}, rows=60
     ),
     Kind.QIANCHUAN_SCREEN_STEPS: Counts(
         header=("时段开始", "时段结束", *SCREEN_HEADER[1:]),
         counted=SCREEN,
-        of=lambda place: {"时段开始": at(place)[11:16], "时段结束": at(place + 1)[11:16]},
+        times={"时段开始": lambda place: at(place)[11:16], "时段结束": lambda place: at(place + 1)[11:16]},
         rows=59,
     ),
     Kind.SYCM_ITEMS: Counts(
         header=SYCM_ITEMS_HEADER,
         counted={"商品点击人数": Metric.CLICK_USERS, "商品点击次数": Metric.CLICKS, "成交人数": Metric.BUYERS},
-        of=lambda place: {"商品id": ITEMS[place], "场次id": "1", "开播时间": "2026-09-07 20:00:00"},
-        others=lambda place: {"商品id": ITEMS[place], "场次id": "2", "开播时间": "2026-09-03 20:00:00"},
+        known={"场次id": "1"},
+        when=("开播时间", "2026-09-07 20:00:00", "2026-09-03 20:00:00"),
+        item="商品id",
         rows=len(ITEMS),
         write=write_xls,
     ),
@@ -312,8 +281,8 @@ COUNTS = {
             "新增粉丝数": Metric.FOLLOWS,
             "商品点击人数": Metric.CLICK_USERS,
         },
-        of=lambda _place: {"场次id": "1", "开播时间": "2026-09-07 20:00:00"},
-        others=lambda _place: {"场次id": "2", "开播时间": "2026-09-03 20:00:00"},
+        known={"场次id": "1"},
+        when=("开播时间", "2026-09-07 20:00:00", "2026-09-03 20:00:00"),
         write=write_xls,
     ),
     Kind.XIAOHONGSHU_LIVE_LIST: Counts(
@@ -324,8 +293,8 @@ COUNTS = {
             "商品点击人数": Metric.CLICK_USERS,
             "支付人数": Metric.BUYERS,
         },
-        of=lambda _place: {"主播昵称": "小桂", "直播开始时间": "2026-09-07 20:01:00", "支付订单数": "4"},
-        others=lambda _place: {"主播昵称": "小桂", "直播开始时间": "2026-09-02 20:01:00", "支付订单数": "4"},
+        known={"主播昵称": "小桂", "支付订单数": "4"},
+        when=("直播开始时间", "2026-09-07 20:01:00", "2026-09-02 20:01:00"),
         write=write_xlsx,
     ),
 }
@@ -334,13 +303,14 @@ COUNTS = {
 @pytest.mark.parametrize("kind", COUNTS)
 def test_readings(tmp_path: Path, kind: Kind) -> None:
     form, chance = COUNTS[kind], random.Random(kind.value)
-    mine: list[list[object]] = []
-    others: list[list[object]] = []
-    for place in range(form.rows):
-        for made, into in ((form.of, mine), (form.others, others)):
-            if made is not None:
-                figures = {name: written(chance, 10**6)[0] for name in form.counted}
-                into.append(row(form.header, {**made(place), **figures}))
+
+    def rows_of(when: str) -> list[list[object]]:
+        """A row for each place, with figures of its own."""
+        figures = [{name: written(chance, 10**6)[0] for name in form.counted} for _ in range(form.rows)]
+        return [row(form.header, {**form.cells(place, when), **held}) for place, held in enumerate(figures)]
+
+    _, ours, another = (*form.when, "", "", "")[:3]
+    mine, others = rows_of(ours), rows_of(another) if another else []
     suffix = ".xls" if form.write is write_xls else ".xlsx" if form.write is write_xlsx else ".csv"
     export = read(form.write(tmp_path / f"a{suffix}", [form.header, *others, *mine]))
     assert export.kind is kind
