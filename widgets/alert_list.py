@@ -170,9 +170,9 @@ class AlertList(QScrollArea):
                 )
                 return text.format(name=name, length=data["length"])
             case Trouble.SILENT if data["ever"] is None:
-                return self.tr("开播 {n} 分钟，还没有收到订单和数据").format(n=data["minutes"])
+                return self.tr("开播 {n} 分钟，还没有收到订单和数据").format(n=f"{data['minutes']:,}")
             case Trouble.SILENT:
-                return self.tr("订单和数据已 {n} 分钟没有更新").format(n=data["minutes"])
+                return self.tr("订单和数据已 {n} 分钟没有更新").format(n=f"{data['minutes']:,}")
             case Trouble.UNTICKED:
                 actions = self.tr("、", "between the parts of a list").join(map(action_name, data["actions"]))
                 text = self.tr("{name}：已讲解 {length}，“{actions}”未打勾")

@@ -128,7 +128,10 @@ class SettingsDialog(FormDialog):
         self.returns.addItem(self.tr("凡退款都回到可卖"), ReturnsRestock.ALWAYS)
         self.returns.addItem(self.tr("退款不回到可卖"), ReturnsRestock.NEVER)
         self.returns.setCurrentIndex(self.returns.findData(self._settings.returns_restock))
-        form.addRow(self.tr("库存告急"), with_hint(self.low_stock, self.tr("剩这么多件或更少时变黄提醒。")))
+        form.addRow(
+            self.tr("库存告急"),
+            with_hint(self.low_stock, self.tr("剩这么多件或更少时变黄提醒；一波少的，剩一半时提醒。")),
+        )
         form.addRow(self.tr("整点提醒"), with_hint(self.alarm, self.tr("整点环节开始前这么久提醒。")))
         form.addRow(
             self.tr("下播后算单"),

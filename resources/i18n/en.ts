@@ -5117,8 +5117,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Low stock</translation>
     </message>
     <message>
-        <source>剩这么多件或更少时变黄提醒。</source>
-        <translation>Turns amber and alerts at this many left or fewer.</translation>
+        <source>剩这么多件或更少时变黄提醒；一波少的，剩一半时提醒。</source>
+        <translation>Turns amber and alerts at this many left or fewer; of a small wave, at half of it.</translation>
     </message>
     <message>
         <source>整点提醒</source>
