@@ -104,7 +104,7 @@ def test_every_formula_carries_its_result_for_readers_that_do_not_compute(summar
 def test_inputs_are_blue_and_formulas_are_black(summary: Summary) -> None:
     sheet = read(written(summary))["商品明细"]
     head = {cell.value: cell.column for cell in sheet[FIRST - 1]}
-    gmv, net = sheet.cell(FIRST, head["成交金额"]), sheet.cell(FIRST, head["净成交额"])
+    gmv, net = sheet.cell(FIRST, head["成交金额"]), sheet.cell(FIRST, head["净成交金额"])
     assert gmv.font.color.rgb.endswith("1D4ED8")
     assert net.data_type == "f"
     assert not net.font.color.rgb.endswith("1D4ED8")
