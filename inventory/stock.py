@@ -1,8 +1,11 @@
-"""The rules of stock, pure: what a movement is, and what a balance says.
+"""The rules of stock, pure: what a movement is, what it does to a room's balance and to the warehouse's shelf.
 
 Pieces are whole numbers. An order is a fact and never rejected: what goes beyond the pieces on sale is
 ``oversold``, and the balance itself never falls below zero. Of those, pieces the room has and has not put on sale
 are ``early`` – a release puts that right – and the others are ``uncovered``: sold, and not there.
+
+A room's pieces come off the warehouse's shelf (``ALLOT``) and go back to it (``RETURN``); what it sold stays its own:
+``received`` = ``free`` + ``damaged`` + the allotments of all rooms, always.
 """
 
 from __future__ import annotations
@@ -15,12 +18,17 @@ from typing import NamedTuple
 
 
 class Kind(Enum):
-    """What a movement does to a product's balance."""
+    """What a movement does to a product's pieces."""
 
     ALLOT = "allot"  # what the room may sell; negative takes back
     RELEASE = "release"  # put on sale; negative takes off sale
     SELL = "sell"
     RESTOCK = "restock"  # sold pieces that came back to sale
+    HOLD = "hold"  # kept back until a condition is met; negative lets go
+    RETURN = "return"  # from a room back to the warehouse
+    RECEIVE = "receive"  # into the warehouse
+    DAMAGE = "damage"  # broken or lost in the warehouse
+    COUNT = "count"  # what a count of the warehouse found more, or less
 
 
 class Movement(NamedTuple):
@@ -114,6 +122,12 @@ def moved(balance: Balance, movement: Movement) -> Balance:
             return replace(balance, sold=balance.sold + movement.quantity)
         case Kind.RESTOCK:
             return replace(balance, sold=balance.sold - movement.quantity)
+        case Kind.HOLD:
+            return replace(balance, held=balance.held + movement.quantity)
+        case Kind.RETURN:
+            return replace(balance, allotted=(balance.allotted or 0) - movement.quantity)
+        case Kind.RECEIVE | Kind.DAMAGE | Kind.COUNT:
+            return balance  # the warehouse's own
 
 
 def balances(movements: Iterable[Movement]) -> dict[str, Balance]:
@@ -122,3 +136,106 @@ def balances(movements: Iterable[Movement]) -> dict[str, Balance]:
     for movement in movements:
         found[movement.product_id] = moved(found.get(movement.product_id, Balance()), movement)
     return found
+
+
+# -- the warehouse -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a movement of one piece changes: on the shelf, and in the room's share of it."""
+
+    free: int = 0
+    received: int = 0
+    damaged: int = 0
+    allotted: int = 0
+    released: int = 0
+    sold: int = 0
+
+    @property
+    def of_shelf(self) -> bool:
+        return bool(self.free or self.received or self.damaged)
+
+    @property
+    def of_room(self) -> bool:
+        return bool(self.allotted or self.released or self.sold)
+
+
+EFFECTS = {
+    Kind.RECEIVE: Effect(free=1, received=1),
+    Kind.COUNT: Effect(free=1, received=1),
+    Kind.DAMAGE: Effect(free=-1, damaged=1),
+    Kind.ALLOT: Effect(free=-1, allotted=1),
+    Kind.RETURN: Effect(free=1, allotted=-1),
+    Kind.RELEASE: Effect(released=1),
+    Kind.SELL: Effect(sold=1),
+    Kind.RESTOCK: Effect(sold=-1),
+    Kind.HOLD: Effect(),
+}
+SIGNED = frozenset({Kind.COUNT, Kind.RELEASE, Kind.HOLD})  # the others move a positive number of pieces
+
+
+class Short(Exception):
+    """There are not so many pieces. ``left``: how many this movement could have taken."""
+
+    def __init__(self, kind: Kind, product_id: str, quantity: int, left: int) -> None:
+        super().__init__(f"{kind.value} {quantity} of {product_id}: {left} left")
+        self.kind, self.product_id, self.quantity, self.left = kind, product_id, quantity, left
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One product in the warehouse, in pieces. ``free``: neither damaged nor allotted to a room."""
+
+    received: int = 0
+    damaged: int = 0
+    free: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One product in one room as the warehouse knows it, in pieces. Sales are facts and may go beyond ``allotted``."""
+
+    allotted: int = 0
+    released: int = 0
+    sold: int = 0
+
+    @property
+    def left(self) -> int:
+        """Pieces the room could give back."""
+        return max(0, self.allotted - self.sold)
+
+    @property
+    def oversold(self) -> int:
+        return max(0, self.sold - self.allotted)
+
+
+def shelved(shelf: Shelf, share: Share, kind: Kind, quantity: int, product_id: str = "") -> tuple[Shelf, Share]:
+    """Shelf and share after a movement. Raises Short, and ValueError for a number of pieces that can not be.
+
+    >>> shelved(Shelf(100, 0, 40), Share(60, 0, 55), Kind.RETURN, 5)
+    (Shelf(received=100, damaged=0, free=45), Share(allotted=55, released=0, sold=55))
+    """
+    if quantity == 0 or (quantity < 0 and kind not in SIGNED):
+        raise ValueError(quantity)
+    effect = EFFECTS[kind]
+    if effect.free * quantity < 0 and shelf.free + effect.free * quantity < 0:
+        raise Short(kind, product_id, quantity, shelf.free)
+    if effect.allotted * quantity < 0 and share.allotted + effect.allotted * quantity < share.sold:
+        raise Short(kind, product_id, quantity, share.left)
+    if share.released + effect.released * quantity < 0:
+        raise Short(kind, product_id, quantity, share.released)
+    if share.sold + effect.sold * quantity < 0:
+        raise Short(kind, product_id, quantity, share.sold)
+    return (
+        Shelf(
+            shelf.received + effect.received * quantity,
+            shelf.damaged + effect.damaged * quantity,
+            shelf.free + effect.free * quantity,
+        ),
+        Share(
+            share.allotted + effect.allotted * quantity,
+            share.released + effect.released * quantity,
+            share.sold + effect.sold * quantity,
+        ),
+    )

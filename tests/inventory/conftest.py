@@ -1,0 +1,38 @@
+"""Two stores every test of the warehouse runs on: a SQLite file and a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import SQLModel
+
+from inventory.opening import address_of, engine_at
+from inventory.warehouse import TABLES
+from tests.real_postgres import RealPostgres, binaries, running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[RealPostgres]:
+    if binaries() is None:
+        pytest.skip("PostgreSQL's server is not installed; `make test` installs it where apt can")
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty store."""
+    if request.param == "sqlite":
+        address = address_of(tmp_path / "inventory.db")
+    else:
+        address = request.getfixturevalue("postgres").address
+    made = engine_at(address)
+    tables = [table.__table__ for table in TABLES]  # type: ignore[attr-defined]
+    with made.begin() as connection:
+        SQLModel.metadata.drop_all(connection, tables=tables)
+        SQLModel.metadata.create_all(connection, tables=tables)
+    yield made
+    made.dispose()
