@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from console.files import replace_file
-from console.show.plan import Entry, ProductId
 from console.show.sales import OrderLine
 from console.store.database import StoreFailed, failure
 from console.workspace import Workspace
@@ -27,7 +26,6 @@ from inventory.opening import address_of, engine_at
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Post = Callable[[Callable[[], None]], None]
-FILLED = ("name", "brand", "category", "spec", "list_price", "live_price", "cost", "picture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,16 @@ class Catalogue:
             else replace(line, product_id=planned_id(line.product_id, known, planned))
             for line in lines
         ]
+
+    def known(self) -> Goods:
+        """The catalogue that is known, read when it was not yet; empty when it cannot be. Any thread."""
+        if self.loaded:
+            return self.goods
+        try:
+            return self.read()
+        except StoreFailed:
+            log.exception("the catalogue cannot be read: nothing is taken from it")
+            return Goods()
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -196,54 +204,13 @@ def _telling(work: Callable[[], T]) -> T:
         raise failure(failed.__cause__ or failed) from failed
 
 
-# -- plans --------------------------------------------------------------------------------------------------------
-
-
-def entry_values(product: Product) -> dict[str, object]:
-    """What the catalogue says of the fields of an entry, as Entry holds them; what it does not know is left out."""
-    said = {name: getattr(product, name) for name in FILLED if name != "picture"}
-    said["picture"] = product.pictures[0] if product.pictures else ""
-    return {name: value for name, value in said.items() if value not in ("", None)}
-
-
-def fill(rows: Iterable[Entry], by_id: Mapping[str, Product]) -> tuple[tuple[Entry, ...], int]:
-    """Rows of a run order with what the catalogue knows where they say nothing, and how many that was.
-
-    A row that names a SKU gets that SKU's spec and price.
-    """
-    filled: list[Entry] = []
-    count = 0
-    for row in rows:
-        product = None if row.product_id is None else by_id.get(row.product_id)
-        if product is None:
-            filled.append(row)
-            continue
-        said = {**entry_values(product), **_of_sku(product, row.product_id)}
-        empty = {name: value for name, value in said.items() if getattr(row, name) in ("", None)}
-        count += bool(empty)
-        filled.append(replace(row, **empty) if empty else row)  # type: ignore[arg-type]
-    return tuple(filled), count
-
-
-def _of_sku(product: Product, held: str | None) -> dict[str, object]:
-    variant = next((each for each in product.variants if each.sku_id == held), None)
-    if variant is None or held == product.product_id:
-        return {}
-    said = {name: getattr(variant, name) for name in ("spec", "list_price", "live_price", "cost")}
-    return {name: value for name, value in said.items() if value not in ("", None)}
-
-
-def filled_from_plan(rows: Iterable[Entry], pairs: Mapping[int, Entry]) -> tuple[Entry, ...]:
-    """Rows that stand for entries of a plan, with the values those were planned with where the row says nothing.
-
-    ``pairs``: the entry of a row, by the row's ``id()``.
-    """
-    kept = []
-    for row in rows:
-        old = pairs.get(id(row))
-        empty = {} if old is None else {n: getattr(old, n) for n in FILLED if getattr(row, n) in ("", None)}
-        kept.append(replace(row, **empty) if empty else row)
-    return tuple(kept)
+def known_goods(workspace: Workspace) -> Mapping[str, Product]:
+    """The products of a workspace by any id, for work without a window; none when they cannot be read."""
+    catalogue = Catalogue(workspace.inventory, post=lambda work: work(), announce=lambda told: None)
+    try:
+        return catalogue.known().by_id
+    finally:
+        catalogue.close()
 
 
 def keep_file(workspace: Workspace, folder: Path) -> Callable[[str, bytes], str]:
@@ -257,8 +224,3 @@ def keep_file(workspace: Workspace, folder: Path) -> Callable[[str, bytes], str]
         return target.relative_to(workspace.root).as_posix()
 
     return keep
-
-
-def named_product(by_id: Mapping[str, Product]) -> Callable[[ProductId], str]:
-    """What a product is called, "" for one the catalogue does not know."""
-    return lambda held: by_id[held].name if held in by_id else ""

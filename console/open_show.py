@@ -39,6 +39,7 @@ from inventory import ledger
 from inventory.stock import Balance, Kind, Movement
 
 Post = Callable[[Callable[[], None]], None]
+AsPlanned = Callable[[Sequence[OrderLine], Container[str]], Sequence[OrderLine]]  # lines, the ids of the plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ class OpenShow:
         restock: Restock = Restock.BEFORE_SHIPPING,
         sources: Mapping[Metric, str] | None = None,
         stale_after: timedelta = STALE_AFTER,
-        as_planned: Callable[[Sequence[OrderLine], Container[str]], Sequence[OrderLine]] = lambda lines, _planned: lines,
+        as_planned: AsPlanned = lambda lines, _planned: lines,
     ) -> None:
         self.show_id = show_id
         self.clock = clock

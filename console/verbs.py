@@ -15,6 +15,8 @@ from typing import Any
 
 from console import handover
 from console.app import bootstrap, new_entry_id
+from console.catalogue import keep_file, known_goods
+from console.catalogue_plans import filled_sheet
 from console.feeds.catalogue_writing import write_template as write_catalogue_template
 from console.feeds.exports import ExportRead, ExportRefused
 from console.feeds.grid import CellProblem, SheetRefused, Told
@@ -135,12 +137,19 @@ def import_plan(
     workspace: Workspace, path: Path, *, name: str | None, start: datetime | None, into: str | None
 ) -> Done:
     """Read a run order sheet into a new show, or lay it over one. Raises InputRefused, WorldFailed, StoreFailed."""
-    if into is not None:
-        _state(workspace, into)
-    sheet = _read(
+    state = None if into is None else _state(workspace, into)
+    goods = known_goods(workspace)
+    read = _read(
         path,
-        lambda: read_plan(path, new_id=_new_id, picture_sink=_picture_sink(workspace), picture_root=workspace.root),
+        lambda: read_plan(
+            path,
+            new_id=_new_id,
+            picture_sink=keep_file(workspace, workspace.pictures),
+            picture_root=workspace.root,
+            name_of=lambda product: goods[product].name if product in goods else "",
+        ),
     )
+    sheet = filled_sheet(read, goods, state)
     told = tuple(Remark(item, "plan_sheet") for item in sheet.told)
     if into is None:
         if start is not None and start.tzinfo is None:
@@ -288,18 +297,6 @@ def _new_id() -> EntryId:
 
 def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
-
-
-def _picture_sink(workspace: Workspace) -> Any:
-    def keep(name: str, data: bytes) -> str:
-        target = workspace.pictures / name
-        if not target.exists():
-            from console.files import replace_file
-
-            replace_file(target, data)
-        return f"{workspace.pictures.name}/{name}"
-
-    return keep
 
 
 def _database(workspace: Workspace) -> Database:

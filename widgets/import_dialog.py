@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.app import ShowClosed, ShowOpened
+from console.catalogue_plans import filled_sheet
 from console.desk import Receipt
 from console.feeds.plan_sheet import PlanDifference, PlanRefused, SheetPlan, difference
 from console.feeds.times import instant
@@ -232,7 +233,7 @@ class ImportDialog(QDialog):
         elif reading.plan is None:
             self._show_refusal(reading)
         else:
-            self._show_plan(reading.plan)
+            self._show_plan()
 
     # -- refused ------------------------------------------------------------------------------------
 
@@ -255,11 +256,21 @@ class ImportDialog(QDialog):
 
     # -- what would happen --------------------------------------------------------------------------
 
-    def _show_plan(self, plan: SheetPlan) -> None:
+    def _sheet(self) -> SheetPlan | None:
+        """The sheet that was read, with what the catalogue knows where it says nothing."""
+        reading, show = self._reading, self._context.console.show
+        if reading is None or reading.plan is None:
+            return None
+        update = show is not None and self._may_update() and self.into.isChecked()
+        return filled_sheet(reading.plan, reading.goods, show.state if show is not None and update else None)
+
+    def _show_plan(self) -> None:
         may_update = self._may_update()
         if not may_update and self.into.isChecked():
             self.new.setChecked(True)
         update = may_update and self.into.isChecked()
+        plan = self._sheet()
+        assert plan is not None
         ways = (self._ways,) if may_update else ()
         notes = [told_text(self._lang, told, "plan_sheet") for told in plan.told]
         self.notes.show_notes(notes)
@@ -298,7 +309,7 @@ class ImportDialog(QDialog):
         return bool(lines.rows)
 
     def _show_ready(self) -> None:
-        plan = None if self._reading is None else self._reading.plan
+        plan = self._sheet()
         if plan is None:
             return
         if self._may_update() and self.into.isChecked():
@@ -321,7 +332,7 @@ class ImportDialog(QDialog):
 
     def apply(self) -> None:
         """Do what is shown."""
-        plan = None if self._reading is None else self._reading.plan
+        plan = self._sheet()
         if plan is None or not self.apply_button.isEnabled():
             return
         self._complain("")

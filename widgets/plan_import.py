@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from console.app import new_entry_id
+from console.catalogue import Catalogue, keep_file
 from console.feeds.plan_sheet import PlanRefused, SheetPlan, SheetRefused, read_plan, write_template
 from console.file_words import unopened_text
-from console.files import WorkspaceUnusable, replace_file
+from console.files import WorkspaceUnusable
 from console.listeners import Notice
 from console.sheet_words import refusal_text
 from console.show.plan import EntryId
 from console.wording import say
 from console.workspace import Workspace
+from inventory.catalogue import Product
 from widgets.context import Context
 
 ORDERS = "orders_not_plan"
@@ -26,26 +28,28 @@ ORDERS = "orders_not_plan"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a sheet: its plan, or why there is none. ``words`` is the sentence for a whole file."""
+    """What became of a sheet: its plan, or why there is none. ``words`` is the sentence for a whole file, ``goods``
+    what the catalogue knew by any id."""
 
     path: Path
     plan: SheetPlan | None = None
     refused: PlanRefused | None = None
     words: str = ""
     orders: bool = False
+    goods: Mapping[str, Product] = field(default_factory=dict)
 
 
-def read_sheet(path: Path, workspace: Workspace, lang: str) -> Reading:
+def read_sheet(path: Path, workspace: Workspace, catalogue: Catalogue, lang: str) -> Reading:
     """Read one sheet; whatever is wrong with it is the answer. Any thread."""
-
-    def keep(name: str, data: bytes) -> str:
-        target = workspace.pictures / name
-        if not target.exists():
-            replace_file(target, data)
-        return f"{workspace.pictures.name}/{name}"
-
+    goods = catalogue.known().by_id
     try:
-        plan = read_plan(path, new_id=lambda: EntryId(new_entry_id()), picture_sink=keep, picture_root=workspace.root)
+        plan = read_plan(
+            path,
+            new_id=lambda: EntryId(new_entry_id()),
+            picture_sink=keep_file(workspace, workspace.pictures),
+            picture_root=workspace.root,
+            name_of=lambda product: goods[product].name if product in goods else "",
+        )
     except PlanRefused as refused:
         return Reading(path, refused=refused)
     except SheetRefused as refused:
@@ -54,7 +58,7 @@ def read_sheet(path: Path, workspace: Workspace, lang: str) -> Reading:
         return Reading(path, words=say(lang, failed.code, **failed.data))
     except OSError as error:
         return Reading(path, words=unopened_text(lang, path.name, error))
-    return Reading(path, plan=plan)
+    return Reading(path, plan=plan, goods=goods)
 
 
 class SheetReader(QObject):
@@ -72,14 +76,14 @@ class SheetReader(QObject):
     def read(self, path: Path, answer: Callable[[Reading], None]) -> None:
         """Read ``path``; ``answer`` is called with what became of it, unless it was cancelled."""
         console, cancelled = self._context.console, self._cancelled
-        workspace, lang, post = console.workspace, console.settings.lang, console.post
+        workspace, lang, post, catalogue = console.workspace, console.settings.lang, console.post, console.catalogue
 
         def told(reading: Reading) -> None:
             if not cancelled.is_set():
                 answer(reading)
 
         def work() -> None:
-            reading = read_sheet(path, workspace, lang)
+            reading = read_sheet(path, workspace, catalogue, lang)
             post(lambda: told(reading))
 
         threading.Thread(target=work, name="read-sheet", daemon=True).start()

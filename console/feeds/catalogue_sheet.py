@@ -365,6 +365,12 @@ def _with_file(held: Any, files: _Files) -> Any:
     return replace(held, file=files.take(held.file)) if held.file else held
 
 
+def kept_file(file: Path, sink: PictureSink) -> str:
+    """Hands a proof's bytes over under a name made of them; the path they are kept at. Raises OSError."""
+    data = file.read_bytes()
+    return sink(hashlib.sha256(data).hexdigest()[:32] + file.suffix.lower(), data)
+
+
 class _Files:
     """The files proofs and documents name: copied into the workspace when they are there, else kept as written."""
 
@@ -386,8 +392,7 @@ class _Files:
             return written
         if self._sink is None:
             return written
-        data = found.read_bytes()
-        return self._sink(hashlib.sha256(data).hexdigest()[:32] + found.suffix.lower(), data)
+        return kept_file(found, self._sink)
 
     def told(self) -> list[Told]:
         missing = [each for each in self._missing if Path(each.replace("\\", "/")).suffix]

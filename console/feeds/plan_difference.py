@@ -44,7 +44,7 @@ def difference(
 ) -> PlanDifference:
     """What :func:`merged` would do. ``fields``: those the sheet has columns for; others are left alone."""
     entries, order = merged(plan, rows, aired, fields)
-    pairs = _pairs(plan, rows)
+    pairs = paired(plan, rows)
     changed, held_back = [], []
     for entry_id in order:
         old = plan.entries.get(entry_id)
@@ -77,7 +77,7 @@ def merged(
 
     Everything up to the last aired entry stays where it was, so what the sheet puts before that comes next.
     """
-    pairs = _pairs(plan, rows)
+    pairs = paired(plan, rows)
     id_of_row = {id(row): entry_id for entry_id, row in pairs.items()}
     entries: dict[EntryId, Entry] = {}
     sheet_order: list[EntryId] = []
@@ -101,7 +101,7 @@ def _past(plan: Plan, aired: frozenset[EntryId]) -> tuple[EntryId, ...]:
     return plan.order[: last + 1]
 
 
-def _pairs(plan: Plan, rows: Sequence[Entry]) -> dict[EntryId, Entry]:
+def paired(plan: Plan, rows: Sequence[Entry]) -> dict[EntryId, Entry]:
     """Known entry → its row: by product and how often it came before, else by name and role likewise."""
     pairs: dict[EntryId, Entry] = {}
     paired_rows: set[int] = set()

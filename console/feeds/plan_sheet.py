@@ -21,7 +21,7 @@ from console.feeds.registry import recognise
 from console.feeds.sheet_writing import SheetNotWritten
 from console.feeds.table import Reader, Table, find_table, header_key
 from console.feeds.times import clock, length
-from console.feeds.values import cents, identifier, text, whole
+from console.feeds.values import ValueRefused, cents, identifier, text, whole
 from console.show.plan import Entry, EntryId, ProductId, Role
 
 __all__ = [
@@ -79,8 +79,11 @@ def read_plan(
     new_id: Callable[[], EntryId],
     picture_sink: PictureSink | None = None,
     picture_root: Path | None = None,
+    name_of: Callable[[ProductId], str] = lambda _product: "",
 ) -> SheetPlan:
     """The entries of a run order sheet, in order, each with a fresh id.
+
+    ``name_of``: what a product is called that a row names by its id alone, "" for one nobody knows.
 
     ``picture_sink`` gets each picture's bytes under a name made of them and returns what ``Entry.picture``
     holds; without it pictures are left out and said. A path under ``picture_root`` that exists is kept.
@@ -88,8 +91,10 @@ def read_plan(
     """
     grid = _chosen_grid(path)
     table = _plan_table(grid)
-    sheet = _PlanReader(table)
+    sheet = _PlanReader(table, name_of)
     lines = sheet.lines()
+    if not lines and not table.has("name"):
+        raise SheetRefused("no_name_column", file=path.name, sheet=grid.sheet, row=table.header_row)
     if not lines:
         raise SheetRefused("no_entries", file=path.name, sheet=grid.sheet)
     if len(lines) > MOST_ENTRIES:
@@ -128,7 +133,7 @@ def _plan_table(grid: Grid) -> Table:
     table = find_table(grid, VOCABULARY, at_least=2) or find_table(grid, VOCABULARY, at_least=1)
     if table is None:
         raise SheetRefused("no_header", file=grid.path.name, sheet=grid.sheet)
-    if not table.has("name"):
+    if not table.has("name") and not table.has("product_id"):
         raise SheetRefused("no_name_column", file=grid.path.name, sheet=grid.sheet, row=table.header_row)
     return table
 
@@ -136,9 +141,10 @@ def _plan_table(grid: Grid) -> Table:
 class _PlanReader:
     """One pass over a sheet's rows: values, problems, and what to tell."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, name_of: Callable[[ProductId], str]) -> None:
         self.table = table
         self.reader = Reader(table)
+        self._name_of = name_of
         self._told: list[Told] = []
         self._rows: dict[str, list[int]] = {}  # told once for all rows of a kind
         self._unit = _length_unit(table)
@@ -151,7 +157,7 @@ class _PlanReader:
             if self.table.is_total(row):
                 self._note("total_rows", row)
                 continue
-            name = self.reader.read(row, "name", text, "?")
+            name = self.reader.read(row, "name", text, "?") or self._known_name(row)
             if not name:
                 self._note("rows_without_name", row)
             elif header_key(name) in {"合计", "总计", "total"} and self.table.cell(row, "product_id") in (None, ""):
@@ -161,6 +167,14 @@ class _PlanReader:
         self._share_lengths(lines)
         self._check_stock(lines)
         return self._in_order(lines)
+
+    def _known_name(self, row: Row) -> str:
+        """The name of a product that a row gives by its id alone; an id that cannot be read names nothing here."""
+        try:
+            held = identifier(self.table.cell(row, "product_id"))
+        except ValueRefused:
+            return ""
+        return self._name_of(ProductId(held)) if held else ""
 
     def told(self) -> list[Told]:
         """What the user should know, in a fixed order."""

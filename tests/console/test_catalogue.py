@@ -12,12 +12,11 @@ from typing import TypeVar
 
 import pytest
 
-from console.catalogue import Catalogue, CatalogueChanged, fill
+from console.catalogue import Catalogue, CatalogueChanged
 from console.main_loop import MainLoop
 from console.show.sales import OrderLine, OrderStatus
 from console.store.database import StoreFailed
 from console.workspace import Workspace
-from inventory.catalogue import Product, Variant
 from inventory.catalogue_store import CatalogueRefused
 from tests.builders import Room, make_entry, make_room, run_show
 from tests.inventory.test_catalogue import MASK, make_product
@@ -198,29 +197,6 @@ def test_a_catalogue_that_cannot_be_read_does_not_keep_a_show_from_opening(
     run_show(room, 1)
     room.wait(room.show.intake.orders([order(room, "p1")]))
     assert sold(room, "p1") == 1
-
-
-def test_a_row_takes_from_the_catalogue_what_it_leaves_empty_and_nothing_else() -> None:
-    product = replace(MASK, category="护肤", list_price=12900, pictures=("pictures/a.png",))
-    row = make_entry(1, product_id="p1", name="今晚的面膜", live_price=4990, brand="")
-    (filled,), count = fill([row], {"p1": product})
-    assert count == 1
-    assert (filled.name, filled.live_price) == ("今晚的面膜", 4990)
-    assert (filled.brand, filled.category, filled.list_price) == ("润妍", "护肤", 12900)
-    assert filled.picture == "pictures/a.png"
-
-
-def test_a_row_of_a_sku_takes_the_skus_spec_and_price() -> None:
-    product = Product(
-        product_id="p1", name="面膜", live_price=5990, variants=(Variant(sku_id="s", spec="小", live_price=1),)
-    )
-    (filled,), _ = fill([make_entry(1, product_id="s", live_price=None)], {"s": product})
-    assert (filled.spec, filled.live_price) == ("小", 1)
-
-
-def test_rows_the_catalogue_does_not_know_or_that_are_full_are_left() -> None:
-    segment, unknown = make_entry(1, product_id=None), make_entry(2)
-    assert fill([segment, unknown], {"p1": MASK}) == ((segment, unknown), 0)
 
 
 def test_the_ids_are_rows_of_the_store_and_one_names_one_product(desk: Desk) -> None:

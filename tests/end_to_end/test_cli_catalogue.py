@@ -78,3 +78,23 @@ def test_a_console_that_runs_counts_orders_of_skus_from_then_on(cli: Cli, goods:
     cells = [cell for page in pages.worksheets for row in page.iter_rows(values_only=True) for cell in row]
     assert "s2" not in cells
     assert "p1" in cells
+
+
+def test_a_run_order_of_ids_takes_the_rest_from_the_catalogue_and_says_so(
+    cli: Cli, goods: Path, tmp_path: Path
+) -> None:
+    imported(cli, goods)
+    plan = write_xlsx(tmp_path / "plan.xlsx", [("商品ID", "时长", "库存"), ("p1", 8, 100), ("p2", 5, 10)])
+    done = cli.run("import-plan", plan, "--lang", "en")
+    assert "What 2 rows left empty was filled from the catalogue: 面膜、杯." in done.stderr
+    show_id = done.stdout.strip()
+    cli.run("export-plan", show_id, "-o", tmp_path / "out.xlsx")
+    header, first, second = load_workbook(tmp_path / "out.xlsx").worksheets[0].iter_rows(values_only=True)
+    row = dict(zip(header, first, strict=True))
+    assert (row["商品名称"], row["品牌"], row["直播价"]) == ("面膜", "润妍", 59.9)
+    assert (cli.workspace / row["图片"]).read_bytes() == png()
+    newer = write_xlsx(tmp_path / "newer.xlsx", [("商品ID", "直播价"), ("p1", 49.9)])
+    imported(cli, newer)
+    again = json.loads(cli.run("import-plan", plan, "--into", show_id, "--json").stdout)
+    assert (again["changed"], again["added"]) == (0, 0)
+    assert dict(zip(header, second, strict=True))["商品名称"] == "杯"
