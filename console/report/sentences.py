@@ -62,8 +62,6 @@ def object_of(event: ev.Event, names: Names) -> Phrase | str:
             return str(what.scene)
         case ev.ImportTakenBack():
             return str(what.file)
-        case ev.ImportTakenBack():
-            return str(what.file)
         case ev.ShowCreated() | ev.InfoEdited():
             return str(what.info.name)
         case ev.FeedQuiet() | ev.FeedBack():
@@ -332,7 +330,6 @@ _SENTENCES: Mapping[type[ev.Payload], Callable[[Any, Names], Phrase]] = {
     ev.FeedQuiet: _feed_quiet,
     ev.FeedBack: _feed_back,
     ev.CueDone: _cue_done,
-    ev.ImportTakenBack: _words("report.says.import_taken_back", "file", "lines", "readings"),
     ev.ImportTakenBack: _words("report.says.import_taken_back", "file", "lines", "readings"),
     ev.Undone: _of("report.says.undone"),
     ev.Redone: _of("report.says.redone"),

@@ -191,16 +191,6 @@ class TakeBackImport(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakeBackImport(Command):
-    """Let nothing of import ``number`` count any more; ``lines`` and ``readings`` it had a say in."""
-
-    number: int
-    file: str
-    lines: int = 0
-    readings: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TickAction(Command):
     """A platform action of the entry on air was done."""
 

@@ -298,17 +298,6 @@ class ImportTakenBack(Payload):
     readings: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportTakenBack(Payload):
-    """What an import brought counts no more. ``lines`` and ``readings``: how many it had a say in."""
-
-    kind = "import_taken_back"
-    number: int
-    file: str
-    lines: int = 0
-    readings: int = 0
-
-
 def _all_kinds() -> dict[str, type[Payload]]:
     # a slotted dataclass is made anew; the class it was made from is a subclass too
     return {cls.kind: cls for cls in Payload.__subclasses__() if "__slots__" in vars(cls)}

@@ -178,8 +178,6 @@ def _changed(state: State, event: ev.Event) -> State:
             return replace(state, quiet={key: last for key, last in state.quiet.items() if key != back})
         case ev.ImportTakenBack():
             return replace(state, taken_back={**state.taken_back, what.number: event.at})
-        case ev.ImportTakenBack():
-            return replace(state, taken_back=state.taken_back | {what.number})
         case ev.Undone():
             return _stepped_back(state)
         case ev.Redone():

@@ -153,7 +153,6 @@ class State:
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
     taken_back: Mapping[int, datetime] = field(default_factory=dict)  # imports by number, and when
-    taken_back: frozenset[int] = frozenset()  # imports, by number
 
     @property
     def plan(self) -> Plan:
