@@ -14,6 +14,7 @@ from console.figure_age import counted_old, orders_old
 from console.listeners import FiguresChanged, StockChanged
 from console.metrics.conversion import gpm
 from console.metrics.counters import ROOM
+from console.metrics.freshness import STALE_AFTER
 from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 HEIGHT = 58
 LEFT_MARGIN, RIGHT_MARGIN, BESIDE_MENUS, BESIDE_CLOCK = 4, 14, 14, 6
 TICK_MS = 250
-LATE = timedelta(seconds=60)
 TREND_MINUTES = 5
 NOTHING = "—"
 
@@ -326,7 +326,7 @@ class HeaderBar(QWidget):
         age = max(timedelta(0), now - heard)
         spoken = None if bridge is None else bridge.last_heard
         extra = "" if spoken is None else self.tr("弹幕 {age}").format(age=self.age(max(timedelta(0), now - spoken)))
-        self.feed.set_state(self.age(age), Tone.GOOD if age <= LATE else Tone.LATE, extra)
+        self.feed.set_state(self.age(age), Tone.GOOD if age <= self._stale_after else Tone.LATE, extra)
 
     def _show_stock(self, show: OpenShow, low: int) -> None:
         from inventory.stock import Level
@@ -356,7 +356,7 @@ class HeaderBar(QWidget):
 
     _stock_low = -1
     _menus_wide = -1
-    _stale_after = LATE
+    _stale_after = STALE_AFTER
     _arranged = ARRANGEMENTS[0]
 
     def age(self, age: timedelta) -> str:

@@ -32,8 +32,9 @@ class EmptyNumbers(QWidget):
         self._head.set_text(self.tr("开播后，这里画出每款的转化和成交"))
         self._body.set_text(
             self.tr(
-                "数字来自：\n· 抖店订单表：拖进窗口，或命令行 ingest\n"
-                "· 平台数据（曝光、点击、在线）：推送到本机接口 /api/v1/ingest\n"
+                "数字从这些路来：\n· 平台导出的表：拖进窗口，或存进“设置 · 数据来源”里看着的文件夹\n"
+                "· 从网页或 Excel 复制的表：Ctrl+V 粘贴；看到的数：Ctrl+M 手工录入\n"
+                "· 推送（抖店、有赞、Shopify、TikTok Shop）、弹幕助手、ERP 接口：在设置里打开\n"
                 "分母为零或没有数据的分钟留空，不画成 0。"
             )
         )

@@ -147,17 +147,18 @@ class SourcesModel(QAbstractTableModel):
     def _orders(self, show: OpenShow, settings: Settings, now: datetime) -> Row:
         room = show.counters.room()
         lines = show.counters.line_columns.totals()
-        known = [feed for feed in show.feeds.watch.feeds if feed.brings is Brings.ORDERS]
-        instants = [at for feed in known if (at := show.feeds.watch.last(feed)) is not None]
-        at = max(instants, default=room.last_heard if lines.lines else None)
-        ages = [
-            f"{source_text(settings.lang, feed.source)} {age_text(show.feeds.watch.last(feed), now)}" for feed in known
-        ]
+        told = show.counters.order_sources
+        for feed in show.feeds.watch.feeds:  # a feed that brings what is known already was heard too
+            heard = show.feeds.watch.last(feed)
+            if feed.brings is Brings.ORDERS and feed.source in told and heard is not None:
+                told[feed.source] = max(heard, told[feed.source] or heard)
+        at = max((at for at in told.values() if at is not None), default=None)
+        ages = [f"{source_text(settings.lang, source)} {age_text(at, now)}" for source, at in told.items()]
         refunded = self.tr("退款 {money}").format(money=yuan(room.refunded)) if room.refunded else ""
         outside = self.tr("时段外 {n} 行").format(n=f"{room.outside_lines:,}") if room.outside_lines else ""
         texts = (
             self.tr("成交金额"),
-            sources_said(settings.lang, [feed.source for feed in known]) or UNKNOWN,
+            sources_said(settings.lang, told) or UNKNOWN,
             yuan(room.gmv) if lines.lines else UNKNOWN,
             age_text(at, now),
             " · ".join(part for part in (refunded, outside) if part),

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from console.feeds.grid import Grid, Row, SheetRefused, Span
+from console.feeds.textfile import holds_rows
 from console.feeds.workbook import filled
 
 WIDEST_SPAN = 1_000
@@ -41,6 +42,8 @@ def _from_text(name: str, text: str) -> Grid | None:
     try:
         for cells in reader:
             row = Row(line, tuple(cells))
+            if reader.line_num > line and holds_rows(cells, delimiter):
+                raise SheetRefused("broken_quotes", file=name, row=line)
             line = reader.line_num + 1
             if not row.blank:
                 rows.append(row)

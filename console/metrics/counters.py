@@ -21,7 +21,7 @@ from console.metrics.conversion import Rate, conversion
 from console.metrics.figures import ItemFigures, RoomFigures
 from console.metrics.freshness import STALE_AFTER, Provenance, provenance
 from console.metrics.line_columns import LineColumns, micros_of, order_key
-from console.metrics.line_sums import GMV, LINES, MICROS_A_MINUTE, UNITS, ItemTally, LineSums
+from console.metrics.line_sums import GMV, LINES, MICROS_A_MINUTE, UNITS, ItemTally, LineSums, OrderSource
 from console.metrics.readings import Tally
 from console.metrics.window import Restock, Window
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
@@ -55,6 +55,7 @@ class Counters:
         self._sources: dict[tuple[Metric, bool], str] = {}  # apart for the room and the items: they are never added
         self.line_columns = LineColumns()  # what is joined to rounds
         self._outside = 0
+        self._order_sources: dict[str, OrderSource] = {}
         self._last_heard: datetime | None = None
 
     def clear(self) -> None:
@@ -62,6 +63,7 @@ class Counters:
         self._items.clear()
         self._orders.clear()
         self._outside = 0
+        self._order_sources.clear()
         self.line_columns.clear()
         self.clear_readings()
 
@@ -81,9 +83,14 @@ class Counters:
             if before is not None:
                 self._line(before, -1)
                 touched.add(before.product_id)
+                self._order_sources[before.source].add(-1, before.status_time)
             if after is not None:
                 self._line(after, +1)
                 touched.add(after.product_id)
+                source = self._order_sources.get(after.source)
+                if source is None:
+                    source = self._order_sources[after.source] = OrderSource()
+                source.add(1, after.status_time)
         for product in touched:
             item = self._items.get(product)
             if item is not None and not item.lines:  # nobody ever sold it
@@ -97,6 +104,7 @@ class Counters:
         """Stand on order lines added up elsewhere, in this window and by this rule for returns; none counted before."""
         self._items, self._orders, self.line_columns = sums.items, sums.orders, sums.columns
         self._outside = sums.outside
+        self._order_sources = sums.sources
         if sums.last_heard is not None:
             self.heard(sums.last_heard)
 
@@ -308,6 +316,11 @@ class Counters:
         """The counting source's tally of a metric, or None when it never reported it."""
         source = self.source_of(metric, product)
         return None if source is None else self._tallies.get((metric, product), {}).get(source)
+
+    @property
+    def order_sources(self) -> dict[str, datetime | None]:
+        """Who told the order lines there are, and the latest status each told, by name."""
+        return {name: each.last for name, each in sorted(self._order_sources.items()) if each.lines}
 
     def all_of(self, metric: Metric, product: str = ROOM) -> Mapping[str, Tally]:
         """What every source says of a metric, the one that counts among them."""

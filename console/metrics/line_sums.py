@@ -42,15 +42,34 @@ class ItemTally:
     minutes: tuple[dict[int, int], dict[int, int], dict[int, int]] = field(default_factory=lambda: ({}, {}, {}))
 
 
+@dataclass(slots=True)
+class OrderSource:
+    """One platform or shop that tells orders: how many lines it told, and the latest status among them."""
+
+    lines: int = 0
+    last: datetime | None = None
+
+    def add(self, lines: int, at: datetime) -> None:
+        """Lines more, or fewer."""
+        self.lines += lines
+        if lines > 0 and (self.last is None or at > self.last):
+            self.last = at
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSums:
-    """What a show's order lines come to. ``last_heard``: the latest status told; None without lines."""
+    """What a show's order lines come to."""
 
     items: dict[str, ItemTally]
     orders: dict[int, int]
     columns: LineColumns
     outside: int
-    last_heard: datetime | None
+    sources: dict[str, OrderSource]
+
+    @property
+    def last_heard(self) -> datetime | None:
+        """The latest status told; None without lines."""
+        return max((each.last for each in self.sources.values() if each.last is not None), default=None)
 
     @property
     def sold(self) -> dict[str, int]:
@@ -61,14 +80,15 @@ class LineSums:
 def add_up(chunks: Iterable[Sequence[LineRow]], window: Window, restock: Restock) -> LineSums:
     """Add up rows, a chunk at a time so that a long evening is never in memory as rows all at once."""
     numbers: dict[str, int] = {}
-    outside, heard = 0, []
+    outside = 0
+    sources: dict[str, OrderSource] = {}
     parts = [np.empty((_ROWS, 0), dtype=np.int64)]
     for rows in chunks:
         column = LineRow(*zip(*rows, strict=True))  # type: ignore[arg-type]  # each field is now its column
         lines, out = _lines(column, numbers, window, restock)
         parts.append(lines)
         outside += out
-        heard.append(max(column.status_at))  # type: ignore[call-overload]
+        _add_sources(sources, column)
     table = np.concatenate(parts, axis=1)
     items: dict[str, ItemTally] = {}
     columns: dict[str, Column] = {}
@@ -82,8 +102,18 @@ def add_up(chunks: Iterable[Sequence[LineRow]], window: Window, restock: Restock
         orders=_per_order(table[_ORDER]),
         columns=LineColumns.of(columns),
         outside=outside,
-        last_heard=EPOCH + timedelta(microseconds=max(heard)) if heard else None,
+        sources=sources,
     )
+
+
+def _add_sources(sources: dict[str, OrderSource], column: LineRow) -> None:
+    """Count the rows of each source, and the latest status it told."""
+    names: Sequence[str] = column.source  # each field is a column here
+    times: Sequence[int] = column.status_at  # type: ignore[assignment]
+    for name in set(names):
+        its = times if len(set(names)) == 1 else [at for one, at in zip(names, times, strict=True) if one == name]
+        known = sources.setdefault(name, OrderSource())
+        known.add(len(its), EPOCH + timedelta(microseconds=max(its)))
 
 
 # rows of the table that is added up; one column a line

@@ -5896,13 +5896,15 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Once live, each item&apos;s conversion and sales are drawn here</translation>
     </message>
     <message>
-        <source>数字来自：
-· 抖店订单表：拖进窗口，或命令行 ingest
-· 平台数据（曝光、点击、在线）：推送到本机接口 /api/v1/ingest
+        <source>数字从这些路来：
+· 平台导出的表：拖进窗口，或存进“设置 · 数据来源”里看着的文件夹
+· 从网页或 Excel 复制的表：Ctrl+V 粘贴；看到的数：Ctrl+M 手工录入
+· 推送（抖店、有赞、Shopify、TikTok Shop）、弹幕助手、ERP 接口：在设置里打开
 分母为零或没有数据的分钟留空，不画成 0。</source>
         <translation>Where numbers come from:
-· Doudian order exports: drop them on the window, or the verb ingest
-· Platform readings (exposures, clicks, online): the local API, /api/v1/ingest
+· Platform exports: drop them on the window, or save them in the folder watched (Settings, Sources)
+· Tables copied from a page or Excel: Ctrl+V; numbers read by eye: Ctrl+M
+· Pushes (Doudian, Youzan, Shopify, TikTok Shop), barrage bridge, ERP: see the settings
 Minutes with no data or a zero denominator stay empty; they are not drawn as 0.</translation>
     </message>
 </context>

@@ -83,6 +83,15 @@ def test_the_source_that_counts_stands_beside_what_others_say(stage: Stage, boar
     assert row.sources == ("compass", "erp")
 
 
+def test_who_told_the_orders_is_known_of_a_show_opened_again_too(stage: Stage, board: NumbersBoard) -> None:
+    console, show_id = stage.room.console, stage.room.show.show_id
+    console.close_show()
+    console.open(show_id)
+    row = rows(stage, board)["orders"]
+    assert row.texts[Column.SOURCE] == "抖店"
+    assert row.texts[Column.AGE] != "—"
+
+
 def test_another_source_is_chosen_to_count_and_left_to_the_program_again(stage: Stage, board: NumbersBoard) -> None:
     board.show_sources()
     stage.room.clock.advance(seconds=2)

@@ -15,6 +15,13 @@ def cells(text: str = "", html: str = "") -> list[tuple[object, ...]] | None:
     return None if grid is None else [row.cells for row in grid.rows]
 
 
+def test_a_quote_that_nobody_closed_swallows_no_rows() -> None:
+    text = "订单号\t金额\t备注\n1\t9.9\t\"快点\n2\t8.8\t好\n3\t7.7\t\"\n"
+    with pytest.raises(SheetRefused) as refused:
+        copied_grid("剪贴板", text, "", 100)
+    assert (refused.value.code, refused.value.data["row"]) == ("broken_quotes", 2)
+
+
 def test_text_with_tabs_is_a_table_and_a_quoted_line_break_stays_in_its_cell() -> None:
     assert cells('号\t名\r\n1\t"两行\n的名"\r\n') == [("号", "名"), ("1", "两行\n的名")]
     assert cells("a,b\n1,2") == [("a", "b"), ("1", "2")]
