@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from console.app import ShowClosed
 from console.feeds.values import ValueRefused, counted
 from console.listeners import Notice
-from console.metrics.counters import ROOM, Counters
+from console.metrics.counters import Counters
+from console.metrics.reading_book import ROOM
 from console.open_show import OpenShow
 from console.show.plan import Role
 from console.show.sales import Metric, Reading

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QSpacerItem, Q
 from console.figure_age import counted_old, orders_old
 from console.listeners import FiguresChanged, StockChanged
 from console.metrics.conversion import gpm
-from console.metrics.counters import ROOM
 from console.metrics.freshness import STALE_AFTER
+from console.metrics.reading_book import ROOM
 from console.show import timing
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.show.sales import Metric

@@ -1,9 +1,7 @@
 """Counters of one show: order lines and readings added up per item and minute. Lives on the main thread.
 
 Order lines come as changes (before, after), so a merged copy moves a figure by the difference and a replay
-moves nothing. One source per metric counts – the one chosen, else the one with the earliest reading, whatever came
-in first, so a fresh start chooses the same – and others are kept beside it, never added. Minutes are whole minutes
-since 1970 UTC.
+moves nothing; which source of a reading counts is the reading book's. Minutes are whole minutes since 1970 UTC.
 
 Order lines of which no item is known (``NO_ITEM``) are the room's money and no item's: they are in the room's figures
 and its minutes, never among ``products``, and take nothing out of stock.
@@ -22,12 +20,12 @@ from console.metrics.figures import ItemFigures, RoomFigures
 from console.metrics.freshness import STALE_AFTER, Provenance, provenance
 from console.metrics.line_columns import LineColumns, micros_of, order_key
 from console.metrics.line_sums import GMV, LINES, MICROS_A_MINUTE, UNITS, ItemTally, LineSums, OrderSource
+from console.metrics.reading_book import ROOM, ReadingBook, Tallies
 from console.metrics.readings import Tally
 from console.metrics.window import Restock, Window
 from console.show.sales import NO_ITEM, Metric, OrderLine, Reading
 
 ORDER_LINES = "order_lines"  # the source of an item's orders while its order lines tell them
-ROOM = ""  # the key of the room's own readings, which are kept apart from lines: it is no NO_ITEM
 
 
 def minute_of(at: datetime) -> int:
@@ -47,12 +45,9 @@ class Counters:
         """``sources``: the feed the user wants to count for a metric; it does once it has reported it."""
         self.window = window or Window()
         self.restock = restock
-        self._preferred: dict[Metric, str] = dict(sources or {})
-        self._reported: dict[tuple[Metric, bool], dict[str, datetime]] = {}  # the earliest instant each source tells
+        self._book = ReadingBook(sources)
         self._items: dict[str, ItemTally] = {}
         self._orders: dict[int, int] = {}
-        self._tallies: dict[tuple[Metric, str], dict[str, Tally]] = {}
-        self._sources: dict[tuple[Metric, bool], str] = {}  # apart for the room and the items: they are never added
         self.line_columns = LineColumns()  # what is joined to rounds
         self._outside = 0
         self._order_sources: dict[str, OrderSource] = {}
@@ -69,9 +64,7 @@ class Counters:
 
     def clear_readings(self) -> None:
         """Forget the readings; what order lines say stays."""
-        self._tallies.clear()
-        self._sources.clear()
-        self._reported.clear()
+        self._book.clear()
 
     # -- adding -------------------------------------------------------------------------------------
 
@@ -97,7 +90,7 @@ class Counters:
                 del self._items[product]
                 self.line_columns.forget(product)
         if by_count is not self.orders_by_count:
-            touched |= self._counted_items()
+            touched |= self._book.items_of(Metric.ORDERS)
         return touched
 
     def adopt(self, sums: LineSums) -> None:
@@ -108,18 +101,11 @@ class Counters:
         if sums.last_heard is not None:
             self.heard(sums.last_heard)
 
-    def adopt_readings(self, tallies: dict[tuple[Metric, str], dict[str, Tally]]) -> None:
+    def adopt_readings(self, tallies: Tallies) -> None:
         """Stand on readings added up elsewhere, in this window; none counted before."""
-        self._tallies = tallies
-        for (metric, product), by_source in tallies.items():
-            reported = self._reported.setdefault((metric, product == ROOM), {})
-            for source, tally in by_source.items():
-                assert tally.first_at is not None
-                assert tally.last_at is not None
-                reported[source] = min(tally.first_at, reported.get(source, tally.first_at))
-                self.heard(tally.last_at)
-        for metric, of_room in self._reported:
-            self._choose(metric, of_room)
+        self._book.adopt(tallies)
+        if self._book.last_at is not None:
+            self.heard(self._book.last_at)
 
     def _line(self, line: OrderLine, sign: int) -> None:
         if not line.ever_paid:
@@ -169,86 +155,19 @@ class Counters:
 
     def readings_added(self, readings: Iterable[Reading]) -> set[str]:
         """Count readings; answers the items touched ('' is the room)."""
-        touched: set[str] = set()
-        for reading in readings:
-            at, metric, source = reading.at, reading.metric, reading.source
-            if at not in self.window:
-                continue
-            product = reading.product_id or ROOM
-            by_source = self._tallies.setdefault((metric, product), {})
-            tally = by_source.get(source)
-            if tally is None:
-                tally = by_source[source] = Tally(metric)
-            tally.add(reading.value, reading.cumulative, at)
-            reported = self._reported.setdefault((metric, product == ROOM), {})
-            earliest = reported.get(source)
-            if earliest is None or at < earliest:
-                reported[source] = at
-                touched |= self._choose(metric, product == ROOM)
-            touched.add(product)
-        return touched
+        return self._book.add(readings, self.window)
 
     def readings_withdrawn(self, changes: Iterable[tuple[Reading, Reading | None]]) -> set[str]:
         """Let go of readings, or of the value that came last (before, after); answers the items touched."""
-        touched: set[str] = set()
-        shrunk: set[tuple[Metric, bool]] = set()
         by_count = self.orders_by_count
-        for before, after in changes:
-            metric, product, source = before.metric, before.product_id or ROOM, before.source
-            by_source = self._tallies.get((metric, product), {})
-            if source not in by_source or before.at not in self.window:
-                continue
-            touched.add(product)
-            if after is not None:
-                by_source[source].add(after.value, after.cumulative, after.at)
-                continue
-            by_source[source].drop(before.at)
-            shrunk.add((metric, product == ROOM))
-            if not len(by_source[source]):
-                del by_source[source]
-            if not by_source:
-                del self._tallies[(metric, product)]
-        for key in shrunk:
-            touched |= self._report_anew(*key)
-        return touched if by_count is self.orders_by_count else touched | self._counted_items()
-
-    def _report_anew(self, metric: Metric, of_room: bool) -> set[str]:
-        """What each source reports first, when readings went; answers the items another source counts for now."""
-        reported: dict[str, datetime] = {}
-        for (known, product), by_source in self._tallies.items():
-            if known is metric and (product == ROOM) == of_room:
-                for source, tally in by_source.items():
-                    assert tally.first_at is not None
-                    reported[source] = min(tally.first_at, reported.get(source, tally.first_at))
-        if not reported:
-            self._reported.pop((metric, of_room), None)
-            self._sources.pop((metric, of_room), None)
-            return set()
-        self._reported[(metric, of_room)] = reported
-        return self._choose(metric, of_room)
+        touched = self._book.withdraw(changes, self.window)
+        return touched if by_count is self.orders_by_count else touched | self._book.items_of(Metric.ORDERS)
 
     def prefer(self, metric: Metric, source: str | None) -> set[str]:
         """Let ``source`` count for ``metric`` from now on (None: the earliest); answers the items touched."""
         by_count = self.orders_by_count
-        if source is None:
-            self._preferred.pop(metric, None)
-        else:
-            self._preferred[metric] = source
-        touched = self._choose(metric, True) | self._choose(metric, False)
-        return touched if by_count is self.orders_by_count else touched | self._counted_items()
-
-    def _choose(self, metric: Metric, of_room: bool) -> set[str]:
-        """The source that counts: the chosen one if it reported, else the earliest, by name among equals."""
-        reported = self._reported.get((metric, of_room))
-        if not reported:
-            return set()
-        preferred, before = self._preferred.get(metric), self._sources.get((metric, of_room))
-        source = preferred if preferred in reported else min(reported, key=lambda each: (reported[each], each))
-        assert source is not None
-        self._sources[(metric, of_room)] = source
-        if before in (None, source):
-            return set()
-        return {product for known, product in self._tallies if known is metric and (product == ROOM) == of_room}
+        touched = self._book.prefer(metric, source)
+        return touched if by_count is self.orders_by_count else touched | self._book.items_of(Metric.ORDERS)
 
     def heard(self, at: datetime) -> None:
         """A feed brought something at ``at``."""
@@ -262,43 +181,34 @@ class Counters:
 
     def last_line_at(self, at: datetime | None) -> None:
         """What came last was withdrawn: of the order lines left, ``at`` is the latest; of readings it is known here."""
-        told = [tally.last_at for by_source in self._tallies.values() for tally in by_source.values()]
-        self._last_heard = max((each for each in (*told, at) if each is not None), default=None)
+        self._last_heard = max((each for each in (self._book.last_at, at) if each is not None), default=None)
 
     # -- answering ----------------------------------------------------------------------------------
 
     @property
     def products(self) -> set[str]:
         """Items anything is known of, in the plan or not."""
-        return {p for p in self._items if p != NO_ITEM} | {p for _, p in self._tallies if p != ROOM}
+        return {p for p in self._items if p != NO_ITEM} | self._book.items
 
     def source_of(self, metric: Metric, product: str | None = None) -> str | None:
         """The feed whose readings of ``metric`` count, for an item or the room; for nobody named, for either.
 
         ``ORDER_LINES`` for orders that somebody counted, while order lines tell them.
         """
-        if (
-            metric is Metric.ORDERS
-            and product != ROOM
-            and (metric, False) in self._sources
-            and not self.orders_by_count
-        ):
+        if metric is Metric.ORDERS and product != ROOM and self._counted and not self.orders_by_count:
             return ORDER_LINES
         if product is not None:
-            return self._sources.get((metric, product == ROOM))
-        return self._sources.get((metric, False)) or self._sources.get((metric, True))
+            return self._book.source_of(metric, product == ROOM)
+        return self._book.source_of(metric, False) or self._book.source_of(metric, True)
+
+    @property
+    def _counted(self) -> bool:
+        return self._book.source_of(Metric.ORDERS, False) is not None
 
     @property
     def orders_by_count(self) -> bool:
         """Whether an item's orders are those a feed of readings counted, and not its order lines."""
-        if (Metric.ORDERS, False) not in self._sources:
-            return False
-        if self._preferred.get(Metric.ORDERS) in self._reported[(Metric.ORDERS, False)]:
-            return True
-        return not self._lines_of_items()
-
-    def _counted_items(self) -> set[str]:
-        return {product for metric, product in self._tallies if metric is Metric.ORDERS and product != ROOM}
+        return self._counted and (self._book.is_chosen(Metric.ORDERS, False) or not self._lines_of_items())
 
     def _lines_of_items(self) -> bool:
         return any(item.lines for product, item in self._items.items() if product != NO_ITEM)
@@ -315,7 +225,7 @@ class Counters:
     def tally(self, metric: Metric, product: str = ROOM) -> Tally | None:
         """The counting source's tally of a metric, or None when it never reported it."""
         source = self.source_of(metric, product)
-        return None if source is None else self._tallies.get((metric, product), {}).get(source)
+        return None if source is None else self._book.all_of(metric, product).get(source)
 
     @property
     def order_sources(self) -> dict[str, datetime | None]:
@@ -324,7 +234,7 @@ class Counters:
 
     def all_of(self, metric: Metric, product: str = ROOM) -> Mapping[str, Tally]:
         """What every source says of a metric, the one that counts among them."""
-        return self._tallies.get((metric, product), {})
+        return self._book.all_of(metric, product)
 
     def others(self, metric: Metric, product: str = ROOM) -> dict[str, Tally]:
         """What other sources say of the same metric: shown beside, never added."""
@@ -333,12 +243,8 @@ class Counters:
 
     def sources_of(self, metric: Metric) -> list[str]:
         """Every source that reported ``metric``, the earliest first: what the user can choose from."""
-        reported: dict[str, datetime] = {}
-        for of_room in (True, False):
-            for source, at in self._reported.get((metric, of_room), {}).items():
-                reported[source] = min(at, reported.get(source, at))
-        lines = [ORDER_LINES] if metric is Metric.ORDERS and reported and self._lines_of_items() else []
-        return lines + sorted(reported, key=lambda each: (reported[each], each))
+        told = self._book.sources_of(metric)
+        return [ORDER_LINES, *told] if metric is Metric.ORDERS and told and self._lines_of_items() else told
 
     def age(self, metric: Metric, product: str, now: datetime) -> timedelta | None:
         """How long ago the counting source last told a metric of an item; None when it never did."""

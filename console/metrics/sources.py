@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.metrics.counters import ORDER_LINES, ROOM, Counters
+from console.metrics.counters import ORDER_LINES, Counters
+from console.metrics.reading_book import ROOM
 from console.metrics.readings import Tally
 from console.show.sales import Metric
 

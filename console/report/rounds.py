@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from console.metrics.attribution import conversion_within, minutes_of, sales_within, steps, stretches_of
 from console.metrics.conversion import NO_RATE, Rate, round_yield
-from console.metrics.counters import ROOM, Counters, minute_of
+from console.metrics.counters import Counters, minute_of
+from console.metrics.reading_book import ROOM
 from console.metrics.line_columns import LineColumns, Sales
 from console.report.figures import RoundFigures, TickFigures
 from console.report.record import Record

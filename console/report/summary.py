@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from console.metrics.conversion import NO_RATE, Basis, Rate, click_rate, gpm, ratio, round_yield, sell_through, uv_value
-from console.metrics.counters import ROOM, Counters, minute_of
+from console.metrics.counters import Counters, minute_of
+from console.metrics.reading_book import ROOM
 from console.report.figures import (
     Item,
     ItemTotals,

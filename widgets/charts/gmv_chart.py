@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.metrics.counters import ROOM
+from console.metrics.reading_book import ROOM
 from console.metrics.trends import patience
 from console.open_show import OpenShow
 from console.show.sales import NO_ITEM, Metric

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.metrics import readings as readings_module
-from console.metrics.counters import ROOM, Counters, minute_of
+from console.metrics.counters import Counters, minute_of
+from console.metrics.reading_book import ROOM
 from console.metrics.readings import EPOCH, Gap, Tally
 from console.metrics.window import show_window
 from console.show.sales import Metric, Reading, ReadingRow
