@@ -10,8 +10,9 @@ import pytest
 
 from console.show import events as ev
 from console.store import journal
+from tests.console.test_open_show_again import settled, shown
 from tests.console.test_remote import Desktop
-from tests.console.test_taking_back import in_file, settled, shown
+from tests.console.test_taking_back import in_file
 from tests.console.web.room import WoundClock
 
 ROOT = Path(__file__).resolve().parents[2]

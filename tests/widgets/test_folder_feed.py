@@ -114,7 +114,7 @@ def test_a_file_found_for_a_show_that_was_closed_meanwhile_goes_into_no_other(
     stage.room.open_show([make_entry(2)])
     assert stage.room.show.show_id != first.show_id
     assert feed.watch not in (None, ended)
-    ended._found(tmp_path / "exports" / "of the first.csv")
+    ended._found([tmp_path / "exports" / "of the first.csv"])
     export = tmp_path / "exports" / "of the second.csv"
     export.write_text("子订单编号,商品ID\n1,2\n", encoding="utf-8")
     qtbot.waitUntil(lambda: bool(taken), timeout=10000)

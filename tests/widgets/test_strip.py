@@ -87,7 +87,7 @@ def test_what_is_so_no_more_is_let_go_whether_it_is_shown_or_waits(strip: Strip)
     assert strip.text.startswith("b")
     assert strip.waiting == 0
     strip.let_go(lambda notice: True)
-    assert not strip.isVisibleTo(strip.parentWidget())
+    assert strip.isHidden()
     assert strip.text == ""
 
 

@@ -207,14 +207,20 @@ def test_a_comma_at_the_end_of_every_row_slips_nothing(tmp_path) -> None:
 
 def test_empty_cells_dropped_at_the_end_of_rows_together_slip_nothing(tmp_path) -> None:
     rows = [order_row(ORDER_HEADER_A, number) for number in range(1, 41)]
-    blocks = [ORDER_HEADER_A, *(row if place < 15 else row[:60] for place, row in enumerate(rows))]
+    blocks: list[Sequence[object]] = [
+        ORDER_HEADER_A,
+        *(row if place < 15 else row[:60] for place, row in enumerate(rows)),
+    ]
     assert len(read(write_csv(tmp_path / "a.csv", blocks)).lines) == 40
-    alone = [ORDER_HEADER_A, *(row[:60] if place == 15 else row for place, row in enumerate(rows))]
+    alone: list[Sequence[object]] = [
+        ORDER_HEADER_A,
+        *(row[:60] if place == 15 else row for place, row in enumerate(rows)),
+    ]
     with pytest.raises(OrdersRefused) as refused:
         read(write_csv(tmp_path / "b.csv", alone))
     assert [(problem.row, problem.code) for problem in refused.value.problems] == [(17, "row_slipped")]
     known = ORDER_HEADER_A.index("发货时间")  # rows cut before it lack what is read of them
-    cut = [ORDER_HEADER_A, *(row[:known] for row in rows[:3])]
+    cut: list[Sequence[object]] = [ORDER_HEADER_A, *(row[:known] for row in rows[:3])]
     with pytest.raises(OrdersRefused):
         read(write_csv(tmp_path / "c.csv", [*cut, *rows[3:]]))
 
@@ -246,7 +252,11 @@ def test_dates_whose_format_was_lost_are_dates_midnight_too(tmp_path) -> None:
 
 @pytest.mark.parametrize("said", ["合计（共1条）", "总计:", "共 1 条", "Total (1)"])
 def test_a_line_of_sums_may_count_what_it_adds_up(tmp_path, said: str) -> None:
-    rows = [ORDER_HEADER_A, order_row(ORDER_HEADER_A), [said, *([""] * (len(ORDER_HEADER_A) - 1))]]
+    rows: list[Sequence[object]] = [
+        ORDER_HEADER_A,
+        order_row(ORDER_HEADER_A),
+        [said, *([""] * (len(ORDER_HEADER_A) - 1))],
+    ]
     assert len(read(write_csv(tmp_path / "a.csv", rows)).lines) == 1
 
 
