@@ -13,6 +13,7 @@ from inventory.stock import Balance
 from widgets.labels import Line, Paragraph
 from widgets.on_air_item import LEVEL_ROLES, Figure
 from widgets.on_air_view import LASTING_MINUTES, Selling, money_text
+from widgets.sell_out_words import gone_in
 from widgets.theme import Theme
 
 LINES = ((8, 6), (6, 5), (4, 4), (3, 3), (2, 3), (2, 2), (1, 2), (0, 2), (0, 1), (0, 0))  # of points and mechanism
@@ -89,12 +90,10 @@ class HostFacts(QWidget):
             words = self.tr("休息中")
         elif found is None:
             words = ""
-        elif found.minutes < 1:
-            words = self.tr("不到 1 分钟售罄")
         elif found.lasts:
             words = self.tr("够卖 {n} 小时以上").format(n=LASTING_MINUTES // 60)
         else:
-            words = self.tr("约 {n} 分钟售罄").format(n=f"{found.minutes:,.0f}")
+            words = gone_in(found)
         self.lasts.set_text(words, "late" if paused or (found is not None and found.minutes <= 5) else "text_soft")
 
     def scale(self, px: Callable[[float], int]) -> None:

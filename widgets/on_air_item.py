@@ -15,6 +15,7 @@ from widgets.keyed_button import KeyedButton
 from widgets.labels import CENTER, LEFT, Line, Paragraph
 from widgets.on_air_view import LASTING_MINUTES, Selling, clock_text, money_text
 from widgets.picture import PictureLoader, PictureView
+from widgets.sell_out_words import about, eta_tip, gone_in
 from widgets.show_words import role_name
 from widgets.theme import ROLE_GLYPHS, Theme, font
 
@@ -353,16 +354,13 @@ class FigureRow(QWidget):
             self.stock_note.set_text(self.tr("没有填库存"), "text_faint")
         elif found is not None:
             pace = f"{found.per_minute:.0f}" if found.per_minute >= 10 else f"{found.per_minute:.1f}"
-            if found.minutes < 1:
-                words = self.tr("不到 1 分钟售罄（{pace} 件/分）").format(pace=pace)
-                short = self.tr("不到 1 分钟售罄")
-            elif found.lasts:
+            if found.lasts:
                 short = self.tr("够卖 {n} 小时以上").format(n=LASTING_MINUTES // 60)
-                words = self.tr("{lasts}（{pace} 件/分）").format(lasts=short, pace=pace)
             else:
-                words = self.tr("约 {n} 分钟后售罄（{pace} 件/分）").format(n=f"{found.minutes:,.0f}", pace=pace)
-                short = self.tr("{n} 分钟售罄").format(n=f"{found.minutes:,.0f}")
+                short = about(found)
+            words = self.tr("{lasts} · {pace} 件/分").format(lasts=short if found.lasts else gone_in(found), pace=pace)
             self.stock_note.set_text(words, "late" if found.minutes <= 5 else "text_soft", short=short)
+            self.stock_note.setToolTip(eta_tip(found, words))
         elif balance.level(low) is Level.OUT:
             self.stock_note.set_text(self.tr("已售罄"), "bad")
         else:

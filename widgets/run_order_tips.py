@@ -20,7 +20,9 @@ from console.show.state import EntryStatus, Status
 from inventory.stock import Balance, Level
 from widgets.figures import hour_text, interval_text, minutes_text, percent_text, plain_price, price_text
 from widgets.metric_words import money_origin, origin, sold_origin
+from widgets.on_air_view import selling
 from widgets.run_order_rows import TREND_MINUTES, TREND_SPAN, Col, Row, rate_sides
+from widgets.sell_out_words import eta_tip, gone_in
 from widgets.sentences import Sentences
 from widgets.show_words import role_name
 
@@ -202,7 +204,7 @@ class RunOrderTips(QObject):
             case Col.ACTUAL:
                 return self._actual(row)
             case Col.STOCK:
-                return self._stock(row)
+                return self._with(self._stock(row), [self._lasts(row, show)])
             case Col.CVR | Col.TREND:
                 return self._with(self._conversion(row), self._counted(row, show, stale_after))
             case Col.UNITS | Col.GMV:
@@ -289,6 +291,11 @@ class RunOrderTips(QObject):
         if figures.level in words:
             lines.append(words[figures.level])
         return "\n".join(lines)
+
+    def _lasts(self, row: Row, show: OpenShow) -> str:
+        """How long what is on sale will last; "" while nothing of it sells."""
+        found = selling(show, row.entry, show.clock.now())
+        return "" if found is None else eta_tip(found, gone_in(found))
 
     def _conversion(self, row: Row) -> str | None:
         figures = row.figures

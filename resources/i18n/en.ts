@@ -1360,28 +1360,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>No stock stated</translation>
     </message>
     <message>
-        <source>不到 1 分钟售罄（{pace} 件/分）</source>
-        <translation>Sold out in &lt; 1 min ({pace}/min)</translation>
-    </message>
-    <message>
-        <source>不到 1 分钟售罄</source>
-        <translation>Out in &lt; 1 min</translation>
-    </message>
-    <message>
-        <source>约 {n} 分钟后售罄（{pace} 件/分）</source>
-        <translation>Sold out in ~{n} min ({pace}/min)</translation>
-    </message>
-    <message>
         <source>够卖 {n} 小时以上</source>
         <translation>Lasts over {n} h</translation>
-    </message>
-    <message>
-        <source>{lasts}（{pace} 件/分）</source>
-        <translation>{lasts} ({pace}/min)</translation>
-    </message>
-    <message>
-        <source>{n} 分钟售罄</source>
-        <translation>Out in {n} min</translation>
     </message>
     <message>
         <source>已售罄</source>
@@ -1398,6 +1378,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>未放先卖 {n} 件</source>
         <translation>Sold before release {n}</translation>
+    </message>
+    <message>
+        <source>{lasts} · {pace} 件/分</source>
+        <translation>{lasts} · {pace}/min</translation>
     </message>
 </context>
 <context>
@@ -2002,14 +1986,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>休息中</source>
         <translation>On a break</translation>
-    </message>
-    <message>
-        <source>不到 1 分钟售罄</source>
-        <translation>Out in &lt; 1 min</translation>
-    </message>
-    <message>
-        <source>约 {n} 分钟售罄</source>
-        <translation>Out in ~{n} min</translation>
     </message>
     <message>
         <source>够卖 {n} 小时以上</source>
@@ -5975,6 +5951,21 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>{value}（{above}/{below} 人）</source>
         <translation>{value} ({above}/{below} ppl)</translation>
+    </message>
+</context>
+<context>
+    <name>SellOutWords</name>
+    <message>
+        <source>约 {n} 分钟（{range}）</source>
+        <translation>~{n} min ({range})</translation>
+    </message>
+    <message>
+        <source>约 {n} 分钟（{range}）后售罄</source>
+        <translation>Sold out in ~{n} min ({range})</translation>
+    </message>
+    <message>
+        <source>按近 5 分钟的卖速；括号里是 95% 置信区间（泊松，Garwood）</source>
+        <translation>At the pace of the last 5 minutes; in brackets the 95% interval (Poisson, Garwood)</translation>
     </message>
 </context>
 </TS>

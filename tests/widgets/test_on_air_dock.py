@@ -158,13 +158,13 @@ def test_what_is_left_is_grey_once_its_orders_are_old_and_says_how_old(
 def test_a_sale_says_when_it_will_be_gone(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     sell(stage.room, product(CUP), 100)
-    shows(lambda: "分钟后售罄" in dock.running.figures.stock_note.text)
+    shows(lambda: "）后售罄" in dock.running.figures.stock_note.text)
 
 
 def test_a_stock_that_lasts_the_whole_show_is_not_counted_in_minutes(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
     sell(stage.room, product(CUP), 1)
-    shows(lambda: dock.running.figures.stock_note.text.startswith("够卖 4 小时以上（0."))
+    shows(lambda: dock.running.figures.stock_note.text.startswith("够卖 4 小时以上 · 0."))
 
 
 def test_take_puts_the_next_on_air_by_key_click_and_enter_but_not_by_space(

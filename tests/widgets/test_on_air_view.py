@@ -74,6 +74,8 @@ def test_sell_out_comes_from_the_last_five_minutes(stage: Stage) -> None:  # noq
     told = sell_out_of(show, str(entry.product_id), now)
     assert told is not None
     assert told.minutes == found.minutes, "the suggestion says the same"
+    assert (told.soonest, told.latest) == (found.soonest, found.latest)
+    assert found.soonest < 5 < found.latest, "one order line says little of the pace"
     clock.advance(minutes=4, seconds=59)
     assert selling(show, entry, clock.now()) == found
     clock.advance(seconds=2)
