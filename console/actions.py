@@ -9,6 +9,7 @@ from typing import Any
 from console.json_fields import MOST_PIECES, BadFields, Fault, Wanted, ident, read_object, text, whole
 from console.show import commands as cmd
 from console.show.plan import EntryId, ProductId
+from console.show.rundown import LONGEST_ACTION
 from console.show.state import State
 
 # The platform actions of the field (none can be pressed for the user), under the words a room uses for them.
@@ -65,7 +66,7 @@ _ACTIONS: Mapping[str, _Action] = {
     SCENE: _Action(lambda given: cmd.AskScene(scene=given["name"]), {"name": Wanted(text(500))}),
     "message": _Action(lambda given: cmd.SendMessage(text=given["text"]), {"text": Wanted(text(500))}),
     "note": _Action(lambda given: cmd.AddNote(text=given["text"]), {"text": Wanted(text(5000))}),
-    "tick": _Action(lambda given: cmd.TickAction(action=given["action"]), {"action": Wanted(text(40))}),
+    "tick": _Action(lambda given: cmd.TickAction(action=given["action"]), {"action": Wanted(text(LONGEST_ACTION))}),
 }
 
 _STOCK: Mapping[str, _Action] = {

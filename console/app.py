@@ -26,6 +26,7 @@ from console.store import journal
 from console.store.database import Database
 from console.store.journal import ShowSummary
 from console.store.writer import Writer
+from console.waves import WaveWatch
 from console.workspace import Workspace
 from inventory.ledger import MovementRow
 
@@ -62,6 +63,13 @@ class Console:
         self.comments = CommentList(announce=self.listeners.announce)
         self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
         self.show: OpenShow | None = None
+        self.waves = WaveWatch(
+            listeners=self.listeners,
+            comments=self.comments,
+            clock=clock,
+            stale_after=lambda: self.settings.stale_after,
+            lang=lambda: self.settings.lang,
+        )
 
     @property
     def actor(self) -> str:
@@ -102,6 +110,7 @@ class Console:
         loaded = loaded or self.load(show_id)
         self.close_show()
         self.show = self.bring_up(show_id, loaded, self.listeners)
+        self.waves.bind(self.show)
         self.listeners.announce(ShowOpened(self.show))
         return self.show
 
@@ -126,6 +135,7 @@ class Console:
         """Close the open show, if any; its records stay."""
         if self.show is not None:
             closed, self.show = self.show, None
+            self.waves.bind(None)
             closed.close()
             self.listeners.announce(ShowClosed(closed.show_id))
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 DONE, REFUSED, WORLD_FAILED = 0, 3, 4
-LOOK_EVERY_S = 1.0  # whether a feed went quiet
+LOOK_EVERY_S = 1.0  # whether a feed went quiet, and what waits for a time
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,6 +89,7 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
                 loop.run(lambda: ending.asked, LOOK_EVERY_S)
                 if console.show is not None:
                     console.show.feeds.look(console.clock.now())
+                    console.waves.look()
             except Exception:
                 log.exception("a piece of work on the main thread failed")  # the show goes on
     finally:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from widgets.practice_room import PracticeRoom
 
 SUMMONS_MS = 500
+WAVES_MS = 1000
 SETTLED_MS = 3000  # after a show was opened its docks and charts stand
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class Program(QObject):
         self.menus = Menus(self.window.menus, self.controls, self.window.room, self._on_asked)
         self.window.menus.setFixedWidth(self.window.menus.sizeHint().width())
         self._summons = QTimer(self)
+        self._waves = QTimer(self)  # what waits for a time of day goes on sale by it
         self._connect()
 
     @property
@@ -109,6 +111,8 @@ class Program(QObject):
         self.controls.asked.connect(self._on_asked)
         self._summons.setInterval(SUMMONS_MS)
         self._summons.timeout.connect(self._look_for_summons)
+        self._waves.setInterval(WAVES_MS)
+        self._waves.timeout.connect(self._look_at_waves)
         offer_help(window.strip, self._on_asked, self.controls)
 
     # -- coming up ----------------------------------------------------------------------------------
@@ -118,6 +122,7 @@ class Program(QObject):
         for notice in self._first_notices:
             self.tell(Notice(code=notice.code, level="warning", data=dict(notice.data)))
         self._summons.start()
+        self._waves.start()
         self.bring_up(self.options.show)
 
     def bring_up(self, show_id: str | None = None) -> None:
@@ -319,6 +324,10 @@ class Program(QObject):
         self.saved = settings
         if self.context is not None:
             self.context.console.settings = self.settings
+
+    def _look_at_waves(self) -> None:
+        if self.context is not None:
+            self.context.console.waves.look()
 
     def _look_for_summons(self) -> None:
         if self._lock is not None and self._lock.summoned():

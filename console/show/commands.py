@@ -7,6 +7,7 @@ from datetime import datetime
 
 from console.show.events import CueProblem
 from console.show.plan import CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
+from console.show.waves import Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +157,31 @@ class HoldBack(Command):
     product_id: ProductId
     quantity: int
     until: str | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelHold(Command):
     product_id: ProductId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseWave(Command):
+    """Put a wave of the plan on sale. ``by_itself``: its condition is met, ``seen`` is what was counted then."""
+
+    product_id: ProductId
+    wave: str  # its key
+    by_itself: bool = False
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHeld(Command):
+    """The condition of the hold that began at ``since`` is met; ``seen`` is what was counted then."""
+
+    product_id: ProductId
+    since: datetime
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

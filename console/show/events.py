@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from console.show.codec import decode, encode
 from console.show.plan import Cue, CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
+from console.show.waves import Condition, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +147,28 @@ class Ended(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Payload):
+    """``wave``: the key of the plan's wave that this was, ``number`` its place among them, from 1.
+
+    ``condition``: what was met, when it went on sale by itself; ``seen``: what had been counted then.
+    """
+
     kind = "released"
     product_id: ProductId
     quantity: int
+    wave: str = ""
+    number: int = 0
+    condition: Condition | None = None
+    seen: int | None = None
+
+    @property
+    def by_itself(self) -> bool:
+        return self.condition is not None
+
+    @property
+    def reason(self) -> str:
+        """Why, in signs for the ledger: which wave, and what it waited for."""
+        which = f"wave {self.number}" if self.wave else "hold" if self.by_itself else ""
+        return which if self.condition is None else f"{which}: {written(self.condition)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +185,7 @@ class Held(Payload):
     product_id: ProductId
     quantity: int
     until: str | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

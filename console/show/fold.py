@@ -34,7 +34,7 @@ def apply(state: State, event: ev.Event) -> State:
     if event.seq != state.seq + 1:
         raise ValueError(f"journal has a hole: {event.seq} after {state.seq}")
     after = _changed(state, event)
-    if isinstance(event.payload, UNDOABLE):
+    if isinstance(event.payload, UNDOABLE) and not _went_by_itself(event.payload):
         step = Step(seq=event.seq, payload=event.payload, core=state.core)
         after = replace(after, undo=(*after.undo[-UNDO_DEPTH + 1 :], step), redo=())
     return replace(after, seq=event.seq)
@@ -142,11 +142,11 @@ def _changed(state: State, event: ev.Event) -> State:
                 redo=(),
             )
         case ev.Released():
-            return _released(state, what.product_id, what.quantity)
+            return _released(state, what, event.at)
         case ev.Adjusted():
             return _adjusted(state, what)
         case ev.Held():
-            hold = Hold(quantity=what.quantity, since=event.at, until=what.until)
+            hold = Hold(quantity=what.quantity, since=event.at, until=what.until, condition=what.condition)
             return _with_stock(state, what.product_id, replace(state.stock_of(what.product_id), held=hold))
         case ev.HoldCancelled():
             return _with_stock(state, what.product_id, replace(state.stock_of(what.product_id), held=None))
@@ -235,10 +235,21 @@ def _first_released(state: State, entry_id: EntryId, quantity: int) -> State:
     return _with_stock(state, product_id, facts)
 
 
-def _released(state: State, product_id: ProductId, quantity: int) -> State:
-    facts = state.stock_of(product_id)
-    facts = replace(facts, released=facts.released + quantity, held=None)
-    return _with_stock(state, product_id, facts)
+def _went_by_itself(what: ev.Payload) -> bool:
+    """Nobody did it, so it stands in nobody's way to the take before it: its pieces may be sold in no time."""
+    return isinstance(what, ev.Released) and what.by_itself
+
+
+def _released(state: State, what: ev.Released, at: datetime | None = None) -> State:
+    facts = state.stock_of(what.product_id)
+    facts = replace(
+        facts,
+        released=facts.released + what.quantity,
+        held=facts.held if what.wave else None,
+        waves=(*facts.waves, what.wave) if what.wave else facts.waves,
+        asked_at=at if what.by_itself else facts.asked_at,
+    )
+    return _with_stock(state, what.product_id, facts)
 
 
 def _adjusted(state: State, what: ev.Adjusted) -> State:
@@ -261,7 +272,9 @@ def _stepped_back(state: State) -> State:
     if isinstance(step.payload, ev.Released):
         product_id = step.payload.product_id
         facts = state.stock_of(product_id)
-        state = _with_stock(state, product_id, replace(facts, released=facts.released - step.payload.quantity))
+        waves = tuple(key for key in facts.waves if key != step.payload.wave)
+        back = replace(facts, released=facts.released - step.payload.quantity, waves=waves)
+        state = _with_stock(state, product_id, back)
     else:
         state = replace(state, core=_core_of(step, state))
     return replace(state, undo=tuple(rest), redo=(*state.redo, redo))
@@ -278,7 +291,7 @@ def _stepped_forward(state: State) -> State:
     *rest, step = state.redo
     undo = Step(seq=step.seq, payload=step.payload, core=state.core)
     if isinstance(step.payload, ev.Released):
-        state = _released(state, step.payload.product_id, step.payload.quantity)
+        state = _released(state, step.payload)
     else:
         state = replace(state, core=_core_of(step, state))
     return replace(state, redo=tuple(rest), undo=(*state.undo, undo))

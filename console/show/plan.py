@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NewType
 
+from console.show.waves import Wave
+
 EntryId = NewType("EntryId", str)
 ProductId = NewType("ProductId", str)
 
@@ -95,6 +97,7 @@ class Entry:
     selling_points: str = ""
     stock: int | None = None
     first_release: int | None = None
+    waves: tuple[Wave, ...] = ()  # after the first release
     planned: timedelta = timedelta(minutes=5)
     hard_start: time | None = None  # wall clock of the room
     scene: str = ""
@@ -135,6 +138,7 @@ class _Goods:
     entries: dict[ProductId, Entry] = field(default_factory=dict)
     stocks: dict[ProductId, int] = field(default_factory=dict)
     first_releases: dict[ProductId, int] = field(default_factory=dict)
+    waves: dict[ProductId, tuple[Wave, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,8 @@ class Plan:
                         goods.stocks.setdefault(entry.product_id, entry.stock)
                     if entry.first_release is not None:
                         goods.first_releases.setdefault(entry.product_id, entry.first_release)
+                    if entry.waves:
+                        goods.waves.setdefault(entry.product_id, entry.waves)
             object.__setattr__(self, "_goods", goods)
         assert self._goods is not None
         return self._goods
@@ -183,6 +189,10 @@ class Plan:
         """What goes on sale at the product's first take; empty in the sheet means the whole allotment."""
         goods = self._looked_up()
         return goods.first_releases.get(product_id, goods.stocks.get(product_id))
+
+    def waves(self, product_id: ProductId) -> tuple[Wave, ...]:
+        """What goes on sale after that, as the first entry of the product that says so has it."""
+        return self._looked_up().waves.get(product_id, ())
 
 
 def effective_cues(plan: Plan, entry: Entry) -> CueSheet:

@@ -13,6 +13,7 @@ from console.show import timing
 from console.show.plan import Entry, EntryId, Plan, ProductId
 from console.show.ruling import BadValue, Refused, known_entry, not_ended, rule, to_come
 from console.show.state import State
+from console.show.waves import MOST_WAVES
 
 
 @rule.register
@@ -168,6 +169,7 @@ def check_plan(plan: Plan) -> None:
             value = getattr(entry, name)
             if value is not None and value < 0:
                 raise BadValue(name, "negative", entry_id=entry.entry_id)
+        _check_waves(entry)
     stated: dict[ProductId, set[int]] = {}
     for entry in plan.in_order():
         if entry.product_id is not None and entry.stock is not None:
@@ -178,6 +180,17 @@ def check_plan(plan: Plan) -> None:
             raise BadValue("first_release", "beyond_stock", entry_id=entry.entry_id, stock=stock, held=first)
         if len(stated.get(product_id, ())) > 1:
             raise BadValue("stock", "two_stocks", entry_id=entry.entry_id, held=sorted(stated[product_id]))
+
+
+def _check_waves(entry: Entry) -> None:
+    if len(entry.waves) > MOST_WAVES:
+        raise BadValue("waves", "too_many", entry_id=entry.entry_id, limit=MOST_WAVES)
+    for wave in entry.waves:
+        if wave.quantity <= 0:
+            raise BadValue("quantity", "not_positive", entry_id=entry.entry_id, held=wave.quantity)
+        problem = None if wave.condition is None else wave.condition.problem()
+        if problem is not None:
+            raise BadValue(*problem, entry_id=entry.entry_id)
 
 
 def check_released(state: State, plan: Plan) -> None:

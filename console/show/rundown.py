@@ -11,7 +11,11 @@ from datetime import datetime, timedelta
 
 from console.show import commands as cmd
 from console.show import events as ev
-from console.show import timing
+from console.show import (
+    timing,
+    wave_rules,
+    wave_rulings,  # noqa: F401
+)
 from console.show.plan import CueKind, Entry, Plan, effective_cues
 from console.show.plan_rulings import check_plan, check_released
 from console.show.ruling import BadValue, Refused, SameTake, given_text, known_entry, not_ended, rule, to_come
@@ -21,6 +25,7 @@ from console.show.stock_rulings import check_release, unreleased
 __all__ = ["TAKE_GUARD", "BadValue", "Refused", "SameTake", "decide"]
 
 TAKE_GUARD = timedelta(milliseconds=300)
+LONGEST_ACTION = 200  # that of another item carries its id
 
 
 def decide(state: State, command: cmd.Command, *, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
@@ -250,10 +255,14 @@ def _(command: cmd.AddNote, state: State, at: datetime, sold: Mapping[str, int])
 
 @rule.register
 def _(command: cmd.TickAction, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
-    action = given_text("action", command.action, 40)
+    action = given_text("action", command.action, LONGEST_ACTION)
     current = state.core.round
     if current is None:
         raise Refused("nothing_on_air")
+    wanted = next((one for one in wave_rules.asked(state) if one.action == action and one.done_at is None), None)
+    if wanted is not None:  # counted from the release that needs it, however often it was done before
+        seconds = wave_rules.seconds_since(state, wanted.since, at)
+        return ev.Ticked(entry_id=current.entry_id, action=action, seconds=round(seconds, 1))
     if any(tick.round_id == current.round_id and tick.action == action for tick in state.ticks):
         raise Refused("already_ticked", action=action)
     seconds = timing.length_of(current, state.pauses, at).total_seconds()

@@ -12,6 +12,7 @@ from enum import Enum
 
 from console.show import events as ev
 from console.show.plan import Entry, EntryId, Plan, ProductId, ShowInfo
+from console.show.waves import Condition
 
 
 class Status(Enum):
@@ -53,11 +54,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """憋单: pieces kept back until a condition the controller sees counted."""
+    """憋单: pieces kept back until a condition is met: one the program counts, or what the controller sees."""
 
     quantity: int
     since: datetime
     until: str | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class StockFacts:
     counted: int | None = None
     first_released: bool = False
     held: Hold | None = None
+    waves: tuple[str, ...] = ()
+    asked_at: datetime | None = None
 
     @property
     def on_sale(self) -> bool:

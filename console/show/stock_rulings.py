@@ -9,13 +9,14 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import ProductId
 from console.show.ruling import BadValue, Refused, not_ended, rule
-from console.show.state import State
+from console.show.state import State, Status
+from console.show.waves import Condition
 
 
 @rule.register
 def _(command: cmd.Release, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     not_ended(state)
-    _product(state, command.product_id)
+    known_product(state, command.product_id)
     if command.quantity <= 0:
         raise BadValue("quantity", "not_positive", held=command.quantity)
     check_release(state, command.product_id, command.quantity)
@@ -25,7 +26,7 @@ def _(command: cmd.Release, state: State, at: datetime, sold: Mapping[str, int])
 @rule.register
 def _(command: cmd.Adjust, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     not_ended(state)
-    _product(state, command.product_id)
+    known_product(state, command.product_id)
     if command.delta == 0:
         raise BadValue("delta", "zero")
     if not command.reason.strip():
@@ -43,25 +44,35 @@ def _(command: cmd.Adjust, state: State, at: datetime, sold: Mapping[str, int]) 
 @rule.register
 def _(command: cmd.HoldBack, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     not_ended(state)
-    _product(state, command.product_id)
+    known_product(state, command.product_id)
     if command.quantity <= 0:
         raise BadValue("quantity", "not_positive", held=command.quantity)
     if state.stock_of(command.product_id).held is not None:
         raise Refused("already_held")
     check_release(state, command.product_id, command.quantity)
-    return ev.Held(product_id=command.product_id, quantity=command.quantity, until=command.until)
+    check_condition(command.condition)
+    return ev.Held(
+        product_id=command.product_id, quantity=command.quantity, until=command.until, condition=command.condition
+    )
 
 
 @rule.register
 def _(command: cmd.CancelHold, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     not_ended(state)
-    _product(state, command.product_id)
+    known_product(state, command.product_id)
     if state.stock_of(command.product_id).held is None:
         raise Refused("not_held")
     return ev.HoldCancelled(product_id=command.product_id)
 
 
-def _product(state: State, product_id: ProductId) -> None:
+def check_condition(condition: Condition | None) -> None:
+    """Whether anything could meet it. Raises BadValue."""
+    problem = None if condition is None else condition.problem()
+    if problem is not None:
+        raise BadValue(*problem)
+
+
+def known_product(state: State, product_id: ProductId) -> None:
     if product_id not in state.plan.products():
         raise BadValue("product_id", "unknown_product", product_id=product_id)
 
