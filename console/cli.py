@@ -96,8 +96,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     window.add_argument("--obs", metavar="ws://[:password@]host:port", help=word("obs"))
     known = parser.add_subparsers(dest="verb", metavar=word("verb"), title=word("verbs"))
 
-    def verb(name: str) -> argparse.ArgumentParser:
-        key = name.replace("-", "_")
+    def verb(name: str, key: str = "") -> argparse.ArgumentParser:
+        key = key or name.replace("-", "_")
         return known.add_parser(name, parents=[common()], help=word(key), description=word(key))
 
     plan = verb("import-plan")
@@ -111,9 +111,9 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     template = verb("template")
     template.add_argument("kind", choices=("plan", "catalogue"), help=word("template_kind"))
     template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))
-    goods = verb("import-catalogue")
+    goods = verb("import-catalogue", "import_catalogue")
     goods.add_argument("file", type=Path, metavar="FILE.xlsx|csv", help=word("catalogue_file"))
-    goods_out = verb("export-catalogue")
+    goods_out = verb("export-catalogue", "export_catalogue")
     goods_out.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.xlsx", help=word("output"))
     verb("shows")
     ingest = verb("ingest")

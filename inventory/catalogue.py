@@ -175,10 +175,11 @@ def tidy(product: Product) -> Product:
         for each in product.variants
         if each.sku_id.strip()
     )
-    texts = ("product_id", "name", "brand", "category", "spec", "barcode", "note")
+    texts = ("product_id", "brand", "category", "spec", "barcode", "note")
     return replace(
         product,
         **{name: getattr(product, name).strip() for name in texts},
+        name=" ".join(product.name.split()),
         pictures=tuple(dict.fromkeys(each for each in product.pictures if each)),
         platform_ids=tuple(
             PlatformId(each.platform.strip(), each.id.strip()) for each in product.platform_ids if each.id.strip()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.app import ShowClosed
+from console.catalogue_plans import entry_values
 from console.desk import Receipt
 from console.feeds.times import clock, length
 from console.feeds.values import ValueRefused, cents, identifier, text, whole
@@ -33,6 +34,7 @@ from console.listeners import Applied
 from console.show import commands as cmd
 from console.show.plan import USUAL_ACTIONS, Entry, EntryId, ProductId, Role
 from console.wording import say
+from inventory.catalogue import Product
 from widgets.context import Context
 from widgets.figures import hour_text, minutes_text, plain_price
 from widgets.flow import FlowLayout
@@ -114,6 +116,10 @@ class EntryEditor(FormDialog):
         self.cues_button.setToolTip(self.tr("上这一款和离开它时，OBS 还做什么"))
         self.cues_button.setAutoDefault(False)
         self.cues_button.clicked.connect(self._open_cues)
+        self.pick_button = QPushButton(self.tr("从商品库选…"))
+        self.pick_button.setToolTip(self.tr("名称、品牌、类目、价格和图片照商品库填上"))
+        self.pick_button.setAutoDefault(False)
+        self.pick_button.clicked.connect(self._open_catalogue)
         self._build_actions(entry)
 
     def _build_actions(self, entry: Entry) -> None:
@@ -172,7 +178,11 @@ class EntryEditor(FormDialog):
         role.addWidget(hint(title("link_no")))
         role.addWidget(self._lines["link_no"][0], 1)
         goods.addRow(title("role"), role)
-        goods.addRow(title("product_id"), self._lines["product_id"][0])
+        product = QHBoxLayout()
+        product.setSpacing(8)
+        product.addWidget(self._lines["product_id"][0], 1)
+        product.addWidget(self.pick_button)
+        goods.addRow(title("product_id"), product)
         self._pair(goods, "live_price", "list_price", "cost", words=self.tr("元。成本只存在这台电脑上。"))
         self._pair(goods, "stock", "first_release")
         self._pair(goods, "planned", "hard_start", words=self.tr("时长如 5、5:00 或 90秒；整点如 20:00，留空就顺排。"))
@@ -254,6 +264,7 @@ class EntryEditor(FormDialog):
         product = self._lines["product_id"][0]
         product.setReadOnly(aired)
         product.setToolTip(self.tr("已经讲过，不能换商品") if aired else "")
+        self.pick_button.setEnabled(not aired)
 
     def _on_finished(self) -> None:
         for unsubscribe in self._unsubscribe:
@@ -268,6 +279,23 @@ class EntryEditor(FormDialog):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+
+    def _open_catalogue(self) -> None:
+        from widgets.catalogue_picker import CataloguePicker
+
+        picker = CataloguePicker(self._context, self.tr("从商品库选商品"), self)
+        picker.picked.connect(self.take_product)
+        picker.open()
+
+    def take_product(self, product: Product) -> None:
+        """Fill the fields with what the catalogue says of a product; what it does not say stays."""
+        self._lines["product_id"][0].setText(product.product_id)
+        for name, value in entry_values(product).items():
+            line = self._lines[name][0]
+            line.setText(plain_price(value) if isinstance(value, int) else value)
+            line.setCursorPosition(0)
+        if self.role.currentData() is Role.SEGMENT:
+            self.role.setCurrentIndex(list(Role).index(Role.SECONDARY))
 
     # -- saving -------------------------------------------------------------------------------------
 

@@ -129,6 +129,11 @@ class FileErrands(QObject):
         else:
             self._folder.renew()
 
+    def _do_catalogue(self) -> None:
+        from widgets.catalogue_window import CatalogueDialog
+
+        self._show_dialog("catalogue", lambda: CatalogueDialog(self.context, self._program.window))
+
     def _do_counts(self) -> None:
         if self.context.console.show is None:
             self.context.tell(Notice(code="no_show", level="warning"))

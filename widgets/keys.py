@@ -90,6 +90,7 @@ KEYS: tuple[Key, ...] = (
     Key("import_orders", ("Ctrl+Shift+O",), QT_TRANSLATE_NOOP("Keys", "导入订单或数据"), Group.PLAN),
     Key("paste", ("Ctrl+V",), QT_TRANSLATE_NOOP("Keys", "粘贴数据"), Group.PLAN),
     Key("counts", ("Ctrl+M",), QT_TRANSLATE_NOOP("Keys", "手工录入数据"), Group.PLAN),
+    Key("catalogue", ("Ctrl+P",), QT_TRANSLATE_NOOP("Keys", "商品库"), Group.PLAN),
     Key("report", ("Ctrl+Shift+R",), QT_TRANSLATE_NOOP("Keys", "复盘表格"), Group.PLAN),
     Key("focus_run_order", ("Ctrl+1",), QT_TRANSLATE_NOOP("Keys", "到排品"), Group.VIEW),
     Key("focus_on_air", ("Ctrl+2",), QT_TRANSLATE_NOOP("Keys", "到正在讲解"), Group.VIEW),

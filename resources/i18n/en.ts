@@ -306,6 +306,437 @@
     </message>
 </context>
 <context>
+    <name>CatalogueDialog</name>
+    <message>
+        <source>商品库</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>新商品 Ctrl+N</source>
+        <translation>New product Ctrl+N</translation>
+    </message>
+    <message>
+        <source>导入表…</source>
+        <translation>Import…</translation>
+    </message>
+    <message>
+        <source>导出表…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>空白表…</source>
+        <translation>Template…</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>并到别的商品…</source>
+        <translation>Merge into…</translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation>Revert</translation>
+    </message>
+    <message>
+        <source>保存 Ctrl+Enter</source>
+        <translation>Save Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{n} 组可能是同一个商品，看看…</source>
+        <translation>Possible duplicates: {n} – look…</translation>
+    </message>
+    <message>
+        <source>左边选一个商品，或按 Ctrl+N 新建</source>
+        <translation>Choose a product on the left, or begin one with Ctrl+N</translation>
+    </message>
+    <message>
+        <source>商品库还是空的。
+导入一张表（“空白表…”里有样子），或按 Ctrl+N 新建第一个商品。</source>
+        <translation>The catalogue is empty.
+Import a sheet (“Template…” shows what it looks like), or begin the first product with Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>正在读商品库…</source>
+        <translation>Reading the catalogue…</translation>
+    </message>
+    <message>
+        <source>“{name}”已保存</source>
+        <translation>“{name}” is saved</translation>
+    </message>
+    <message>
+        <source>从商品库里删除“{name}”？</source>
+        <translation>Delete “{name}” from the catalogue?</translation>
+    </message>
+    <message>
+        <source>排好的场次不受影响。它的 SKU 和各平台的 ID 就不再认得。</source>
+        <translation>Planned shows stay as they are. Its SKUs and platform IDs will no longer be known.</translation>
+    </message>
+    <message>
+        <source>留着</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>“{name}”已删除</source>
+        <translation>“{name}” is deleted</translation>
+    </message>
+    <message>
+        <source>改过的还没有保存</source>
+        <translation>There are changes that are not saved</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard them</translation>
+    </message>
+    <message>
+        <source>接着改</source>
+        <translation>Keep editing</translation>
+    </message>
+    <message>
+        <source>“{name}”并到哪个商品？</source>
+        <translation>Merge “{name}” into which product?</translation>
+    </message>
+    <message>
+        <source>商品库表 (*.xlsx *.xlsm *.csv)</source>
+        <translation>Catalogue sheets (*.xlsx *.xlsm *.csv)</translation>
+    </message>
+    <message>
+        <source>选商品库表</source>
+        <translation>Choose a catalogue sheet</translation>
+    </message>
+    <message>
+        <source>导出商品库</source>
+        <translation>Export the catalogue</translation>
+    </message>
+    <message>
+        <source>商品库.xlsx</source>
+        <translation>catalogue.xlsx</translation>
+    </message>
+    <message>
+        <source>{n} 个商品已写到 {path}</source>
+        <translation>Products written: {n}, to {path}</translation>
+    </message>
+    <message>
+        <source>保存空白商品库表</source>
+        <translation>Save an empty catalogue sheet</translation>
+    </message>
+    <message>
+        <source>商品库模板.xlsx</source>
+        <translation>catalogue template.xlsx</translation>
+    </message>
+    <message>
+        <source>空白表在 {path}</source>
+        <translation>The empty sheet is {path}</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueImportDialog</name>
+    <message>
+        <source>导入商品库 · {file}</source>
+        <translation>Import into the catalogue · {file}</translation>
+    </message>
+    <message>
+        <source>再读一次</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>正在读…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>这个文件没有导入，什么都没有改</source>
+        <translation>This file was not imported; nothing changed</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>这张表有 {count} 处要改，什么都没有导入</source>
+        <translation>Cells to correct in this sheet: {count}. Nothing was imported</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>怎么改</source>
+        <translation>What would do</translation>
+    </message>
+    <message>
+        <source>在表格软件里改好并保存，再读一次。</source>
+        <translation>Correct them in your spreadsheet program, save, and read again.</translation>
+    </message>
+    <message>
+        <source>新增 {added} 个，更新 {changed} 个，{same} 个没有变</source>
+        <translation>{added} new, {changed} updated, {same} unchanged</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>怎样</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>是什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>表里空着的不动，表里没有的商品、SKU 和证照也留着：导入不会删掉什么。</source>
+        <translation>What the sheet leaves empty stays, and so do products, SKUs and documents it does not have: an import removes nothing.</translation>
+    </message>
+    <message>
+        <source>{n} 个 SKU</source>
+        <translation>SKUs: {n}</translation>
+    </message>
+    <message>
+        <source>{n} 份证照</source>
+        <translation>documents: {n}</translation>
+    </message>
+    <message>
+        <source>{field} 有改动</source>
+        <translation>{field} changed</translation>
+    </message>
+    <message>
+        <source>{field} {was} → {now}</source>
+        <translation>{field} {was} → {now}</translation>
+    </message>
+    <message>
+        <source>没有导入，什么都没有改</source>
+        <translation>Not imported; nothing changed</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueList</name>
+    <message>
+        <source>名称、品牌、ID、条码、拼音首字母</source>
+        <translation>Name, brand, ID, barcode, pinyin initials</translation>
+    </message>
+    <message>
+        <source>查找商品</source>
+        <translation>Find products</translation>
+    </message>
+    <message>
+        <source>看哪些商品</source>
+        <translation>Which products</translation>
+    </message>
+    <message>
+        <source>全部商品</source>
+        <translation>All products</translation>
+    </message>
+    <message>
+        <source>证照过期</source>
+        <translation>Documents expired</translation>
+    </message>
+    <message>
+        <source>30 天内到期</source>
+        <translation>Expiring within 30 days</translation>
+    </message>
+    <message>
+        <source>没填有效期</source>
+        <translation>No expiry entered</translation>
+    </message>
+    <message>
+        <source>划线价没有依据</source>
+        <translation>List price unproved</translation>
+    </message>
+    <message>
+        <source>{n} 个</source>
+        <translation>{n}</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueModel</name>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>证照</source>
+        <translation>Documents</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePicker</name>
+    <message>
+        <source>就用它 Enter</source>
+        <translation>Use it Enter</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>商品库还是空的：先在“场次 → 商品库…”里导入或新建</source>
+        <translation>The catalogue is empty: import or add products in Show → Catalogue first</translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePictures</name>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>加图片…</source>
+        <translation>Add…</translation>
+    </message>
+    <message>
+        <source>放到最前</source>
+        <translation>Put first</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>{file} 不是图片，或者太大</source>
+        <translation>{file} is no picture, or too large</translation>
+    </message>
+    <message>
+        <source>图片 (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose pictures</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueWords</name>
+    <message>
+        <source>划线价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>成本价</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>授权</source>
+        <translation>Authorisation</translation>
+    </message>
+    <message>
+        <source>检测报告</source>
+        <translation>Test report</translation>
+    </message>
+    <message>
+        <source>抖音</source>
+        <translation>Douyin</translation>
+    </message>
+    <message>
+        <source>淘宝 / 天猫</source>
+        <translation>Taobao / Tmall</translation>
+    </message>
+    <message>
+        <source>拼多多</source>
+        <translation>Pinduoduo</translation>
+    </message>
+    <message>
+        <source>小红书</source>
+        <translation>Xiaohongshu</translation>
+    </message>
+    <message>
+        <source>快手</source>
+        <translation>Kuaishou</translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation>WeChat Channels</translation>
+    </message>
+    <message>
+        <source>条码相同</source>
+        <translation>One barcode</translation>
+    </message>
+    <message>
+        <source>ID 只差大小写或空格</source>
+        <translation>IDs that differ in case or blanks only</translation>
+    </message>
+    <message>
+        <source>名称相同</source>
+        <translation>One name</translation>
+    </message>
+    <message>
+        <source>长期有效</source>
+        <translation>permanent</translation>
+    </message>
+    <message>
+        <source>没填有效期</source>
+        <translation>no expiry</translation>
+    </message>
+    <message>
+        <source>过期 {n} 天</source>
+        <translation>expired {n} d ago</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>expires today</translation>
+    </message>
+    <message>
+        <source>还有 {n} 天</source>
+        <translation>{n} d left</translation>
+    </message>
+    <message>
+        <source>至 {day}</source>
+        <translation>until {day}</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>按键表</source>
@@ -1229,6 +1660,18 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>上这一款和离开它时，OBS 还做什么</source>
         <translation>What else OBS does on taking and leaving this entry</translation>
+    </message>
+    <message>
+        <source>从商品库选…</source>
+        <translation>Catalogue…</translation>
+    </message>
+    <message>
+        <source>名称、品牌、类目、价格和图片照商品库填上</source>
+        <translation>Fills in name, brand, category, prices and picture from the catalogue</translation>
+    </message>
+    <message>
+        <source>从商品库选商品</source>
+        <translation>Choose a product of the catalogue</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +3268,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>数据图：时段、平滑、选商品、复制、存图</source>
         <translation>Charts: stretch, smoothing, items, copy, picture</translation>
     </message>
+    <message>
+        <source>商品库</source>
+        <translation>Catalogue</translation>
+    </message>
 </context>
 <context>
     <name>KindChooser</name>
@@ -3124,6 +3571,69 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>键盘到</source>
         <translation>Keyboard to</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>合并商品</source>
+        <translation>Merge products</translation>
+    </message>
+    <message>
+        <source>选中的那个留下，它空着的由别的补上；别的 ID、SKU、依据和证照都归它，老的排品和订单照样认得。合并后不能拆开。</source>
+        <translation>The chosen one stays, and the others fill what it leaves empty. Their IDs, SKUs, proofs and documents become its own, so old run orders and orders still find it. Merging cannot be undone.</translation>
+    </message>
+    <message>
+        <source>合并 Enter</source>
+        <translation>Merge Enter</translation>
+    </message>
+    <message>
+        <source>不是一个，看下一组</source>
+        <translation>Not the same, next</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>第 {place} 组，共 {all} 组：{why} {shared}</source>
+        <translation>{place} of {all}: {why} {shared}</translation>
+    </message>
+    <message>
+        <source>哪一个留下？</source>
+        <translation>Which one stays?</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>商品ID</source>
+        <translation>Product ID</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>条码</source>
+        <translation>Barcode</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKUs</translation>
+    </message>
+    <message>
+        <source>依据和证照</source>
+        <translation>Proofs, documents</translation>
+    </message>
+    <message>
+        <source>合并后：{name}，{ids} 个 ID，{skus} 个 SKU，{proofs} 条依据，{papers} 份证照</source>
+        <translation>Merged: {name}; IDs: {ids}, SKUs: {skus}, proofs: {proofs}, documents: {papers}</translation>
     </message>
 </context>
 <context>
@@ -3712,6 +4222,17 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>PartsGrid</name>
+    <message>
+        <source>加一行</source>
+        <translation>Add a row</translation>
+    </message>
+    <message>
+        <source>删掉这行</source>
+        <translation>Remove the row</translation>
+    </message>
+</context>
+<context>
     <name>PlanBar</name>
     <message>
         <source>{count} 行 · 计划 {length}</source>
@@ -3801,6 +4322,181 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>观众 {n} 倍速</source>
         <translation>Audience at {n}× speed</translation>
+    </message>
+</context>
+<context>
+    <name>ProductForm</name>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>商品ID</source>
+        <translation>Product ID</translation>
+    </message>
+    <message>
+        <source>品牌</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>类目</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>规格</source>
+        <translation>Spec</translation>
+    </message>
+    <message>
+        <source>条码</source>
+        <translation>Barcode</translation>
+    </message>
+    <message>
+        <source>划线价</source>
+        <translation>List price</translation>
+    </message>
+    <message>
+        <source>直播价</source>
+        <translation>Live price</translation>
+    </message>
+    <message>
+        <source>成本价</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>排品表里用的商品ID</source>
+        <translation>The ID your run orders use</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>元。排品时用这里的价，已经排好的不会跟着变。</source>
+        <translation>Yuan. Plans take the prices from here; what is planned already does not change with them.</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>SKU ID</source>
+        <translation>SKU ID</translation>
+    </message>
+    <message>
+        <source>订单里写 SKU ID 的，算到这个商品上。价格空着就是商品的价。</source>
+        <translation>Orders that name a SKU count for this product. An empty price is the product’s.</translation>
+    </message>
+    <message>
+        <source>平台</source>
+        <translation>Platform</translation>
+    </message>
+    <message>
+        <source>那里的商品ID</source>
+        <translation>Its ID there</translation>
+    </message>
+    <message>
+        <source>同一个商品在各个平台、各条链接的 ID，可以有几个；一个 ID 只能属于一个商品。</source>
+        <translation>What platforms and their links call this product, several if need be; an ID names one product.</translation>
+    </message>
+    <message>
+        <source>哪个价</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>依据来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>文件或网址</source>
+        <translation>File or address</translation>
+    </message>
+    <message>
+        <source>划线价要有来源和日期：哪里按这个价卖过，或哪份合同。金额空着就是任何金额。</source>
+        <translation>A list price needs a source and a date: where it was sold at it, or which contract. An empty amount means any.</translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Expires</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>有效期写最后有效的一天，如 2027-06-30；没有期限写“长期”。空着的，开播前会提醒。</source>
+        <translation>Enter the last good day, such as 2027-06-30, or “permanent”. An empty one is told before going live.</translation>
+    </message>
+    <message>
+        <source>选文件…</source>
+        <translation>File…</translation>
+    </message>
+    <message>
+        <source>排品和订单都用它，不能改；别的 ID 加在“平台 ID”里</source>
+        <translation>Run orders and orders use it, so it stays; add other IDs under “Platform IDs”</translation>
+    </message>
+    <message>
+        <source>合并进来的：{ids}</source>
+        <translation>Merged in: {ids}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>permanent</translation>
+    </message>
+    <message>
+        <source>看不懂的日期</source>
+        <translation>no date</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>规格 SKU</source>
+        <translation>SKUs</translation>
+    </message>
+    <message>
+        <source>平台 ID</source>
+        <translation>Platform IDs</translation>
+    </message>
+    <message>
+        <source>价格依据</source>
+        <translation>Price evidence</translation>
+    </message>
+    <message>
+        <source>证照</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>{field}不能空着</source>
+        <translation>{field} cannot be empty</translation>
+    </message>
+    <message>
+        <source>{field}：{problem}。{remedy}</source>
+        <translation>{field}: {problem}. {remedy}</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ from widgets.stock_dialog import StockDialog
 # ruff: noqa: F811
 pytestmark = QUIET
 LANGUAGES = pytest.mark.parametrize("lang", ["zh_CN", "en"])
-ERRANDS = "new_show", "show_fields", "counts", "report", "obs", "cues", "settings", "about"
+ERRANDS = "new_show", "show_fields", "counts", "catalogue", "report", "obs", "cues", "settings", "about"
 HARDEST = "import_new", "import_cells", "import_refused", "stock", "oversold", "script", "orders", "go_live", "error"
 GOODS = make_entry(90, name="316L 保温杯 大容量 1.2L 男女学生便携车载办公泡茶杯", stock=12_000)
 EVERY_KIND = CueSheet(
