@@ -67,6 +67,7 @@ class Workspace:
         self.database = self.root / "room.db"
         self.inventory = self.root / "inventory.db"
         self.settings_file = self.root / "settings.json"
+        self.roster = self.root / "roster.json"
         self.secrets_file = self.root / "secrets.json"
         self.api_token = self.root / "api-token"
         self.window_file = self.root / "window.ini"

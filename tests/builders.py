@@ -19,6 +19,7 @@ from console.settings import Settings
 from console.show import commands as cmd
 from console.show.plan import Entry, EntryId, Plan, ProductId, Role, ShowInfo
 from console.show.sales import Metric, OrderLine, OrderStatus, Reading
+from console.show.shifts import Duty, Shift
 from console.workspace import Workspace
 
 T = TypeVar("T")
@@ -68,6 +69,12 @@ def make_entry(number: int = 1, **values: Any) -> Entry:
 def make_segment(number: int, name: str = "互动", **values: Any) -> Entry:
     """An entry without goods."""
     return Entry(entry_id=EntryId(f"e{number}"), name=name, role=Role.SEGMENT, **values)
+
+
+def make_shift(person: str, begins: float = 0, lasts: float = 2, duty: Duty = Duty.HOST) -> Shift:
+    """Someone's shift, ``begins`` hours after ``EVENING`` and ``lasts`` hours."""
+    start = EVENING + timedelta(hours=begins)
+    return Shift(person=person, duty=duty, start=start, end=start + timedelta(hours=lasts))
 
 
 def make_plan(*entries: Entry, **info: Any) -> Plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from console.files import WorkspaceUnusable
@@ -81,7 +81,9 @@ def _brought(workspace: Workspace, settings: Settings, post: Post, show_id: str 
     except WorkspaceUnusable as unusable:
         return NotBrought(code=unusable.code, data=dict(unusable.data))
     _import_the_rest()
-    return _with_show(console, show_id, practice=workspace.is_practice)
+    brought = _with_show(console, show_id, practice=workspace.is_practice)
+    people = tuple(Notice(code=each.code, level="error", data=dict(each.data)) for each in console.roster.notices)
+    return replace(brought, notices=(*people, *brought.notices))
 
 
 def _with_show(console: Console, show_id: str | None, *, practice: bool) -> Brought:

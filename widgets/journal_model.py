@@ -42,6 +42,7 @@ TAKES = (
     ev.Ended,
     ev.RehearsalStarted,
     ev.RehearsalEnded,
+    ev.HostChanged,
     ev.Undone,
     ev.Redone,
 )

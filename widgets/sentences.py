@@ -13,6 +13,7 @@ from console.show.plan import Entry, EntryId, Plan, ProductId, ShowInfo
 from console.show.state import Core, State, StockFacts
 from console.wording import catalogue, say
 from widgets.figures import clock_text, hour_text, minutes_text, read_price
+from widgets.roster_words import people_text
 from widgets.show_words import action_name, feed_text, lost_text, problem_text, role_name
 
 Find = Callable[[int], tuple[ev.Payload, Core] | None]
@@ -78,6 +79,8 @@ class Sentences(QObject):
                 return self.tr("下播")
             case ev.Released() | ev.Adjusted() | ev.Held() | ev.HoldCancelled():
                 return self._stock(payload, plan, stock or {}, brief)
+            case ev.ShiftsPlanned() | ev.HostChanged():
+                return people_text(self.lang, payload)
             case ev.Undone():
                 text = self._again(self.tr("撤销：{what}"), payload.of, find)
                 return " · ".join([text, *self._left_on_sale(payload.of, find)])

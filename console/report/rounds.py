@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from console.metrics.attribution import conversion_within, minutes_of, sales_within, steps, stretches_of
 from console.metrics.conversion import NO_RATE, Rate, round_yield
 from console.metrics.counters import Counters, minute_of
-from console.metrics.reading_book import ROOM
 from console.metrics.line_columns import LineColumns, Sales
+from console.metrics.reading_book import ROOM
 from console.report.figures import RoundFigures, TickFigures
 from console.report.record import Record
 from console.show import events as ev
 from console.show import timing
+from console.show.hosts import hosts_of
 from console.show.plan import Entry
 from console.show.sales import Metric, OrderLine
 from console.show.state import Round, State
@@ -93,7 +94,6 @@ def _figures(
     outcome = record.outcomes.get(item.round_id)
     taken = record.takes.get(item.round_id)
     payload = None if taken is None else taken.payload
-    hosts = state.info.hosts
     return RoundFigures(
         number=place + 1,
         round_id=item.round_id,
@@ -108,7 +108,7 @@ def _figures(
         ended_at=item.ended_at,
         length=length,
         over=length - entry.planned,
-        host=entry.host or (hosts[0] if len(hosts) == 1 else ""),
+        host=" → ".join(hosts_of(state, item, entry)),
         scene=payload.scene if isinstance(payload, ev.WentLive | ev.Taken) else None,
         released=_released(record, entry, item, as_of),
         orders=None if sold is None else sold.orders,

@@ -62,6 +62,8 @@ def object_of(event: ev.Event, names: Names) -> Phrase | str:
             return str(what.scene)
         case ev.ImportTakenBack():
             return str(what.file)
+        case ev.HostChanged():
+            return str(what.host)
         case ev.ShowCreated() | ev.InfoEdited():
             return str(what.info.name)
         case ev.FeedQuiet() | ev.FeedBack():
@@ -168,6 +170,22 @@ def _taken(what: ev.Taken, names: Names) -> Phrase:
         f"report.says.taken_{how}",
         {"name": names.name_of(what.entry_id), "first": _first_release(what.first_release)},
     )
+
+
+def _shifts(what: ev.ShiftsPlanned, _: Names) -> Phrase:
+    if not what.shifts:
+        return Phrase("report.says.shifts_none")
+    people = tuple(dict.fromkeys(shift.person for shift in what.shifts))
+    names: Phrase | str = Phrase("report.list", {"names": people})
+    if len(people) > SHORT_LIST:
+        names = Phrase("roster.people_more", {"names": people[:SHORT_LIST], "n": len(people)})
+    return Phrase("report.says.shifts_planned", {"n": len(what.shifts), "names": names})
+
+
+def _host(what: ev.HostChanged, _: Names) -> Phrase:
+    if not what.before or what.before == what.host:
+        return Phrase("report.says.host_on", {"host": what.host})
+    return Phrase("report.says.host_changed", {"host": what.host, "before": what.before})
 
 
 def _stock(key: str) -> Callable[[Any, Names], Phrase]:
@@ -306,6 +324,8 @@ _SENTENCES: Mapping[type[ev.Payload], Callable[[Any, Names], Phrase]] = {
     ev.EntriesRemoved: _removed,
     ev.InfoEdited: _plain("report.says.info_edited"),
     ev.CuesEdited: _plain("report.says.cues_edited"),
+    ev.ShiftsPlanned: _shifts,
+    ev.HostChanged: _host,
     ev.RehearsalStarted: _entry("report.says.rehearsal_started"),
     ev.RehearsalEnded: _plain("report.says.rehearsal_ended"),
     ev.WentLive: _went_live,

@@ -25,6 +25,7 @@ from console.show import events as ev
 from console.show import timing
 from console.show.plan import Entry, ProductId
 from console.show.sales import Metric, OrderLine
+from console.show.shifts import Duty
 from console.show.state import EntryStatus, State
 
 __all__ = ["summarise"]
@@ -135,7 +136,8 @@ def _day(state: State, record: Record) -> datetime | None:
 
 def _hosts(state: State) -> tuple[str, ...]:
     named = [entry.host for entry in state.plan.in_order() if entry.host]
-    return tuple(dict.fromkeys((*state.info.hosts, *named)))
+    planned = [shift.person for shift in state.plan.shifts if shift.duty is Duty.HOST]
+    return tuple(dict.fromkeys((*state.info.hosts, *named, *planned, *(each.host for each in state.core.hosts))))
 
 
 def _operators(record: Record) -> tuple[str, ...]:

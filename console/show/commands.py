@@ -7,6 +7,7 @@ from datetime import datetime
 
 from console.show.events import CueProblem
 from console.show.plan import CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
+from console.show.shifts import Shift
 from console.show.waves import Condition
 
 
@@ -137,6 +138,20 @@ class EditInfo(Command):
 class EditCues(Command):
     cues: CueSheet
     role_cues: tuple[tuple[Role, CueSheet], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanShifts(Command):
+    """These shifts in place of those the show has."""
+
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeHost(Command):
+    """换播: ``host`` is in front of the camera from now on."""
+
+    host: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

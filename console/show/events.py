@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from console.show.codec import decode, encode
 from console.show.plan import Cue, CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
+from console.show.shifts import Shift
 from console.show.waves import Condition, written
 
 
@@ -82,6 +83,23 @@ class CuesEdited(Payload):
     kind = "cues_edited"
     cues: CueSheet
     role_cues: tuple[tuple[Role, CueSheet], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftsPlanned(Payload):
+    """Who does which duty from when to when: all of the show's shifts, by when they begin."""
+
+    kind = "shifts_planned"
+    shifts: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostChanged(Payload):
+    """``host`` is in front of the camera from now until the next change; ``before`` was, as far as anybody knew."""
+
+    kind = "host_changed"
+    host: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from console.show.state import (
     EMPTY,
     Core,
     Hold,
+    HostOn,
     Message,
     Pause,
     Round,
@@ -48,6 +49,8 @@ UNDOABLE = (
     ev.EntriesRemoved,
     ev.InfoEdited,
     ev.CuesEdited,
+    ev.ShiftsPlanned,
+    ev.HostChanged,
     ev.Taken,
     ev.Skipped,
     ev.Restored,
@@ -96,14 +99,19 @@ def _changed(state: State, event: ev.Event) -> State:
             return _with_plan(state, replace(plan, info=what.info))
         case ev.CuesEdited():
             return _with_plan(state, replace(plan, cues=what.cues, role_cues=what.role_cues))
+        case ev.ShiftsPlanned():
+            return _with_plan(state, replace(plan, shifts=what.shifts))
+        case ev.HostChanged():
+            hosts = (*core.hosts, HostOn(host=what.host, by=event.actor, at=event.at))
+            return replace(state, core=replace(core, hosts=hosts))
         case ev.RehearsalStarted():
-            fresh = _put_on_air(replace(core, rounds=()), event, what.entry_id, what.scene, guard=False)
+            fresh = _put_on_air(replace(core, rounds=(), hosts=()), event, what.entry_id, what.scene, guard=False)
             return replace(state, status=Status.REHEARSING, core=fresh, ticks=(), undo=(), redo=())
         case ev.RehearsalEnded():
-            fresh = replace(core, rounds=(), scene_wanted=None, last_take_seq=0, last_take_at=None)
+            fresh = replace(core, rounds=(), hosts=(), scene_wanted=None, last_take_seq=0, last_take_at=None)
             return replace(state, status=Status.PLANNED, core=fresh, ticks=(), outcomes={}, undo=(), redo=())
         case ev.WentLive():
-            fresh = replace(core, rounds=(), last_take_seq=0, last_take_at=None)
+            fresh = replace(core, rounds=(), hosts=(), last_take_seq=0, last_take_at=None)
             fresh = _put_on_air(fresh, event, what.entry_id, what.scene, guard=False)
             live = replace(
                 state,

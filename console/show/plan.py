@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NewType
 
+from console.show.shifts import Shift
 from console.show.waves import Wave
 
 EntryId = NewType("EntryId", str)
@@ -150,6 +151,7 @@ class Plan:
     order: tuple[EntryId, ...] = ()
     cues: CueSheet = field(default_factory=CueSheet)
     role_cues: tuple[tuple[Role, CueSheet], ...] = ()
+    shifts: tuple[Shift, ...] = ()  # by when they begin
     # asked for each product at every order line, so looked up once for each plan
     _goods: _Goods | None = field(default=None, init=False, repr=False, compare=False)
 

@@ -1,6 +1,7 @@
 """What a command means for a show: the event it is, or why it is refused. Pure; the state is not touched.
 
-The run of the show is ruled here; the plan in ``plan_rulings``, stock in ``stock_rulings``.
+The run of the show is ruled here; the plan in ``plan_rulings``, stock in ``stock_rulings``, people in
+``people_rulings``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show import (
+    people_rulings,  # noqa: F401  # registers its rulings
     timing,
     wave_rules,
     wave_rulings,  # noqa: F401

@@ -45,6 +45,15 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostOn:
+    """``host`` is in front of the camera from ``at`` on, as ``by`` recorded."""
+
+    host: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """A stretch in which the show's clocks stand still."""
 
@@ -114,6 +123,7 @@ class Core:
     scene_wanted: str | None = None
     last_take_seq: int = 0
     last_take_at: datetime | None = None
+    hosts: tuple[HostOn, ...] = ()  # every change of the host in this run
 
     @property
     def round(self) -> Round | None:

@@ -12,7 +12,7 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import Cue, CueKind, CueSheet, EntryId, ProductId, Role, ShowInfo
 from console.show.state import Core, Round, StockFacts
-from tests.builders import make_entry, make_plan, make_segment, run_show
+from tests.builders import make_entry, make_plan, make_segment, make_shift, run_show
 from tests.widgets.dock_room import Stage, stage  # noqa: F401 - the fixture
 from widgets.sentences import Sentences
 
@@ -62,6 +62,15 @@ SAID: tuple[tuple[ev.Payload, Core, str], ...] = (
         PLANNED,
         "修改 OBS 联动：全场 1 条；主推款另有设置",
     ),
+    (ev.ShiftsPlanned(shifts=(make_shift("小鹿"), make_shift("阿May", 2))), PLANNED, "排班 2 班：小鹿、阿May"),
+    (
+        ev.ShiftsPlanned(shifts=tuple(make_shift(name, n) for n, name in enumerate("甲乙丙丁甲"))),
+        PLANNED,
+        "排班 5 班：甲、乙、丙 等 4 人",
+    ),
+    (ev.ShiftsPlanned(), PLANNED, "清空排班"),
+    (ev.HostChanged(host="小鹿"), ON_AIR, "主播上播：小鹿"),
+    (ev.HostChanged(host="阿May", before="小鹿"), ON_AIR, "换播：小鹿 → 阿May"),
     (ev.RehearsalStarted(entry_id=E1), PLANNED, "开始彩排：01 保温杯"),
     (ev.RehearsalEnded(), ON_AIR, "彩排结束"),
     (

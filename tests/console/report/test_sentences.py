@@ -15,7 +15,7 @@ from console.show import events as ev
 from console.show.plan import Cue, CueKind, CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
 from console.show.state import Status
 from console.wording import LANGUAGES, catalogue
-from tests.builders import EVENING, make_entry
+from tests.builders import EVENING, make_entry, make_shift
 from tests.console.report.shows import Story
 
 ENTRY, ITEM = EntryId("e1"), ProductId("P")
@@ -41,6 +41,12 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
     ev.EntriesRemoved: [ev.EntriesRemoved(entry_ids=(ENTRY,))],
     ev.InfoEdited: [ev.InfoEdited(info=ShowInfo(name="新名"))],
     ev.CuesEdited: [ev.CuesEdited(cues=CueSheet())],
+    ev.ShiftsPlanned: [
+        ev.ShiftsPlanned(),
+        ev.ShiftsPlanned(shifts=tuple(make_shift(name, 2 * n) for n, name in enumerate(("甲", "乙", "丙", "丁")))),
+        ev.ShiftsPlanned(shifts=(make_shift("甲"),)),
+    ],
+    ev.HostChanged: [ev.HostChanged(host="甲"), ev.HostChanged(host="乙", before="甲")],
     ev.RehearsalStarted: [ev.RehearsalStarted(entry_id=ENTRY)],
     ev.RehearsalEnded: [ev.RehearsalEnded()],
     ev.WentLive: [
