@@ -20,7 +20,6 @@ from console.desk import Desk, Receipt
 from console.listeners import Listeners
 from console.metrics.window import Restock
 from console.open_show import Loaded, OpenShow, load
-from console.readiness import Readiness
 from console.roster import RosterBook
 from console.settings import Settings
 from console.show import commands as cmd
@@ -66,7 +65,6 @@ class Console:
         self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
         self.roster = RosterBook(workspace.roster, self.listeners.announce)
         self.show: OpenShow | None = None
-        self.readiness = Readiness(self)
         self.waves = WaveWatch(
             listeners=self.listeners,
             comments=self.comments,
@@ -116,7 +114,6 @@ class Console:
         self.show = self.bring_up(show_id, loaded, self.listeners)
         self.waves.bind(self.show)
         self.listeners.announce(ShowOpened(self.show))
-        self.readiness.refresh()
         return self.show
 
     def bring_up(self, show_id: str, loaded: Loaded, listeners: Listeners) -> OpenShow:
@@ -151,7 +148,6 @@ class Console:
     def close(self) -> None:
         """Write what is waiting and let go of the file."""
         self.close_show()
-        self.readiness.close()
         self.catalogue.close()
         self.writer.close()
         self.database.close()
