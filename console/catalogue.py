@@ -19,6 +19,7 @@ from console.show.sales import OrderLine
 from console.store.database import StoreFailed, failure
 from console.workspace import Workspace
 from inventory.catalogue import Product, by_any_id, planned_id, tidy
+from inventory.catalogue_difference import Duplicate, duplicates
 from inventory.catalogue_search import CatalogueSearch
 from inventory.catalogue_store import CatalogueFailed, CatalogueStore
 from inventory.opening import address_of, engine_at
@@ -37,12 +38,13 @@ class CatalogueChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """The catalogue at one revision. ``by_id``: every product by any of its ids."""
+    """The catalogue at one revision. ``by_id``: every product by any of its ids; ``doubles``: those that may be one."""
 
     revision: int = -1
     products: tuple[Product, ...] = ()
     by_id: Mapping[str, Product] = field(default_factory=dict)
     search: CatalogueSearch = field(default_factory=lambda: CatalogueSearch(()))
+    doubles: tuple[Duplicate, ...] = ()
 
     def ids(self) -> dict[str, tuple[str, ...]]:
         """As the store answers them: every id of products that have several."""
@@ -118,7 +120,13 @@ class Catalogue:
             return Goods(revision=0)
         revision, products = _telling(store.load)
         search = CatalogueSearch(products, self.goods.search)
-        return Goods(revision=revision, products=products, by_id=by_any_id(products), search=search)
+        return Goods(
+            revision=revision,
+            products=products,
+            by_id=by_any_id(products),
+            search=search,
+            doubles=tuple(duplicates(products)),
+        )
 
     def refresh(self) -> Future[Goods]:
         """Read it again if it is another one; done on the main thread. Fails with StoreFailed."""

@@ -137,18 +137,20 @@ def duplicates(products: Iterable[Product]) -> list[Duplicate]:
 
     One name with two different brands is two products.
     """
-    groups: dict[tuple[Likeness, str], list[Product]] = defaultdict(list)
+    groups: dict[tuple[int, str], list[Product]] = defaultdict(list)
     for product in products:
         for barcode in product.barcodes():
-            groups[Likeness.BARCODE, barcode].append(product)
+            groups[0, barcode].append(product)
         for each in product.ids():
-            groups[Likeness.ID, _bare(each)].append(product)
+            groups[1, _bare(each)].append(product)
         if plain := _bare(product.name):
-            groups[Likeness.NAME, plain].append(product)
-    order = list(Likeness)
+            groups[2, plain].append(product)
+    order = Likeness.BARCODE, Likeness.ID, Likeness.NAME
     found: list[Duplicate] = []
     told: set[frozenset[str]] = set()
-    for (likeness, shared), alike in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+    alikes = {key: alike for key, alike in groups.items() if len(alike) > 1}
+    for (sort, shared), alike in sorted(alikes.items(), key=lambda item: item[0]):
+        likeness = order[sort]
         together = frozenset(each.product_id for each in alike)
         if len(together) < 2 or any(together <= before for before in told):
             continue
@@ -160,6 +162,8 @@ def duplicates(products: Iterable[Product]) -> list[Duplicate]:
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return "".join(text.lower().split())
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -116,7 +117,7 @@ class ProductForm(QWidget):
             self.lines[name] = line
         self.lines["product_id"].setPlaceholderText(self.tr("排品表里用的商品ID"))
         self.note.setAccessibleName(self.tr("备注"))
-        self.note.setFixedHeight(64)
+        self.note.setMinimumHeight(64)
         inner = QWidget()
         form = QFormLayout(inner)
         form.setContentsMargins(10, 10, 10, 8)
@@ -145,6 +146,7 @@ class ProductForm(QWidget):
 
     def _beside(self, *fields: tuple[str, str]) -> QWidget:
         both = QWidget()
+        both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

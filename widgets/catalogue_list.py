@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
@@ -48,14 +49,15 @@ def today_in(now: datetime) -> date:
     return now.astimezone(zone(DEFAULT_TIME_ZONE)).date()
 
 
-def looked_at(look: Look, product: Product, today: date) -> bool:
-    """Whether a product is among those ``look`` means."""
-    match look:
-        case Look.ALL:
-            return True
-        case Look.UNPROVED:
-            return product.list_price is not None and not product.proves(Price.LIST, product.list_price)
-    return product.standing(today) is Standing(look.value)
+def looks_of(product: Product, today: date) -> list[Look]:
+    """What a product is shown among."""
+    found = [Look.ALL]
+    standing = product.standing(today)
+    if standing is not None and standing is not Standing.FINE:
+        found.append(Look(standing.value))
+    if product.list_price is not None and not product.proves(Price.LIST, product.list_price):
+        found.append(Look.UNPROVED)
+    return found
 
 
 class CatalogueList(QWidget):
@@ -153,7 +155,7 @@ class CatalogueList(QWidget):
             self.table.setCurrentIndex(self.model.index(-1, -1))
 
     def _count_looks(self, products: Sequence[Product]) -> None:
-        counts = {look: sum(looked_at(look, each, self._today) for each in products) for look in Look}
+        counts = Counter(look for each in products for look in looks_of(each, self._today))
         names = {
             Look.ALL: self.tr("全部商品"),
             Look.EXPIRED: self.tr("证照过期"),
@@ -174,7 +176,9 @@ class CatalogueList(QWidget):
             return
         was = self.current
         look: Look = self.look.currentData() or Look.ALL
-        found = [each for each in self._goods.search.find(self.line.text()) if looked_at(look, each, self._today)]
+        found = self._goods.search.find(self.line.text())
+        if look is not Look.ALL:
+            found = [each for each in found if look in looks_of(each, self._today)]
         self.found.setText(self.tr("{n} 个").format(n=f"{len(found):,}"))
         self._silent = True
         self.model.show(found)

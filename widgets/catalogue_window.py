@@ -25,7 +25,6 @@ from console.feeds.sheet_writing import SheetNotWritten
 from console.store.database import StoreFailed
 from console.wording import say
 from inventory.catalogue import Product
-from inventory.catalogue_difference import duplicates
 from inventory.catalogue_store import CatalogueRefused
 from widgets.catalogue_form import ProductForm, Wrong
 from widgets.catalogue_list import ENTER, CatalogueList, today_in
@@ -174,7 +173,7 @@ class CatalogueDialog(QDialog):
 
     def _show_goods(self, goods: Goods) -> None:
         self.list.show_goods(goods)
-        count = len(duplicates(goods.products)) if self._catalogue.loaded else 0
+        count = len(goods.doubles)
         self.doubles_button.setText(self.tr("{n} 组可能是同一个商品，看看…").format(n=count))
         self.doubles_button.setVisible(bool(count))
         self.export_button.setEnabled(bool(goods.products))
@@ -325,7 +324,7 @@ class CatalogueDialog(QDialog):
 
         if self.may_leave():
             self._show(self._shown, new=self._new)
-            MergeDialog(self._context, duplicates(self._catalogue.goods.products), self).open()
+            MergeDialog(self._context, self._catalogue.goods.doubles, self).open()
 
     def _merge(self) -> None:
         from widgets.catalogue_merge import MergeDialog, as_one

@@ -41,8 +41,8 @@ class CameIn:
 
 
 def take_files(context: Context, paths: Sequence[Path], parent: QWidget | None) -> None:
-    """Files dropped on the window: exports go into the open show, run orders to be looked over; what a table nobody
-    knows is, is asked."""
+    """Files dropped on the window: exports go into the open show, run orders and catalogues to be looked over; what a
+    table nobody knows is, is asked."""
     mappings = MappingStore(context.console.workspace.mappings).all()
 
     def sort() -> Callable[[], None]:
@@ -51,11 +51,17 @@ def take_files(context: Context, paths: Sequence[Path], parent: QWidget | None) 
         def take() -> None:
             show_open = context.console.show is not None
             exports = [path for path, kind in told if kind.export or (kind.unknown and show_open)]
-            plans = [path for path, _ in told if path not in exports]
+            goods = [path for path, kind in told if kind.catalogue]
+            plans = [path for path, _ in told if path not in (*exports, *goods)]
             if exports:
                 ingest_files(context, exports, parent, Way.DROPPED)
             if plans:
                 import_plan_files(context, plans, parent)
+            if goods:
+                from widgets.catalogue_import import CatalogueImportDialog
+
+                for path in goods:
+                    CatalogueImportDialog(context, path, parent).show()
 
         return take
 

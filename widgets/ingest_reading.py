@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+from console.feeds.catalogue_sheet import is_catalogue
 from console.feeds.exports import MOST_ROWS, Circumstances, ExportRead, ExportRefused
 from console.feeds.files import read_grids
 from console.feeds.grid import CellProblem, Grid, SheetRefused
@@ -113,6 +114,7 @@ class Sorted:
 
     export: bool = False
     plan: bool = False
+    catalogue: bool = False
     unknown: bool = False
 
 
@@ -125,6 +127,8 @@ def sort_of(path: Path, mappings: tuple[Mapping, ...]) -> Sorted:
     if any(mapping_for(grid, mappings) is not None for grid in grids):
         return Sorted(export=True)
     kind = recognised(grids)[0]
+    if kind in (None, Kind.RUN_ORDER) and any(map(is_catalogue, grids)):
+        return Sorted(catalogue=True)
     return Sorted(export=kind not in (None, Kind.RUN_ORDER), plan=kind is Kind.RUN_ORDER, unknown=kind is None)
 
 

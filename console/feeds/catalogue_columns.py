@@ -110,7 +110,7 @@ VOCABULARY = Vocabulary(
 OF_A_CATALOGUE = frozenset(column.key for column in COLUMNS) - frozenset(
     ("product_id", "name", "brand", "category", "sku_id", "spec", "picture", "list_price", "live_price", "cost", "note")
 )
-OF_A_RUN_ORDER = tuple(
+OF_A_RUN_ORDER = frozenset(
     header_key(name)
     for name in ("角色", "款型", "role", "时长", "讲解时长", "minutes", "链接号", "link_no", "场景", "scene", "首放")
 )

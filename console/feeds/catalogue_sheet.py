@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from console.feeds.catalogue_columns import (
+    OF_A_CATALOGUE,
+    OF_A_RUN_ORDER,
     OTHER_IDS,
     PLATFORMS,
     VOCABULARY,
@@ -28,7 +30,7 @@ from console.feeds.files import read_grids
 from console.feeds.grid import CellProblem, Grid, Row, SheetRefused, Told, rows_said
 from console.feeds.pictures import MOST_PICTURE_BYTES, named_file
 from console.feeds.plan_pictures import PictureSink, RowPictures
-from console.feeds.table import Reader, Table, find_table
+from console.feeds.table import Reader, Table, find_table, header_key
 from console.feeds.times import instant
 from console.feeds.values import Raw, ValueRefused, cents, identifier, shown, text
 from inventory.catalogue import Certificate, Evidence, Paper, PlatformId, Price, Product, Variant
@@ -135,6 +137,14 @@ def catalogue_table(grid: Grid) -> Table | None:
     if table is None or not any(table.has(key) for key in ("product_id", *PLATFORMS, OTHER_IDS)):
         return None
     return table
+
+
+def is_catalogue(grid: Grid) -> bool:
+    """Whether a table nobody takes for an export is about what a room has, and not about what it will show."""
+    table = catalogue_table(grid)
+    if table is None or not table.has("name") or {header_key(name) for name in table.headers} & OF_A_RUN_ORDER:
+        return False
+    return is_catalogue_sheet(grid.sheet) or any(key in table.columns for key in OF_A_CATALOGUE)
 
 
 def _choose(names: list[tuple[str, bool]]) -> str:

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from shiboken6 import isValid
 
 from console.catalogue import Catalogue
 from console.feeds.catalogue_writing import write_catalogue
 from console.show.plan import EntryId, Role
 from inventory.catalogue import Certificate, Evidence, Paper, PlatformId, Price, Product, Variant
-from inventory.catalogue_difference import duplicates
 from tests.builders import make_entry, run_show
 from tests.builders_sheets import png, write_xlsx
 from tests.inventory.test_catalogue import MASK, make_product
@@ -31,6 +30,7 @@ from widgets.catalogue_model import CatalogueModel
 from widgets.catalogue_picker import CataloguePicker
 from widgets.catalogue_window import CatalogueDialog
 from widgets.entry_editor import EntryEditor
+from widgets.ingest import take_files
 
 # ruff: noqa: F811
 pytestmark = OFFSCREEN_DIALOGS
@@ -348,7 +348,7 @@ def test_nothing_of_the_window_is_cut_on_a_notebook(opened: Open, qtbot: Any, la
     dialog = opened(WHOLE, CUP, replace(CUP, product_id="p8"))
     dialog.list.choose("p1")
     assert misfits(dialog) == []
-    merging = MergeDialog(dialog._context, duplicates(dialog._catalogue.goods.products), dialog)
+    merging = MergeDialog(dialog._context, dialog._catalogue.goods.doubles, dialog)
     merging.open()
     assert misfits(merging) == []
     merging.close()
@@ -356,3 +356,17 @@ def test_nothing_of_the_window_is_cut_on_a_notebook(opened: Open, qtbot: Any, la
     picker.open()
     assert misfits(picker) == []
     picker.close()
+
+
+def test_a_catalogue_dropped_on_the_window_is_looked_over_before_it_is_taken_in(
+    stage: Stage, qtbot: Any, tmp_path: Path
+) -> None:
+    write_catalogue([CUP], tmp_path / "goods.xlsx")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    take_files(stage.context, [tmp_path / "goods.xlsx"], parent)
+    qtbot.waitUntil(lambda: parent.findChild(CatalogueImportDialog) is not None)
+    importing = parent.findChild(CatalogueImportDialog)
+    qtbot.waitUntil(lambda: importing.apply_button.isVisibleTo(importing))
+    importing.apply()
+    qtbot.waitUntil(lambda: "p2" in stage.room.console.catalogue.goods.by_id)

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.feeds.catalogue_columns import COLUMNS
-from console.feeds.catalogue_sheet import CatalogueSheetRefused, SheetCatalogue, read_catalogue
+from console.feeds.catalogue_sheet import CatalogueSheetRefused, SheetCatalogue, is_catalogue, read_catalogue
 from console.feeds.catalogue_writing import examples, write_catalogue, write_template
+from console.feeds.files import read_grids
 from console.feeds.grid import SheetRefused
 from console.sheet_words import problem_text
 from console.wording import LANGUAGES, say
@@ -268,3 +269,22 @@ def _in_sheet(product: Product) -> Product:
 def test_what_is_written_reads_back_the_same(tmp_path: Path, products: list[Product], lang: str) -> None:
     write_catalogue(products, tmp_path / "goods.xlsx", lang)
     assert read_catalogue(tmp_path / "goods.xlsx").products == tuple(products)
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "is_one"),
+    [
+        ("商品库", ("商品ID", "商品名称", "直播价"), True),
+        ("Sheet1", ("商品ID", "商品名称", "条码"), True),
+        ("Sheet1", ("product_id", "name", "certificate", "certificate_expires"), True),
+        ("Sheet1", ("商品ID", "商品名称", "直播价"), False),
+        ("商品库", ("商品ID", "商品名称", "直播价", "时长"), False),
+        ("Sheet1", ("序号", "角色", "商品ID", "商品名称", "条码"), False),
+        ("Sheet1", ("姓名", "电话"), False),
+    ],
+)
+def test_a_catalogue_is_told_from_a_run_order_by_its_name_and_columns(
+    tmp_path: Path, name: str, header: Sequence[str], is_one: bool
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [header, ["1"] * len(header)], sheet=name)
+    assert is_catalogue(read_grids(path, most_rows=10)[0]) is is_one
