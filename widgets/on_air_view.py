@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from console.advising import sell_out_of
 from console.open_show import OpenShow
-from console.show import timing
+from console.show import timing, wave_rules
 from console.show.plan import CueKind, Entry, Plan, Role, effective_cues
 from console.show.state import State
 from inventory.stock import Balance
@@ -119,11 +119,15 @@ def selling(show: OpenShow, entry: Entry, now: datetime) -> Selling | None:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One platform action of the round on air. ``after`` is when it was ticked, or how long it has been waiting."""
+    """One platform action of the round on air. ``after`` is when it was ticked, or how long it has been waiting.
+
+    ``of_wave``: a release by itself asked for it, and its time is counted from then.
+    """
 
     code: str
     done: bool
     after: timedelta
+    of_wave: bool = False
 
     @property
     def late(self) -> bool:
@@ -137,10 +141,21 @@ def actions(state: State, now: datetime) -> tuple[Action, ...]:
         return ()
     ticked = {tick.action: tick.seconds for tick in state.ticks if tick.round_id == current.round_id}
     waited = timing.length_of(current, state.pauses, now)
+    asked = {one.action: one for one in wave_rules.asked(state)}
     return tuple(
-        Action(code, code in ticked, timedelta(seconds=ticked[code]) if code in ticked else waited)
-        for code in entry.checklist
+        _asked_again(state, asked[code], ticked.get(code), now)
+        if code in asked
+        else Action(code, code in ticked, timedelta(seconds=ticked[code]) if code in ticked else waited)
+        for code in dict.fromkeys((*entry.checklist, *asked))
     )
+
+
+def _asked_again(state: State, asked: wave_rules.Asked, ticked: float | None, now: datetime) -> Action:
+    """What a release by itself asks for, counted from it."""
+    if asked.done_at is not None and ticked is not None:
+        return Action(asked.action, True, timedelta(seconds=ticked), of_wave=True)
+    waited = timedelta(seconds=wave_rules.seconds_since(state, asked.since, now))
+    return Action(asked.action, False, waited, of_wave=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from console.show import events as ev
 from console.show.plan import Entry, EntryId, Plan, ProductId, ShowInfo
 from console.show.state import Core, State, StockFacts
+from console.wave_words import condition_text, wave_sentence
 from console.wording import catalogue, say
 from widgets.figures import clock_text, hour_text, minutes_text, read_price
 from widgets.roster_words import people_text
@@ -250,6 +251,8 @@ class Sentences(QObject):
         match payload:
             case ev.Released():
                 text = self.tr("放单 {n}（{product}）").format(n=f"{payload.quantity:+,}", product=product)
+                if payload.wave or payload.by_itself:
+                    text = wave_sentence(self.lang, payload, product)
                 if brief or payload.product_id not in stock:
                     return text
                 total = stock[payload.product_id].released + payload.quantity
@@ -261,6 +264,8 @@ class Sentences(QObject):
             case ev.Held():
                 text = self.tr("憋单 {n} 件（{product}）").format(n=f"{payload.quantity:,}", product=product)
                 until = payload.until
+                if payload.condition is not None:
+                    until = condition_text(self.lang, payload.condition, of_hold=True)
                 return text if not until else self.tr("{what}，等到 {until}").format(what=text, until=until)
             case ev.HoldCancelled():
                 return self.tr("取消憋单（{product}）").format(product=product)
@@ -373,6 +378,7 @@ class Sentences(QObject):
             "selling_points": self.tr("卖点"),
             "stock": self.tr("库存"),
             "first_release": self.tr("首放"),
+            "waves": self.tr("波次"),
             "planned": self.tr("时长"),
             "hard_start": self.tr("开始时间"),
             "scene": self.tr("场景"),

@@ -7,8 +7,9 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from console.show import events as ev
-from console.show.plan import CueKind, Role
+from console.show.plan import CueKind, Plan, ProductId, Role
 from console.show.rundown import BadValue, Refused
+from console.show.wave_rules import ADD_STOCK, product_of_action
 from console.source_words import source_text
 from console.store.database import StoreFailed
 from console.wording import catalogue, say
@@ -42,6 +43,18 @@ def action_name(code: str) -> str:
         "add_link": translate("ShowWords", "上链接"),
     }
     return names.get(code, code)
+
+
+def action_of_item(code: str, plan: Plan) -> str:
+    """A platform action, with the item behind it where that is not the one on air."""
+    product = product_of_action(code)
+    if product is None:
+        return action_name(code)
+    entry = plan.products().get(ProductId(product))
+    link = "" if entry is None else entry.link_no.strip()
+    translate = QCoreApplication.translate
+    item = translate("ShowWords", "{n} 号链接").format(n=link) if link else product if entry is None else entry.name
+    return translate("ShowWords", "{action} · {item}").format(action=action_name(ADD_STOCK), item=item)
 
 
 def cue_kind_name(kind: CueKind) -> str:

@@ -62,6 +62,7 @@ COLUMNS = (
     PlanColumn("selling_points", "卖点", "selling_points", ("核心卖点", "points"), "selling_points", 32),
     PlanColumn("stock", "库存", "stock", ("备货", "锁库存", "备货量"), "stock", 8),
     PlanColumn("first_release", "首放", "first_release", ("首批放单", "首次放单", "首批"), "first_release", 8),
+    PlanColumn("waves", "波次", "waves", ("放单波次", "分批放单", "后续放单"), "waves", 24),
     PlanColumn("minutes", "时长", "minutes", ("讲解时长", "分钟", "讲解分钟", "length", "duration"), "planned", 8),
     PlanColumn("hard_start", "开始时间", "hard_start", ("整点", "start time"), "hard_start", 10),
     PlanColumn("scene", "场景", "scene", ("OBS场景", "OBS scene"), "scene", 14),

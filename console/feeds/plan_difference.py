@@ -13,7 +13,7 @@ from types import MappingProxyType
 from console.feeds.plan_columns import SHEET_FIELDS
 from console.show.plan import Entry, EntryId, Plan, ProductId
 
-KEPT_WHEN_EMPTY = frozenset({"picture", "script"})  # worked on in the console; an empty cell takes neither away
+KEPT_WHEN_EMPTY = frozenset({"picture", "script", "waves"})  # worked on in the console: an empty cell takes none away
 ALL_FIELDS = frozenset(SHEET_FIELDS)
 
 

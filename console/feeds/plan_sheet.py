@@ -16,6 +16,7 @@ from console.feeds.kinds import Kind
 from console.feeds.plan_columns import COLUMNS, TEXT_FIELDS, VOCABULARY, is_plan_sheet, role_named
 from console.feeds.plan_difference import PlanDifference, difference, merged
 from console.feeds.plan_pictures import PictureSink, RowPictures
+from console.feeds.plan_waves import waves
 from console.feeds.plan_writing import write_plan, write_template
 from console.feeds.registry import recognise
 from console.feeds.sheet_writing import SheetNotWritten
@@ -200,6 +201,7 @@ class _PlanReader:
             values[key] = read(row, key, cents, None)
         for key in ("stock", "first_release"):
             values[key] = read(row, key, whole, None)
+        values["waves"] = read(row, "waves", waves, ())
         values["hard_start"] = self._hard_start(row)
         planned = read(row, "minutes", lambda raw: length(raw, unit=self._unit), None)
         values["planned"] = _DEFAULT_LENGTH if planned is None else planned
@@ -210,6 +212,7 @@ class _PlanReader:
             data = {"row": row.number, "product_id": values["product_id"]}
             self._told.append(Told(code="segment_with_product", data=data))
             values["product_id"] = None
+            values["waves"] = ()
         return _Line(row, self._number(row), values, planned is not None)
 
     def _hard_start(self, row: Row) -> time | None:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from console.feeds.plan_columns import COLUMNS, ROLE_NAMES, SHEET_NAMES, PlanColumn
+from console.feeds.plan_waves import waves_text
 from console.feeds.sheet_writing import (
     LONGEST_CELL,
     Cell,
@@ -68,6 +69,8 @@ def _sheet_value(entry: Entry, place: int, column: PlanColumn, lang: str) -> Cel
             return _length_cell(entry.planned)
         case "hard_start":
             return None if entry.hard_start is None else Words(_clock_text(entry.hard_start))
+        case "waves":
+            return Words(waves_text(entry.waves, lang))
     value = getattr(entry, column.field)
     if column.field in _MONEY_FIELDS:
         return None if value is None else Decimal(value) / 100

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from console.show import events as ev
 from console.show.plan import CueKind, Entry, EntryId
+from console.show.wave_rules import ADD_STOCK, product_of_action
+from console.show.waves import Condition, When, said
 
 SHORT_LIST = 3  # names told before "and N in all"
 
@@ -188,13 +190,6 @@ def _host(what: ev.HostChanged, _: Names) -> Phrase:
     return Phrase("report.says.host_changed", {"host": what.host, "before": what.before})
 
 
-def _stock(key: str) -> Callable[[Any, Names], Phrase]:
-    def phrase(what: Any, names: Names) -> Phrase:
-        return Phrase(key, {"name": names.product_name(what.product_id), "quantity": what.quantity})
-
-    return phrase
-
-
 def _adjusted(what: ev.Adjusted, names: Names) -> Phrase:
     return Phrase(
         "report.says.adjusted",
@@ -202,8 +197,27 @@ def _adjusted(what: ev.Adjusted, names: Names) -> Phrase:
     )
 
 
+def _released(what: ev.Released, names: Names) -> Phrase:
+    data: dict[str, Any] = {"name": names.product_name(what.product_id), "quantity": what.quantity}
+    if what.wave:
+        data["number"] = what.number
+    if what.condition is None:
+        return Phrase("report.says.wave_released" if what.wave else "report.says.released", data)
+    data["when"] = _condition(what.condition, of_hold=not what.wave)
+    counted = what.seen is not None and what.condition.when is not When.SOLD_OUT
+    data["seen"] = Phrase("waves.seen", {"seen": what.seen}) if counted else ""
+    return Phrase("report.says.wave_by_itself" if what.wave else "report.says.hold_met", data)
+
+
+def _condition(condition: Condition, *, of_hold: bool) -> Phrase:
+    key, data = said(condition, of_hold=of_hold)
+    return Phrase(key, {name: Phrase(*value) if isinstance(value, tuple) else value for name, value in data.items()})
+
+
 def _held(what: ev.Held, names: Names) -> Phrase:
-    data = {"name": names.product_name(what.product_id), "quantity": what.quantity}
+    data: dict[str, Any] = {"name": names.product_name(what.product_id), "quantity": what.quantity}
+    if what.condition is not None:
+        return Phrase("report.says.held_until", {**data, "until": _condition(what.condition, of_hold=True)})
     return Phrase("report.says.held_until", {**data, "until": what.until}) if what.until else Phrase(_HELD, data)
 
 
@@ -215,7 +229,11 @@ def _hold_cancelled(what: ev.HoldCancelled, names: Names) -> Phrase:
 
 
 def _ticked(what: ev.Ticked, names: Names) -> Phrase:
-    return Phrase("report.says.ticked", {"action": action_word(what.action), "seconds": _tenths(what.seconds)})
+    other = product_of_action(what.action)
+    action: Phrase | str = action_word(what.action)
+    if other is not None:
+        action = Phrase("report.action_of", {"action": action, "name": names.product_name(other)})
+    return Phrase("report.says.ticked", {"action": action, "seconds": _tenths(what.seconds)})
 
 
 ACTIONS = frozenset({"show_card", "open_price", "add_stock", "add_link", "coupon", "lucky_bag", "pin_comment"})
@@ -223,6 +241,8 @@ ACTIONS = frozenset({"show_card", "open_price", "add_stock", "add_link", "coupon
 
 def action_word(action: str) -> Phrase | str:
     """A platform action's name; the user's own words stay as they are."""
+    if product_of_action(action) is not None:
+        action = ADD_STOCK
     return Phrase(f"report.action.{action}") if action in ACTIONS else action
 
 
@@ -335,7 +355,7 @@ _SENTENCES: Mapping[type[ev.Payload], Callable[[Any, Names], Phrase]] = {
     ev.Paused: _plain("report.says.paused"),
     ev.Resumed: _plain("report.says.resumed"),
     ev.Ended: _plain("report.says.ended"),
-    ev.Released: _stock("report.says.released"),
+    ev.Released: _released,
     ev.Adjusted: _adjusted,
     ev.Held: _held,
     ev.HoldCancelled: _hold_cancelled,

@@ -164,11 +164,11 @@ class Due:
 def due(state: State, product_id: ProductId, now: datetime, counts: Counts) -> Iterator[Due]:
     """What of a product is due now, in the plan's order; of the waves at sell-out the first alone.
 
-    Nothing but in a live show; waves only once the product was put on sale, and not while pieces are held.
+    Nothing but in a live show and once the product was taken or put on sale; no wave while pieces are held.
     """
-    if state.status is not Status.LIVE:
-        return
     facts = state.stock_of(product_id)
+    if state.status is not Status.LIVE or not facts.on_sale:
+        return
     if facts.held is not None:
         condition = facts.held.condition
         if condition is None:
@@ -177,8 +177,6 @@ def due(state: State, product_id: ProductId, now: datetime, counts: Counts) -> I
         if found.met:
             quantity = facts.held.quantity
             yield Due(product_id=product_id, quantity=quantity, condition=condition, hold=facts.held, seen=found.have)
-        return
-    if not facts.on_sale:
         return
     free, at_sell_out = free_for_waves(state, product_id), False
     for one in planned(state, product_id):
@@ -203,8 +201,11 @@ def watched(state: State) -> tuple[ProductId, ...]:
     return tuple(
         product
         for product, facts in state.stock.items()
-        if (facts.held is not None and facts.held.condition is not None)
-        or (facts.on_sale and any(not one.done and one.wave.condition is not None for one in planned(state, product)))
+        if facts.on_sale
+        and (
+            (facts.held is not None and facts.held.condition is not None)
+            or any(not one.done and one.wave.condition is not None for one in planned(state, product))
+        )
     )
 
 
@@ -249,8 +250,10 @@ def asked(state: State) -> tuple[Asked, ...]:
         tick = next((tick for tick in state.ticks if _answers(state, tick, product_id, facts.asked_at)), None)
         if tick is None or tick.round_id == current.round_id:
             action = stock_action(state, product_id)
+            # of the item on air it stands on the checklist since the take
+            since = max(facts.asked_at, current.started_at) if action == ADD_STOCK else facts.asked_at
             done_at = None if tick is None else tick.at
-            found.append(Asked(action=action, product_id=product_id, since=facts.asked_at, done_at=done_at))
+            found.append(Asked(action=action, product_id=product_id, since=since, done_at=done_at))
     return tuple(sorted(found, key=lambda one: one.since))
 
 

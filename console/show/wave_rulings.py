@@ -48,8 +48,9 @@ def _(command: cmd.ReleaseWave, state: State, at: datetime, sold: Mapping[str, i
 def _(command: cmd.ReleaseHeld, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     _may_go_by_itself(state)
     known_product(state, command.product_id)
-    held = state.stock_of(command.product_id).held
-    if held is None or held.condition is None or held.since != command.since:
+    facts = state.stock_of(command.product_id)
+    held = facts.held
+    if held is None or held.condition is None or held.since != command.since or not facts.on_sale:
         raise Refused("not_held")
     check_release(state, command.product_id, held.quantity)
     return ev.Released(

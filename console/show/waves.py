@@ -83,6 +83,31 @@ def written(condition: Condition) -> str:
     return f"{condition.when.value} {rest}".strip()
 
 
+Said = tuple[str, dict[str, object]]  # the key of a sentence and what fills it
+
+
+def said(condition: Condition, *, of_hold: bool = False) -> Said:
+    """How a condition is told; a length in it is told by a key of its own.
+
+    >>> said(Condition(when=When.AFTER, after=timedelta(minutes=2)))
+    ('waves.when.after', {'length': ('waves.length.minutes', {'minutes': 2, 'seconds': 0})})
+    """
+    match condition.when:
+        case When.SOLD_OUT:
+            return "waves.when.sold_out", {}
+        case When.CLOCK:
+            clock = condition.clock
+            shows = "" if clock is None else clock.strftime("%H:%M:%S" if clock.second else "%H:%M")
+            return "waves.when.clock", {"clock": shows}
+        case When.AFTER:
+            minutes, seconds = divmod(int((condition.after or timedelta()).total_seconds()), 60)
+            kind = "minutes" if not seconds else "both" if minutes else "seconds"
+            length: Said = (f"waves.length.{kind}", {"minutes": minutes, "seconds": seconds})
+            return "waves.when.countdown" if of_hold else "waves.when.after", {"length": length}
+    worded = ".word" if condition.word else ""
+    return f"waves.when.{condition.when.value}{worded}", {"count": condition.count, "word": condition.word}
+
+
 def keys(waves: Iterable[Wave]) -> tuple[str, ...]:
     """What each wave is known by: what it says, and its number among those that say the same.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +15,22 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import Cue, CueKind, CueSheet, Entry, EntryId, ProductId, Role, ShowInfo
 from console.show.state import Status
+from console.show.waves import OF_COMMENTS, Condition, When
 from console.wording import LANGUAGES, catalogue
 from tests.builders import EVENING, make_entry, make_shift
 from tests.console.report.shows import Story
 
 ENTRY, ITEM = EntryId("e1"), ProductId("P")
+CONDITIONS = (
+    *(
+        Condition(when=when, count=1000, word=word)
+        for when in (When.ONLINE, When.VIEWERS, When.CLICKS, When.COMMENTS, When.PEOPLE)
+        for word in (("", "要") if when in OF_COMMENTS else ("",))
+    ),
+    Condition(when=When.SOLD_OUT),
+    Condition(when=When.CLOCK, clock=time(20, 30)),
+    *(Condition(when=When.AFTER, after=timedelta(seconds=seconds)) for seconds in (30, 60, 90)),
+)
 EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
     ev.ShowCreated: [ev.ShowCreated(info=ShowInfo(name="场"), entries=(make_entry(1, product_id=ITEM),))],
     ev.PlanMerged: [
@@ -62,11 +74,20 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
     ev.Paused: [ev.Paused()],
     ev.Resumed: [ev.Resumed()],
     ev.Ended: [ev.Ended()],
-    ev.Released: [ev.Released(product_id=ITEM, quantity=3)],
+    ev.Released: [
+        ev.Released(product_id=ITEM, quantity=3),
+        ev.Released(product_id=ITEM, quantity=3, wave="3", number=1),
+        *(
+            ev.Released(product_id=ITEM, quantity=3, wave=wave, number=2, condition=condition, seen=1200)
+            for condition in CONDITIONS
+            for wave in ("3 x", "")
+        ),
+    ],
     ev.Adjusted: [ev.Adjusted(product_id=ITEM, delta=-3, reason="破损")],
     ev.Held: [
         ev.Held(product_id=ITEM, quantity=3),
         ev.Held(product_id=ITEM, quantity=3, until="满 500 人"),
+        ev.Held(product_id=ITEM, quantity=3, condition=CONDITIONS[0]),
     ],
     ev.HoldCancelled: [ev.HoldCancelled(product_id=ProductId("unknown"))],
     ev.MessageSent: [ev.MessageSent(text="{快一点}")],
@@ -75,6 +96,7 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
     ev.Ticked: [
         ev.Ticked(entry_id=ENTRY, action="open_price", seconds=3.21),
         ev.Ticked(entry_id=ENTRY, action="自己的动作", seconds=3),
+        ev.Ticked(entry_id=ENTRY, action=f"add_stock:{ITEM}", seconds=3),
     ],
     ev.ImportTakenBack: [ev.ImportTakenBack(number=1, file="订单.csv", lines=3, readings=4)],
     ev.SceneAsked: [ev.SceneAsked(scene="近景")],
