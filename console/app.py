@@ -20,6 +20,7 @@ from console.desk import Desk, Receipt
 from console.listeners import Listeners
 from console.metrics.window import Restock
 from console.open_show import Loaded, OpenShow, load
+from console.readiness import Readiness
 from console.roster import RosterBook
 from console.settings import Settings
 from console.show import commands as cmd
@@ -65,6 +66,7 @@ class Console:
         self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
         self.roster = RosterBook(workspace.roster, self.listeners.announce)
         self.show: OpenShow | None = None
+        self.readiness = Readiness(self)
         self.waves = WaveWatch(
             listeners=self.listeners,
             comments=self.comments,
@@ -114,6 +116,7 @@ class Console:
         self.show = self.bring_up(show_id, loaded, self.listeners)
         self.waves.bind(self.show)
         self.listeners.announce(ShowOpened(self.show))
+        self.readiness.refresh()
         return self.show
 
     def bring_up(self, show_id: str, loaded: Loaded, listeners: Listeners) -> OpenShow:
@@ -148,6 +151,7 @@ class Console:
     def close(self) -> None:
         """Write what is waiting and let go of the file."""
         self.close_show()
+        self.readiness.close()
         self.catalogue.close()
         self.writer.close()
         self.database.close()

@@ -1,31 +1,24 @@
-"""What must be true before going live. Red is what is known to be wrong; what nobody entered is no red.
+"""What must be true before going live. Red is what is known to be wrong; what nobody entered is amber and lets pass.
 
+Each line is looked at by the module of its kind: ``checklist_venue`` (OBS), ``checklist_goods`` (stock, prices,
+papers, scripts), ``checklist_room`` (people, feeds, disk, clock). ``console.readiness`` gathers what they look at.
 A doubt is worth a question before going live, and refuses nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
+from console import checklist_goods as goods
+from console import checklist_room as room
+from console import checklist_venue as venue
+from console.checks import Around, Check, Colour, Topic, check
 from console.show import timing
-from console.show.plan import CueKind, effective_cues
 from console.show.state import State
 
-SCENE_MISSING = "scene_missing"
 PIN_TOMORROW, PIN_TONIGHT = "pin_tomorrow", "pin_tonight"
-
-
-class ObsScenes(Protocol):
-    """What OBS has."""
-
-    @property
-    def connected(self) -> bool: ...
-
-    @property
-    def scenes(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +28,27 @@ class Doubt:
     code: str
     name: str
     clock: str
+
+
+def look(state: State, around: Around) -> tuple[Check, ...]:
+    """Every line of the checklist, in the order of ``Topic``."""
+    return (
+        check(Topic.SCENES, venue.scenes(state, around)),
+        check(Topic.INPUTS, venue.inputs(state, around)),
+        check(Topic.STOCK, goods.stock(state)),
+        check(Topic.PRICES, goods.prices(state, around)),
+        check(Topic.PAPERS, goods.papers(state, around)),
+        check(Topic.SCRIPTS, goods.scripts(state)),
+        check(Topic.PEOPLE, room.people(around)),
+        check(Topic.FEEDS, room.feeds(around)),
+        check(Topic.DISK, room.disk(around)),
+        check(Topic.CLOCK, room.clock(around)),
+    )
+
+
+def red(checks: Iterable[Check]) -> tuple[str, ...]:
+    """What is wrong, as the API and the journal tell it: ``scene_missing:NAME``, ``certificate_expired:NAME``…"""
+    return tuple(each.check for line in checks for each in line.findings if each.colour is Colour.RED)
 
 
 def doubts(state: State, start: datetime) -> tuple[Doubt, ...]:
@@ -47,17 +61,3 @@ def doubts(state: State, start: datetime) -> tuple[Doubt, ...]:
         code = PIN_TONIGHT if local.date() == today else PIN_TOMORROW
         found.append(Doubt(code, state.plan.entries[entry_id].name, f"{local:%H:%M}"))
     return tuple(found)
-
-
-def red(state: State, obs: ObsScenes | None) -> tuple[str, ...]:
-    """Codes of what is wrong: ``scene_missing:NAME`` for each scene of the run order a connected OBS does not have."""
-    if obs is None or not obs.connected:
-        return ()
-    missing: dict[str, None] = {}
-    for entry in state.plan.in_order():
-        if entry.entry_id in state.core.skipped:
-            continue
-        for cue in effective_cues(state.plan, entry).on_take:
-            if cue.kind is CueKind.SCENE and cue.target and cue.target not in obs.scenes:
-                missing[f"{SCENE_MISSING}:{cue.target}"] = None
-    return tuple(missing)

@@ -82,6 +82,9 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
         venue = _venue(console, chosen.obs)
         server = start_server(console, venue=venue, lock=lock, port=chosen.api_port)
         bridge = _bridge(console)
+        if bridge is not None:
+            listening = bridge
+            console.readiness.bridge = lambda: listening.status
         ending.listen(loop)
         print(server.address, flush=True)
         while not ending.asked:

@@ -17,7 +17,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import resources
-from console import checklist
 from console.actions import UnknownAction, command_of, stock_command_of, tick_in
 from console.app import Console, ShowClosed, ShowOpened
 from console.desk import Receipt
@@ -78,6 +77,7 @@ class Remote:
             hear(StockChanged, lambda _: self._changed()),
         ]
         if venue is not None:
+            console.readiness.venue = venue
             from console.venue import ObsChanged  # brings the OBS library, which only a console with OBS needs
 
             self._unsubscribe.append(hear(ObsChanged, lambda _: self._changed()))
@@ -184,8 +184,7 @@ class Remote:
                     return _failed(Refused("obs_not_connected"))
                 return self._venue.switch(scene, actor=actor, key=key)
             case cmd.GoLive(override=override):
-                red = checklist.red(show.state, None if self._venue is None else self._venue.status)
-                command = cmd.GoLive(override=override, red=red)
+                command = cmd.GoLive(override=override, red=self._console.readiness.red(show))
             case cmd.TickAction():
                 command = tick_in(show.state, command)
         return show.ask(command, actor=actor, key=key)

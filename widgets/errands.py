@@ -80,8 +80,7 @@ class Errands(QObject):
         if show is None:
             self.context.ask(cmd.GoLive())
             return
-        venue = self.context.venue
-        red = checklist.red(show.state, None if venue is None else venue.status)
+        red = self.context.console.readiness.red(show)
         doubts = checklist.doubts(show.state, show.clock.now())
         if not (red or doubts) or show.state.status not in (Status.PLANNED, Status.REHEARSING):
             self._go_live(cmd.GoLive())
@@ -96,8 +95,14 @@ class Errands(QObject):
                 lambda reason: self._go_live(cmd.GoLive(red=red, override=reason or None)),
                 self._program.window,
                 doubts=doubts,
+                whole=lambda: self.run("checklist"),
             ),
         )
+
+    def _do_checklist(self) -> None:
+        from widgets.checklist_dialog import ChecklistDialog
+
+        self._show("checklist", lambda: ChecklistDialog(self.context, self.run, self._program.window))
 
     def _go_live(self, command: cmd.GoLive) -> None:
         self._then(self.context.ask(command), Notice(code="went_live"))

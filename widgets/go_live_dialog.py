@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from console.checklist import Doubt
 from widgets.form import FormDialog, hint, point_at, scrolled
@@ -15,7 +15,10 @@ SHOWN = 8  # checks; the rest is scrolled to
 
 
 class GoLiveDialog(FormDialog):
-    """``go`` gets the reason. The checks are codes as the checklist tells them; doubts alone need no reason."""
+    """``go`` gets the reason. The checks are codes as the checklist tells them; doubts alone need no reason.
+
+    ``whole`` opens the whole checklist, where each line says what to do and leads there.
+    """
 
     def __init__(
         self,
@@ -25,6 +28,7 @@ class GoLiveDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         doubts: Sequence[Doubt] = (),
+        whole: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(self.tr("开播检查没有通过") if checks else self.tr("开播前请确认"), parent)
         self._go = go
@@ -37,6 +41,12 @@ class GoLiveDialog(FormDialog):
         lines = [_line(f"✕  {check_text(lang, check)}", "wrong") for check in checks]
         lines += [_line(f"⚠  {doubt_text(lang, doubt)}", "late") for doubt in doubts]
         self.form.addRow(self._listed(lines))
+        if whole is not None and checks:
+            look = QPushButton(self.tr("看开播检查，逐项去改…"))
+            look.setAutoDefault(False)
+            look.clicked.connect(self.reject)
+            look.clicked.connect(whole)
+            self.form.addRow(look)
         self.reason = QLineEdit(self)
         self.reason.setVisible(bool(checks))
         self.cancel_button.setText(self.tr("先去改"))

@@ -59,6 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("suggestion", ("G",), QT_TRANSLATE_NOOP("Keys", "看下一款的建议"), Group.RUN),
     Key("pause", ("P",), QT_TRANSLATE_NOOP("Keys", "暂停 / 继续"), Group.RUN),
     Key("go_live", ("Ctrl+L",), QT_TRANSLATE_NOOP("Keys", "开播"), Group.RUN),
+    Key("checklist", ("Ctrl+Shift+L",), QT_TRANSLATE_NOOP("Keys", "开播检查"), Group.RUN),
     Key("rehearse", ("Ctrl+R",), QT_TRANSLATE_NOOP("Keys", "彩排"), Group.RUN),
     Key("end_show", ("Ctrl+E",), QT_TRANSLATE_NOOP("Keys", "下播"), Group.RUN),
     Key("undo", ("Ctrl+Z",), QT_TRANSLATE_NOOP("Keys", "撤销"), Group.RUN),

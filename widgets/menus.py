@@ -24,6 +24,7 @@ class Menus(QObject):
         show = bar.addMenu(self.tr("场次"))
         self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", "counts", "imports", LINE))
         self._fill(show, ("show_fields", "catalogue", LINE))
+        self._fill(show, ("checklist",))
         self._fill(show, ("rehearse", "go_live", "pause", "end_show", LINE, "export_plan", "report", LINE, "quit"))
         edit = bar.addMenu(self.tr("编辑"))
         self._fill(edit, ("undo", "redo", LINE, "take", "previous", "go_to", "skip", "suggestion", LINE, "find", LINE))

@@ -165,7 +165,8 @@ class Program(QObject):
         console.listeners.subscribe(Notice, self.tell)
         console.listeners.subscribe(ShowOpened, self._on_opened)
         console.listeners.subscribe(ShowClosed, self._on_show_closed)
-        self.barrage = Barrage(console)
+        self.barrage = barrage = Barrage(console)
+        console.readiness.venue, console.readiness.bridge = venue, lambda: barrage.status
         self.errands = Errands(self)
         self.furniture = Furniture(self)
         for notice in result.notices:

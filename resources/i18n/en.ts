@@ -2047,6 +2047,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>有 {n} 处可能不是你要的：</source>
         <translation>{n} may not be what you want:</translation>
     </message>
+    <message>
+        <source>看开播检查，逐项去改…</source>
+        <translation>Open the checklist and put them right…</translation>
+    </message>
 </context>
 <context>
     <name>HeaderBar</name>
@@ -3271,6 +3275,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>商品库</source>
         <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>开播检查</source>
+        <translation>Pre-show checklist</translation>
     </message>
 </context>
 <context>
@@ -6662,6 +6670,84 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>按近 5 分钟的卖速；括号里是 95% 置信区间（泊松，Garwood）</source>
         <translation>At the pace of the last 5 minutes; in brackets the 95% interval (Poisson, Garwood)</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistWords</name>
+    <message>
+        <source>连接 OBS…</source>
+        <translation>Connect OBS…</translation>
+    </message>
+    <message>
+        <source>OBS 联动…</source>
+        <translation>OBS cues…</translation>
+    </message>
+    <message>
+        <source>商品库…</source>
+        <translation>Catalogue…</translation>
+    </message>
+    <message>
+        <source>人员…</source>
+        <translation>People…</translation>
+    </message>
+    <message>
+        <source>设置…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>弹幕设置…</source>
+        <translation>Barrage settings…</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>改这一行…</source>
+        <translation>Edit this row…</translation>
+    </message>
+    <message>
+        <source>写话术…</source>
+        <translation>Write the script…</translation>
+    </message>
+    <message>
+        <source>看话术…</source>
+        <translation>Read the script…</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistDialog</name>
+    <message>
+        <source>开播检查</source>
+        <translation>Pre-show checklist</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>没有打开场次</source>
+        <translation>No show is open</translation>
+    </message>
+    <message>
+        <source>{n} 项不对，{m} 项没有填或不清楚</source>
+        <translation>{n} wrong, {m} not entered or not known</translation>
+    </message>
+    <message>
+        <source>没有查出不对的，{m} 项没有填或不清楚</source>
+        <translation>Nothing known to be wrong, {m} not entered or not known</translation>
+    </message>
+    <message>
+        <source>都查过了，可以开播</source>
+        <translation>All checked: ready to go live</translation>
+    </message>
+    <message>
+        <source>红的是查出来不对的，带着它开播要写理由，记进操作日志；黄的不拦。改好了这里马上变。</source>
+        <translation>Red is known to be wrong: going live with it needs a reason, which goes into the log. Amber lets pass. What is put right changes here at once.</translation>
     </message>
 </context>
 </TS>
