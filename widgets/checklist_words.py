@@ -98,7 +98,6 @@ LEADS: Mapping[str, str] = {
     "stock_none": ENTRY,
     "stock_unstated": ENTRY,
     "product_missing": ENTRY,
-    "stock_short": ENTRY,
     "price_missing": ENTRY,
     "price_below_cost": ENTRY,
     "price_contradicted": "catalogue",
