@@ -194,15 +194,17 @@ class Intake:
 def movements(changes: Iterable[sales.LineChange], sold_by: Callable[[OrderLine], int]) -> Iterable[Movement]:
     """What order lines do to stock: the difference each change makes, keyed by the line and its version."""
     for old, line, version in changes:
-        before, after = 0, sold_by(line)
         cause = f"order:{line.source}:{line.line_id}:{version}"
+        before, after = 0, sold_by(line)
         if old is not None:
             before = sold_by(old)
             if old.product_id != line.product_id:
                 if before:
                     yield _sale(f"{cause}:from", old.product_id, -before, line)
                 before = 0
-        if after != before:
+        if after > before:
+            yield Movement(cause, line.product_id, Kind.SELL, after - before, line.status_at or line.at)
+        elif after < before:
             yield _sale(cause, line.product_id, after - before, line)
 
 

@@ -80,10 +80,7 @@ class Counters:
             if after is not None:
                 self._line(after, +1)
                 touched.add(after.product_id)
-                source = self._order_sources.get(after.source)
-                if source is None:
-                    source = self._order_sources[after.source] = OrderSource()
-                source.add(1, after.status_time)
+                self._told(after)
         for product in touched:
             item = self._items.get(product)
             if item is not None and not item.lines:  # nobody ever sold it
@@ -92,6 +89,15 @@ class Counters:
         if by_count is not self.orders_by_count:
             touched |= self._book.items_of(Metric.ORDERS)
         return touched
+
+    def _told(self, line: OrderLine) -> None:
+        source = self._order_sources.get(line.source)
+        if source is None:
+            source = self._order_sources[line.source] = OrderSource()
+        source.lines += 1
+        at = line.status_at or line.at
+        if source.last is None or at > source.last:
+            source.last = at
 
     def adopt(self, sums: LineSums) -> None:
         """Stand on order lines added up elsewhere, in this window and by this rule for returns; none counted before."""
@@ -108,7 +114,8 @@ class Counters:
             self.heard(self._book.last_at)
 
     def _line(self, line: OrderLine, sign: int) -> None:
-        if not line.ever_paid:
+        whole = line.whole
+        if not (whole and line.amount) and not line.ever_paid:  # most are whole: money came, and none went back
             return
         at = line.paid_at or line.at
         if at not in self.window:
@@ -120,7 +127,7 @@ class Counters:
             item = self._items[product] = ItemTally()
         amount, quantity = sign * line.amount, sign * line.quantity
         refunded = returned = back = 0
-        if not line.whole:
+        if not whole:
             refunded, returned = sign * line.refunded, sign * line.units_returned
             back = returned if self._comes_back(line) else 0
             item.refunded += refunded
@@ -149,7 +156,11 @@ class Counters:
 
     def sold_by(self, line: OrderLine) -> int:
         """Pieces a line takes out of stock: sold, less what came back to sale; 0 outside the show."""
-        if not line.ever_paid or line.product_id == NO_ITEM or (line.paid_at or line.at) not in self.window:
+        if line.product_id == NO_ITEM or (line.paid_at or line.at) not in self.window:
+            return 0
+        if line.whole and line.amount:
+            return line.quantity
+        if not line.ever_paid:
             return 0
         return line.quantity - (line.units_returned if not line.whole and self._comes_back(line) else 0)
 

@@ -19,7 +19,7 @@ from console.store.brought import SEVERAL, STAYS
 from console.store.line_rows import COLUMNS, WIDTH, from_row, to_row
 
 Key = tuple[str, str]
-CHUNK = 400
+CHUNK = 1_000
 _PUT = f"""
 INSERT OR REPLACE INTO order_copy (show_id, place, imports, {COLUMNS})
 VALUES ({", ".join("?" * (WIDTH + 3))})
@@ -73,6 +73,11 @@ def standing(connection: Connection, show_id: str, keys: Iterable[Key]) -> dict[
 
 def gone(connection: Connection, show_id: str, keys: Iterable[Key]) -> dict[Key, int]:
     """The last version of lines that were withdrawn: the next one they have must be another."""
+    any_at_all = connection.exec_driver_sql(
+        "SELECT 1 FROM withdrawn_line WHERE show_id = ? LIMIT 1", (show_id,)
+    ).first()
+    if any_at_all is None:
+        return {}
     rows = by_keys(connection, "SELECT source, line_id, version FROM withdrawn_line", show_id, keys)
     return {(row[0], row[1]): row[2] for row in rows}
 

@@ -63,14 +63,20 @@ def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine],
     mark = mark_of(by)
     if by is not None:
         begin(connection, show_id, by)
-    known = line_copies.standing(connection, show_id, dict.fromkeys(line.key for line in lines))
+    if not lines:
+        return Upserted(0, 0, 0, ())
+    keys = [line.key for line in lines]
+    asked = dict.fromkeys(keys)
+    known = line_copies.standing(connection, show_id, asked)
+    before = line_copies.gone(connection, show_id, asked.keys() - known.keys())
+    if not known and not before and len(asked) == len(keys):  # as most are: nobody told any of them before
+        connection.exec_driver_sql(_PUT, [(show_id, *to_row(line), 1, mark) for line in lines])
+        return Upserted(len(lines), 0, 0, tuple([LineChange(None, line, 1) for line in lines]))
     copies = line_copies.LineCopies(connection, show_id, known.items())
-    before = line_copies.gone(connection, show_id, {line.key for line in lines} - known.keys())
     first: dict[tuple[str, str], OrderLine | None] = {}
     marked: dict[tuple[str, str], str] = {}
     unchanged = 0
-    for line in lines:
-        key = line.key
+    for key, line in zip(keys, lines, strict=True):
         have = known.get(key)
         if have is None:
             first[key] = None
@@ -88,16 +94,19 @@ def put_orders(connection: Connection, show_id: str, lines: Sequence[OrderLine],
             first[key], version = have.line, version + 1
         known[key] = Standing(merged, version, told)
     copies.write()
-    changes = tuple([LineChange(line, *known[key][:2]) for key, line in first.items()])
-    if changes:
-        connection.exec_driver_sql(
-            _PUT, [(show_id, *to_row(line), version, known[line.key].mark) for _, line, version in changes]
-        )
+    changes = []
+    rows = []
+    for key, was in first.items():
+        line, version, mark = known[key]
+        changes.append(LineChange(was, line, version))
+        rows.append((show_id, *to_row(line), version, mark))
+    if rows:
+        connection.exec_driver_sql(_PUT, rows)
     only_marked = [(told, show_id, *key) for key, told in marked.items() if key not in first]
     if only_marked:
         connection.exec_driver_sql(line_copies.MARK, only_marked)
-    new = sum(1 for line, _, _ in changes if line is None)
-    return Upserted(new, len(changes) - new, unchanged, changes)
+    new = sum(1 for was in first.values() if was is None)
+    return Upserted(new, len(changes) - new, unchanged, tuple(changes))
 
 
 def orders(connection: Connection, show_id: str) -> Iterator[tuple[OrderLine, int]]:
