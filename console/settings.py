@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -16,6 +16,7 @@ from console.show.sales import Metric
 from console.wording import LANGUAGES, say
 
 QUICK_MESSAGES = 9  # keys 1-9
+MOST_ALARMS, LONGEST_ALARM = 5, 120  # of those in minutes before an item is gone
 
 
 class Theme(Enum):
@@ -52,6 +53,8 @@ class Settings:
         default_factory=lambda: MappingProxyType({})
     )  # the feed that counts, by choice
     alarm_minutes: int = 3  # before a hard start
+    sell_out_minutes: tuple[int, ...] = (10, 5, 2)  # before an item is gone, the longest first; () = no alarm
+    late_action_s: int = 30  # a platform action not ticked so long after the take is late
     quick_messages: tuple[str, ...] = ("",) * QUICK_MESSAGES  # "" = the language's own
     api_port: int = 8765
     api_lan: bool = False
@@ -214,6 +217,24 @@ def _number(least: int, most: int) -> Callable[[Any], int]:
     return read
 
 
+def sell_out_minutes(minutes: Iterable[int]) -> tuple[int, ...]:
+    """Alarms as they are kept: each once, the longest first. Raises ValueError.
+
+    >>> sell_out_minutes([2, 10, 5, 5])
+    (10, 5, 2)
+    """
+    found = tuple(sorted(set(minutes), reverse=True))
+    if len(found) > MOST_ALARMS or not all(1 <= each <= LONGEST_ALARM for each in found):
+        raise ValueError(minutes)
+    return found
+
+
+def _minutes(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list) or any(not isinstance(each, int) or isinstance(each, bool) for each in value):
+        raise TypeError(value)
+    return sell_out_minutes(value)
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(value)
@@ -254,6 +275,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "stale_after_s": _number(10, 24 * 60 * 60),
         "sources": _sources,
         "alarm_minutes": _number(0, 24 * 60),
+        "sell_out_minutes": _minutes,
+        "late_action_s": _number(5, 600),
         "quick_messages": _nine_texts,
         "api_port": _number(0, 65535),
         "api_lan": _flag,

@@ -15,10 +15,11 @@ from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import EntryId, Plan, ProductId
 from console.show.rundown import Refused
+from console.show.sales import OrderLine
 from console.show.state import EMPTY, Core, Status
 from console.show.timing import zone
 from console.source_words import source_text
-from widgets.alerts import SERIOUS, STOCK_TROUBLES, Alert, Trouble
+from widgets.alerts import SAID_IDS, SERIOUS, STOCK_TROUBLES, Alert, Trouble
 from widgets.context import Context
 from widgets.figures import minutes_text
 from widgets.keyed_button import KeyedButton
@@ -139,7 +140,8 @@ class AlertList(QScrollArea):
                     if data["early"]
                     else self.tr("{name}：超卖 {n} 件")
                 )
-                return text.format(name=name, n=f"{data['uncovered']:,}", m=f"{data['early']:,}")
+                said = text.format(name=name, n=f"{data['uncovered']:,}", m=f"{data['early']:,}")
+                return self._with_orders(said, data["lines"])
             case Trouble.EARLY:
                 return self.tr("{name}：未放先卖 {n} 件").format(name=name, n=f"{data['early']:,}")
             case Trouble.OUT:
@@ -153,6 +155,13 @@ class AlertList(QScrollArea):
                 more = self.tr("{name}：只剩 {left} 件，还可放 {n} 件")
                 text = more if data["unreleased"] else self.tr("{name}：只剩 {left} 件，全放完了")
                 return text.format(name=name, left=f"{data['left']:,}", n=f"{data['unreleased']:,}")
+            case Trouble.SELLING_OUT:
+                more = self.tr("{name}：约 {minutes} 分钟（{range}）卖完，剩 {left} 件，还可放 {n} 件")
+                last = self.tr("{name}：约 {minutes} 分钟（{range}）卖完，剩 {left} 件，全放完了")
+                text = more if data["unreleased"] else last
+                minutes = "<1" if not data["minutes"] else f"{data['minutes']:,}"
+                left, rest = f"{data['left']:,}", f"{data['unreleased']:,}"
+                return text.format(name=name, minutes=minutes, range=data["range"], left=left, n=rest)
             case Trouble.PIN_SOON | Trouble.PIN_NOW:
                 return self._pin_words(name, data["pinned"], data["seconds"])
             case Trouble.CUE:
@@ -177,6 +186,15 @@ class AlertList(QScrollArea):
                 actions = self.tr("、", "between the parts of a list").join(map(action_name, data["actions"]))
                 text = self.tr("{name}：已讲解 {length}，“{actions}”未打勾")
                 return text.format(name=name, length=self._length(data["seconds"]), actions=actions)
+
+    def _with_orders(self, said: str, lines: Sequence[OrderLine]) -> str:
+        """The orders that did it, the last ones in first; the button shows all of them."""
+        ids = list(dict.fromkeys(line.order_id for line in lines))
+        if not ids:
+            return said
+        shown = self.tr("、", "between the parts of a list").join(ids[:SAID_IDS])
+        text = self.tr("{what}，{n} 单：{ids}") if len(ids) <= SAID_IDS else self.tr("{what}，{n} 单：{ids} 等")
+        return text.format(what=said, n=f"{len(ids):,}", ids=shown)
 
     def _pin_words(self, name: str, pinned: datetime, seconds: int) -> str:
         """``seconds``: until then, below 0 since then."""
@@ -206,7 +224,7 @@ class AlertList(QScrollArea):
         match alert.trouble:
             case Trouble.OVERSOLD | Trouble.EARLY if product is not None:
                 return self.tr("看订单"), lambda: OversoldDialog(self._context, product, self).open()
-            case Trouble.OUT | Trouble.LOW if product is not None:
+            case Trouble.OUT | Trouble.LOW | Trouble.SELLING_OUT if product is not None:
                 wave = self._wave(product)
                 if wave:
                     command = cmd.Release(product_id=product, quantity=wave)

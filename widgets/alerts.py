@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -19,15 +19,19 @@ from console.feed_alarm import lengths_of
 from console.listeners import Applied, Notice, StockChanged
 from console.metrics.counters import minute_of
 from console.open_show import OpenShow
+from console.oversold import OversoldWatch
+from console.sell_out_alarm import SellOutAlarm
 from console.show import events as ev
 from console.show.plan import EntryId, ProductId
+from console.show.sales import OrderLine
 from console.show.state import State, Status
 from console.show.timing import PIN_AHEAD, due, on_air_elapsed
 from inventory.stock import Balance, Level
 from widgets.context import Context
+from widgets.sell_out_words import minutes_range
 
 TICK_MS = 1000
-UNTICKED_AFTER = timedelta(seconds=30)
+SAID_IDS = 2  # orders of an item oversold
 SILENT_AFTER = timedelta(minutes=3)
 PIN_PRESSES = timedelta(minutes=1)  # before a hard start
 TROUBLED = frozenset({"failed", "timed_out", "not_connected"})
@@ -43,6 +47,7 @@ class Trouble(Enum):
     OUT = "out"
     PIN_SOON = "pin_soon"
     EARLY = "early"
+    SELLING_OUT = "selling_out"  # gone within minutes
     LOW = "low"
     UNTICKED = "unticked"
     QUIET = "quiet"
@@ -81,6 +86,8 @@ class Alerts(QObject):
         super().__init__(parent)
         self._context = context
         self._alerts: dict[tuple[str, str], Alert] = {}
+        self._sell_out = SellOutAlarm()
+        self._oversold = OversoldWatch(context.console.database, context.console.post, self._on_oversold)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -99,6 +106,7 @@ class Alerts(QObject):
             unsubscribe()
         self._unsubscribe.clear()
         self._timer.stop()
+        self._oversold.close()
 
     def now(self) -> list[Alert]:
         """What hurts now first – OBS, a hard start, the item on air –, then the others; of a kind the newest first."""
@@ -109,7 +117,10 @@ class Alerts(QObject):
             away = alert.product_id is not None and alert.product_id != product
             return RANKS[alert.trouble] + ELSEWHERE * away, -alert.at.timestamp(), alert.key
 
-        return sorted(self._alerts.values(), key=rank)
+        # an item that is gone in minutes is low as well, and need not say so twice
+        soon = {alert.product_id for alert in self._alerts.values() if alert.trouble is Trouble.SELLING_OUT}
+        shown = (one for one in self._alerts.values() if one.trouble is not Trouble.LOW or one.product_id not in soon)
+        return sorted(shown, key=rank)
 
     def remember(self, events: Iterable[ev.Event]) -> None:
         """What the journal knows of troubles that began before this was made, the oldest event first."""
@@ -131,6 +142,8 @@ class Alerts(QObject):
 
     def _bind(self, show: OpenShow | None) -> None:
         self._alerts.clear()
+        self._sell_out.forget()
+        self._oversold.forget()
         if show is None:
             self._timer.stop()
         else:
@@ -169,6 +182,7 @@ class Alerts(QObject):
         self._look_at_actions(show.state, now)
         self._look_at_pins(show.state, now)
         self._look_at_feeds(show, now)
+        self._look_at_sell_out(show, now)
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -207,17 +221,59 @@ class Alerts(QObject):
             ended = show.state.status is Status.ENDED
             if trouble is None or not show.state.on_the_record or (ended and trouble is not Trouble.OVERSOLD):
                 self._drop(key)  # what is left after the show can no longer be sold in it
+                self._oversold.forget(ProductId(str(product)))
                 continue
-            data = {
+            data: dict[str, Any] = {
                 "left": balance.remaining,
                 "early": balance.early,
                 "uncovered": balance.uncovered,
                 "unreleased": balance.unreleased or 0,
             }
             known = self._alerts.get(key)
+            if trouble is Trouble.OVERSOLD:
+                data["lines"] = () if known is None else known.data.get("lines", ())
+                self._oversold.look(show, ProductId(str(product)))
+            else:
+                self._oversold.forget(ProductId(str(product)))
             same = known is not None and known.trouble is trouble
             at = known.at if known is not None and same else self._began(show, product, balance, level, now)
             self._put(Alert(key, trouble, at, product_id=ProductId(str(product)), data=data))
+
+    def _on_oversold(self, product: ProductId, lines: tuple[OrderLine, ...]) -> None:
+        """Which orders did it: in the alarm's sentence, and told once while it lasts."""
+        key = ("stock", str(product))
+        known, show = self._alerts.get(key), self._show
+        if known is None or known.trouble is not Trouble.OVERSOLD or show is None or not lines:
+            return
+        if not known.data["lines"] and show.state.status is not Status.ENDED:
+            entry = show.state.plan.products().get(product)
+            name = str(product) if entry is None else entry.name
+            ids = list(dict.fromkeys(line.order_id for line in lines))
+            data = {"name": name, "n": known.data["uncovered"], "orders": len(ids), "ids": ids[:SAID_IDS]}
+            self._context.tell(Notice(code="oversold", level="error", data=data))
+        self._put(replace(known, data={**known.data, "lines": lines}))
+
+    def _look_at_sell_out(self, show: OpenShow, now: datetime) -> None:
+        """Items that are gone in minutes; each threshold is told once a wave."""
+        live = show.state.status is Status.LIVE
+        thresholds = self._context.console.settings.sell_out_minutes
+        near = self._sell_out.look(show, now, thresholds) if live else []
+        wanted = {("sell_out", str(each.product_id)) for each in near}
+        self._drop(*[key for key in self._alerts if key[0] == "sell_out" and key not in wanted])
+        for each in near:
+            balance = show.balance(each.product_id)
+            data = {
+                "minutes": round(each.eta.minutes),
+                "range": minutes_range(each.eta.soonest, each.eta.latest),
+                "left": balance.remaining or 0,
+                "unreleased": balance.unreleased or 0,
+            }
+            key = ("sell_out", str(each.product_id))
+            self._put(Alert(key, Trouble.SELLING_OUT, each.since, product_id=each.product_id, data=data))
+            if each.fresh:
+                entry = show.state.plan.products().get(each.product_id)
+                name = str(each.product_id) if entry is None else entry.name
+                self._context.tell(Notice(code="sell_out_near", level="warning", data={"name": name, **data}))
 
     def _began(self, show: OpenShow, product: str, balance: Balance, level: Level, now: datetime) -> datetime:
         """Since when the level is this one: the minute in which the piece that made it so was sold."""
@@ -253,12 +309,13 @@ class Alerts(QObject):
         key = ("unticked", str(entry.entry_id))
         ticked = {tick.action for tick in state.ticks if tick.round_id == current.round_id}
         missing = tuple(action for action in entry.checklist if action not in ticked)
-        if not missing or elapsed < UNTICKED_AFTER:
+        late = timedelta(seconds=self._context.console.settings.late_action_s)
+        if not missing or elapsed < late:
             self._drop(key)
             return
         data = {"actions": missing, "seconds": int(elapsed.total_seconds()) // 10 * 10}
         known = self._alerts.get(key)
-        at = now - (elapsed - UNTICKED_AFTER) if known is None else known.at
+        at = now - (elapsed - late) if known is None else known.at
         self._put(Alert(key, Trouble.UNTICKED, at, entry_id=entry.entry_id, data=data))
 
     def _look_at_feeds(self, show: OpenShow, now: datetime) -> None:

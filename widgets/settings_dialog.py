@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import (
@@ -20,12 +21,20 @@ from console.bridge import BridgeStatus
 from console.files import WorkspaceUnusable
 from console.remote_hooks import PushRecord
 from console.secrets import Secrets
-from console.settings import QUICK_MESSAGES, ReturnsRestock, Settings, over
+from console.settings import (
+    LONGEST_ALARM,
+    MOST_ALARMS,
+    QUICK_MESSAGES,
+    ReturnsRestock,
+    Settings,
+    over,
+    sell_out_minutes,
+)
 from console.settings import Theme as ThemeName
 from console.show.plan import DEFAULT_TIME_ZONE
 from console.wording import say
 from widgets.context import Context
-from widgets.form import FormDialog, hint, padded, scrolled, with_hint
+from widgets.form import FormDialog, hint, padded, point_at, scrolled, with_hint
 from widgets.key_page import KeyPage
 from widgets.keys import KeyMap
 from widgets.settings_bridge import BridgePage
@@ -122,6 +131,9 @@ class SettingsDialog(FormDialog):
         page, form = _page()
         self.low_stock = _number(self._settings.low_stock, 0, 1_000_000, self.tr(" 件"))
         self.alarm = _number(self._settings.alarm_minutes, 0, 24 * 60, self.tr(" 分钟"))
+        self.sell_out = QLineEdit(alarms_text(self._settings.sell_out_minutes))
+        self.sell_out.setMaxLength(40)
+        self.late_action = _number(self._settings.late_action_s, 5, 600, self.tr(" 秒"))
         self.tail = _number(self._settings.tail_minutes, 0, 24 * 60, self.tr(" 分钟"))
         self.returns = QComboBox()
         self.returns.addItem(self.tr("发货前退款，件数回到可卖"), ReturnsRestock.BEFORE_SHIPPING)
@@ -131,6 +143,15 @@ class SettingsDialog(FormDialog):
         form.addRow(
             self.tr("库存告急"),
             with_hint(self.low_stock, self.tr("剩这么多件或更少时变黄提醒；一波少的，剩一半时提醒。")),
+        )
+        form.addRow(
+            self.tr("售罄提醒"),
+            with_hint(
+                self.sell_out, self.tr("预计还有这么多分钟卖完时提醒，可写几个；每一波每档提醒一次。留空不提醒。")
+            ),
+        )
+        form.addRow(
+            self.tr("平台动作"), with_hint(self.late_action, self.tr("过款后这么久还没打勾，就提醒；复盘里标成晚了。"))
         )
         form.addRow(self.tr("整点提醒"), with_hint(self.alarm, self.tr("整点环节开始前这么久提醒。")))
         form.addRow(
@@ -191,6 +212,8 @@ class SettingsDialog(FormDialog):
             returns_restock=self.returns.currentData(),
             tail_minutes=self.tail.value(),
             alarm_minutes=self.alarm.value(),
+            sell_out_minutes=read_alarms(self.sell_out.text()) or (),
+            late_action_s=self.late_action.value(),
             quick_messages=tuple(field.text().strip() for field in self.quick),
             api_port=self.api_port.value(),
             api_lan=self.api_lan.isChecked(),
@@ -201,6 +224,11 @@ class SettingsDialog(FormDialog):
         return chosen
 
     def save(self) -> str:
+        if read_alarms(self.sell_out.text()) is None:
+            self.tabs.setCurrentIndex(1)
+            point_at(self.sell_out)
+            words = self.tr("售罄提醒写 1 到 {most} 的整数分钟，最多 {n} 个，例如 10、5、2。")
+            return words.format(most=LONGEST_ALARM, n=MOST_ALARMS)
         if self.keys.conflict is not None:
             self.tabs.setCurrentWidget(self.keys)
             return self.tr("“按键”页里有一个键给谁还没有定：改给新的，或者不改。")
@@ -214,6 +242,28 @@ class SettingsDialog(FormDialog):
         except WorkspaceUnusable as unusable:
             return say(self._settings.lang, unusable.code, **unusable.data)
         return self._take(over(self._current(), self._settings, self.chosen))
+
+
+def alarms_text(minutes: Sequence[int]) -> str:
+    """As they are written in the field.
+
+    >>> alarms_text((10, 5, 2)), alarms_text(())
+    ('10, 5, 2', '')
+    """
+    return ", ".join(map(str, minutes))
+
+
+def read_alarms(text: str) -> tuple[int, ...] | None:
+    """Minutes apart by whatever stands between them; None for what is none.
+
+    >>> read_alarms("2、10，5"), read_alarms(""), read_alarms("0"), read_alarms("五")
+    ((10, 5, 2), (), None, None)
+    """
+    words = [word for word in re.split(r"[\s,，、;；/]+", text.strip()) if word]
+    try:
+        return sell_out_minutes(int(word) for word in words)
+    except ValueError:
+        return None
 
 
 def _page() -> tuple[QWidget, QFormLayout]:

@@ -158,6 +158,22 @@
         <source>排到下一个</source>
         <translation>Put next</translation>
     </message>
+    <message>
+        <source>{name}：约 {minutes} 分钟（{range}）卖完，剩 {left} 件，还可放 {n} 件</source>
+        <translation>{name}: gone in ~{minutes} min ({range}), {left} left, {n} more to release</translation>
+    </message>
+    <message>
+        <source>{name}：约 {minutes} 分钟（{range}）卖完，剩 {left} 件，全放完了</source>
+        <translation>{name}: gone in ~{minutes} min ({range}), {left} left, all released</translation>
+    </message>
+    <message>
+        <source>{what}，{n} 单：{ids}</source>
+        <translation>{what}, {n} orders: {ids}</translation>
+    </message>
+    <message>
+        <source>{what}，{n} 单：{ids} 等</source>
+        <translation>{what}, {n} orders: {ids}…</translation>
+    </message>
 </context>
 <context>
     <name>AskLine</name>
@@ -5875,6 +5891,30 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>数据来源</source>
         <translation>Data</translation>
+    </message>
+    <message>
+        <source>售罄提醒</source>
+        <translation>Sell-out alarms</translation>
+    </message>
+    <message>
+        <source>预计还有这么多分钟卖完时提醒，可写几个；每一波每档提醒一次。留空不提醒。</source>
+        <translation>Told this many minutes before an item is gone; several may be written, each is told once a wave. Empty: no alarm.</translation>
+    </message>
+    <message>
+        <source>平台动作</source>
+        <translation>Platform actions</translation>
+    </message>
+    <message>
+        <source>过款后这么久还没打勾，就提醒；复盘里标成晚了。</source>
+        <translation>Not ticked this long after the take: an alarm, and late in the report.</translation>
+    </message>
+    <message>
+        <source> 秒</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>售罄提醒写 1 到 {most} 的整数分钟，最多 {n} 个，例如 10、5、2。</source>
+        <translation>Sell-out alarms are whole minutes from 1 to {most}, at most {n} of them, as 10, 5, 2.</translation>
     </message>
 </context>
 <context>

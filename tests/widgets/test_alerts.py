@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -79,13 +80,15 @@ def test_what_was_sold_before_its_turn_is_amber_and_released_by_one_press(
 
 
 def test_of_what_was_sold_too_much_the_part_the_room_does_not_have_is_oversold(
-    dock: JournalDock, stage: Stage, qtbot: Any
+    dock: JournalDock, stage: Stage, qtbot: Any, wait: Any
 ) -> None:
     run_show(stage.room, 2)
     product = ProductId(str(DATES.product_id))
     sell(stage.room, product, 63)
+    wait(
+        lambda: row_of(dock, Trouble.OVERSOLD)._text.text.startswith("新疆灰枣：超卖 3 件，另有 40 件未放先卖，1 单：")
+    )
     row = row_of(dock, Trouble.OVERSOLD)
-    assert row._text.text == "新疆灰枣：超卖 3 件，另有 40 件未放先卖"
     assert row._first.text() == "放 40 件"
     dialog = OversoldDialog(stage.context, product)
     qtbot.addWidget(dialog)
@@ -326,3 +329,52 @@ def test_where_not_even_a_letter_of_the_name_fits_what_is_the_matter_is_said_alo
     row.resize(280, ROW_HEIGHT)
     row.show()
     wait(lambda: row._text._short == "20:00 整点已过 2:10")
+
+
+def test_the_oversell_alarm_names_the_order_lines_and_is_told_once(dock: JournalDock, stage: Stage, wait: Any) -> None:
+    run_show(stage.room, 2)
+    product = ProductId(str(DATES.product_id))
+    stage.room.ask(cmd.Release(product_id=product, quantity=40))
+    sell(stage.room, product, 60)
+    for _ in range(3):
+        stage.room.clock.advance(seconds=5)
+        sell(stage.room, product, 2)
+    wait(lambda: "3 单：" in row_of(dock, Trouble.OVERSOLD)._text.text)
+    lines = stage.room.show.oversold_lines(product)
+    said = row_of(dock, Trouble.OVERSOLD)._text.text
+    assert said == f"新疆灰枣：超卖 6 件，3 单：{lines[0].order_id}、{lines[1].order_id} 等"
+    told = [notice for notice in stage.notices if notice.code == "oversold"]
+    assert [notice.level for notice in told] == ["error"]
+    assert told[0].data["ids"][0] in {line.order_id for line in lines}
+
+
+def test_an_item_gone_in_minutes_is_one_alarm_with_the_wave_beside_it(
+    dock: JournalDock, stage: Stage, wait: Any
+) -> None:
+    run_show(stage.room, 2)
+    stage.room.clock.advance(minutes=6)
+    product = ProductId(str(DATES.product_id))
+    for _ in range(4):
+        sell(stage.room, product, 4)
+    dock.alerts._on_tick()
+    row = row_of(dock, Trouble.SELLING_OUT)
+    assert row._text.text.startswith("新疆灰枣：约 1 分钟（")
+    assert row._text.text.endswith("卖完，剩 4 件，还可放 40 件")
+    assert Trouble.LOW not in troubles(dock), "it need not say so twice"
+    assert stage.told().count("sell_out_near") == 1
+    row._button.click()
+    wait(lambda: stage.room.show.balance(product).released == 40)
+    dock.alerts._on_tick()
+    assert Trouble.SELLING_OUT in troubles(dock), "24 left at 3 a minute"
+    assert stage.told().count("sell_out_near") == 2, "a refill is a wave of its own"
+
+
+def test_a_platform_action_is_late_after_the_seconds_of_the_settings(dock: JournalDock, stage: Stage) -> None:
+    run_show(stage.room, 1)
+    stage.room.console.settings = replace(stage.room.console.settings, late_action_s=12)
+    stage.room.clock.advance(seconds=11)
+    dock.alerts._on_tick()
+    assert Trouble.UNTICKED not in troubles(dock)
+    stage.room.clock.advance(seconds=1)
+    dock.alerts._on_tick()
+    assert Trouble.UNTICKED in troubles(dock)
