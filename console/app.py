@@ -23,6 +23,7 @@ from console.open_show import Loaded, OpenShow, load
 from console.readiness import Readiness
 from console.roster import RosterBook
 from console.settings import Settings
+from console.shared_stock import SharedStock
 from console.show import commands as cmd
 from console.store import journal
 from console.store.database import Database
@@ -65,6 +66,7 @@ class Console:
         self.comments = CommentList(announce=self.listeners.announce)
         self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
         self.roster = RosterBook(workspace.roster, self.listeners.announce)
+        self.shared = SharedStock(self)
         self.show: OpenShow | None = None
         self.readiness = Readiness(self)
         self.waves = WaveWatch(
@@ -152,6 +154,7 @@ class Console:
         """Write what is waiting and let go of the file."""
         self.close_show()
         self.readiness.close()
+        self.shared.close()
         self.catalogue.close()
         self.writer.close()
         self.database.close()

@@ -85,6 +85,7 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
         if bridge is not None:
             listening = bridge
             console.readiness.bridge = lambda: listening.status
+        console.shared.follow(console.settings)
         ending.listen(loop)
         print(server.address, flush=True)
         while not ending.asked:

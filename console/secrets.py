@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 OBS_PASSWORD = "obs_password"
+INVENTORY_PASSWORD = "inventory_password"
 TOKEN_CHARACTERS = 43  # 32 random bytes
 
 logger = logging.getLogger(__name__)

@@ -64,6 +64,9 @@ class Settings:
     bridge: str = ""  # the barrage bridge to listen to, "" = none
     bridge_url: str = ""  # "" = where this bridge listens by itself
     bridge_room: str = ""  # of several rooms one bridge reads, "" = the first heard
+    inventory: str = ""  # where the stock that rooms share is, without its password; "" = this room is alone
+    room_id: str = ""  # who this room is there, "" = an id the workspace keeps
+    room_name: str = ""  # what the other rooms call it, "" = its id
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # action → key sequence
     unknown: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -286,6 +289,9 @@ _READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "bridge": _text,
         "bridge_url": _text,
         "bridge_room": _text,
+        "inventory": _text,
+        "room_id": _text,
+        "room_name": _text,
         "keys": _text_map,
     }
 )

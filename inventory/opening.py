@@ -46,9 +46,27 @@ def checked(address: str) -> URL:
     return url
 
 
-def engine_at(address: str, *, pool_size: int = 4) -> Engine:
-    """An engine for a store; nothing is connected yet. Raises BadAddress."""
+def parted(address: str) -> tuple[str, str]:
+    """An address without its password, and the password. Raises BadAddress.
+
+    >>> parted("postgresql+psycopg://stock:s3cret@db.example/goods")
+    ('postgresql+psycopg://stock@db.example/goods', 's3cret')
+    """
     url = checked(address)
+    password = url.password or ""
+    return URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string(hide_password=False), password
+
+
+def engine_at(address: str, *, pool_size: int = 4, password: str = "") -> Engine:
+    """An engine for a store; nothing is connected yet. ``password``: it is kept apart from the address.
+
+    Raises BadAddress.
+    """
+    url = checked(address)
+    if password:
+        url = url.set(password=password)
     try:
         return _file(url, pool_size) if url.drivername == SQLITE else _server(url, pool_size)
     except NoSuchModuleError as error:
@@ -69,7 +87,7 @@ def _file(url: URL, pool_size: int) -> Engine:
 
 
 def _server(url: URL, pool_size: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         pool_timeout=CONNECT_SECONDS,
@@ -83,3 +101,11 @@ def _server(url: URL, pool_size: int) -> Engine:
             "application_name": "zhongkong",
         },
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: object, _record: object, arguments: tuple[object, ...], chosen: dict[str, object]) -> object:
+        from inventory.silence import BoundedConnection  # brings the driver, which a room of its own never needs
+
+        return BoundedConnection.connect(*arguments, **chosen)  # type: ignore[arg-type]
+
+    return engine

@@ -84,7 +84,26 @@ class RoomRow(SQLModel, table=True):
     seen_at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
-TABLES: tuple[type[SQLModel], ...] = (StockRow, ShareRow, SharedMovementRow, RoomRow)
+class RequestRow(SQLModel, table=True):
+    """Pieces one room asks of another, see ``inventory.requests``."""
+
+    __tablename__ = "goods_request"
+    __table_args__ = (Index("goods_request_state", "state"),)
+    cause: str = Field(sa_column=Column(Text, primary_key=True))
+    giver: str = Field(sa_column=Column(Text, nullable=False))
+    taker: str = Field(sa_column=Column(Text, nullable=False))
+    product_id: str = Field(sa_column=Column(Text, nullable=False))
+    quantity: int = Field(sa_column=Column(BigInteger, nullable=False))
+    given: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str = Field(sa_column=Column(Text, nullable=False))
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    person: str = Field(sa_column=Column(Text, nullable=False))
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    answered_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    answered_by: str = Field(sa_column=Column(Text, nullable=False))
+
+
+TABLES: tuple[type[SQLModel], ...] = (StockRow, ShareRow, SharedMovementRow, RoomRow, RequestRow)
 
 _WRITE = text(
     "INSERT INTO goods_movement (cause, room_id, product_id, kind, quantity, at, person, reason)"
@@ -145,7 +164,7 @@ class Warehouse:
                 raise ValueError(movement.quantity)
         # one order of locks for every caller, so that two of them never wait for each other
         ordered = sorted(movements, key=lambda each: (each.product_id, each.at, each.cause))
-        return self._act(lambda connection: sum(_apply(connection, room_id, each) for each in ordered))
+        return self.act(lambda connection: sum(apply(connection, room_id, each) for each in ordered))
 
     def hand_over(self, giver: str, taker: str, movement: Movement) -> bool:
         """Move pieces from one room's allotment to another's; the giver must have them unsold. Raises Short.
@@ -155,14 +174,14 @@ class Warehouse:
         back = movement._replace(kind=Kind.RETURN, cause=f"{movement.cause}:from")
 
         def both(connection: Connection) -> bool:
-            new = _apply(connection, giver, back)
-            return _apply(connection, taker, movement) and new
+            new = apply(connection, giver, back)
+            return apply(connection, taker, movement) and new
 
-        return self._act(both)
+        return self.act(both)
 
     def seen(self, room_id: str, name: str, at: datetime) -> None:
         """The room's console is there."""
-        self._act(lambda connection: connection.execute(_SEEN, {"room": room_id, "name": name, "at": _micros(at)}))
+        self.act(lambda connection: connection.execute(_SEEN, {"room": room_id, "name": name, "at": _micros(at)}))
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -210,6 +229,12 @@ class Warehouse:
                 for room, name, product, allotted, released, sold, told, seen, pace in rows
             ]
 
+    def rooms(self) -> dict[str, str]:
+        """Every room's name by its id."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(text("SELECT room_id, name FROM goods_room"))
+            return {room: name or room for room, name in rows}
+
     def movements(self, product_id: str) -> list[tuple[str, Movement]]:
         """The ledger of a product with the room of each movement ('' is the warehouse), oldest first."""
         with self._engine.connect() as connection:
@@ -241,7 +266,7 @@ class Warehouse:
 
     # -- transactions -------------------------------------------------------------------------------
 
-    def _act(self, work: Callable[[Connection], T]) -> T:
+    def act(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a transaction; again when the server could not run it beside another's."""
         for attempt in range(RETRIES):
             try:
@@ -267,7 +292,8 @@ class Warehouse:
                 raise
 
 
-def _apply(connection: Connection, room_id: str, movement: Movement) -> bool:
+def apply(connection: Connection, room_id: str, movement: Movement) -> bool:
+    """One movement inside a transaction; False when its cause was applied before. Raises Short."""
     cause, product, kind, quantity, at, person, reason = movement
     effect = EFFECTS[kind]
     given = {"room": room_id, "product": product, "at": _micros(at)}

@@ -46,7 +46,7 @@ TAKES = (
     ev.Undone,
     ev.Redone,
 )
-STOCK = (ev.Released, ev.Adjusted, ev.Held, ev.HoldCancelled)
+STOCK = (ev.Released, ev.Adjusted, ev.Drawn, ev.Held, ev.HoldCancelled)
 WORDS = (ev.MessageSent, ev.MessageRead, ev.Noted)
 
 

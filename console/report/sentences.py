@@ -54,7 +54,7 @@ def object_of(event: ev.Event, names: Names) -> Phrase | str:
             return names.name_of(what.entry_id)
         case ev.CueDone():
             return "" if what.entry_id is None else names.name_of(what.entry_id)
-        case ev.Released() | ev.Adjusted() | ev.Held() | ev.HoldCancelled():
+        case ev.Released() | ev.Adjusted() | ev.Held() | ev.HoldCancelled() | ev.Drawn():
             return names.product_name(what.product_id)
         case ev.EntriesInserted() | ev.EntriesEdited():
             return _listed([entry.name for entry in what.entries])
@@ -214,6 +214,11 @@ def _condition(condition: Condition, *, of_hold: bool) -> Phrase:
     return Phrase(key, {name: Phrase(*value) if isinstance(value, tuple) else value for name, value in data.items()})
 
 
+def _drawn(what: ev.Drawn, names: Names) -> Phrase:
+    data = {"quantity": abs(what.quantity), "wanted": what.wanted, "other": what.other}
+    return Phrase(f"report.says.{what.way}", {"name": names.product_name(what.product_id), **data})
+
+
 def _held(what: ev.Held, names: Names) -> Phrase:
     data: dict[str, Any] = {"name": names.product_name(what.product_id), "quantity": what.quantity}
     if what.condition is not None:
@@ -357,6 +362,7 @@ _SENTENCES: Mapping[type[ev.Payload], Callable[[Any, Names], Phrase]] = {
     ev.Ended: _plain("report.says.ended"),
     ev.Released: _released,
     ev.Adjusted: _adjusted,
+    ev.Drawn: _drawn,
     ev.Held: _held,
     ev.HoldCancelled: _hold_cancelled,
     ev.MessageSent: _words("report.says.message_sent", "text"),

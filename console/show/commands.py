@@ -168,6 +168,27 @@ class Adjust(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDrawn(Command):
+    """The warehouse moved pieces to this room; a fact, whatever the show has become since."""
+
+    product_id: ProductId
+    quantity: int
+    cause: str
+    wanted: int = 0
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBack(Command):
+    """Let pieces of the room's allotment go, to the warehouse or to the room ``other``."""
+
+    product_id: ProductId
+    quantity: int
+    cause: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoldBack(Command):
     product_id: ProductId
     quantity: int

@@ -198,6 +198,31 @@ class Adjusted(Payload):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn(Payload):
+    """Pieces came from the stock that rooms share (``quantity`` positive) or went back to it (negative).
+
+    ``cause`` is what the warehouse knows the movement by; ``wanted``: how many were asked for; ``other``: the room
+    they came from or went to, "" the warehouse. Of 0 pieces: there were none, and the room knows it has none.
+    """
+
+    kind = "drawn"
+    product_id: ProductId
+    quantity: int
+    cause: str
+    wanted: int = 0
+    other: str = ""
+
+    @property
+    def way(self) -> str:
+        """``drawn``, ``drawn_less`` than wanted, ``given_back``, ``handed_over`` or ``handed_to_us``."""
+        if self.quantity < 0:
+            return "handed_over" if self.other else "given_back"
+        if self.other:
+            return "handed_to_us"
+        return "drawn_less" if self.quantity < self.wanted else "drawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held(Payload):
     kind = "held"
     product_id: ProductId

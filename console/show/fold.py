@@ -153,6 +153,10 @@ def _changed(state: State, event: ev.Event) -> State:
             return _released(state, what, event.at)
         case ev.Adjusted():
             return _adjusted(state, what)
+        case ev.Drawn():
+            facts = state.stock_of(what.product_id)
+            facts = replace(facts, drawn=(facts.drawn or 0) + what.quantity)
+            return _no_more_on_sale_than_there_is(_with_stock(state, what.product_id, facts), what.product_id)
         case ev.Held():
             hold = Hold(quantity=what.quantity, since=event.at, until=what.until, condition=what.condition)
             return _with_stock(state, what.product_id, replace(state.stock_of(what.product_id), held=hold))
@@ -263,15 +267,18 @@ def _released(state: State, what: ev.Released, at: datetime | None = None) -> St
 def _adjusted(state: State, what: ev.Adjusted) -> State:
     facts = state.stock_of(what.product_id)
     counted = facts.counted
-    if state.plan.allotment(what.product_id) is None:
+    if state.stated(what.product_id) is None:
         counted = max(0, (state.allotted(what.product_id) or 0) + what.delta)
         facts = replace(facts, released=min(facts.released, counted))
     state = _with_stock(state, what.product_id, replace(facts, adjusted=facts.adjusted + what.delta, counted=counted))
-    allotted = state.allotted(what.product_id)
-    if allotted is not None and facts.released > allotted:  # what is gone can no longer be on sale
-        facts = replace(state.stock_of(what.product_id), released=allotted)
-        state = _with_stock(state, what.product_id, facts)
-    return state
+    return _no_more_on_sale_than_there_is(state, what.product_id)
+
+
+def _no_more_on_sale_than_there_is(state: State, product_id: ProductId) -> State:
+    facts, allotted = state.stock_of(product_id), state.allotted(product_id)
+    if allotted is None or facts.released <= allotted:
+        return state
+    return _with_stock(state, product_id, replace(facts, released=allotted))
 
 
 def _stepped_back(state: State) -> State:

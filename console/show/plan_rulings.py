@@ -197,7 +197,7 @@ def check_released(state: State, plan: Plan) -> None:
     """A plan may not allot less than what is on sale already, and what is held back beside it. Raises Refused."""
     for product_id, facts in state.stock.items():
         stated = plan.allotment(product_id)
-        if stated is None:
+        if stated is None or facts.drawn is not None:  # what was drawn counts; the plan only says what it wants
             continue
         if stated + facts.adjusted < facts.released:
             name = plan.products()[product_id].name

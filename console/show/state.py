@@ -76,8 +76,10 @@ class StockFacts:
     """What was decided about one product's stock. ``released`` is all that ever went on sale, net of reversals.
 
     ``counted``: what corrections said the room has while no plan stated it. ``first_released``: its first take is over.
+    ``drawn``: what the room took from the stock that rooms share, None when it never asked there.
     """
 
+    drawn: int | None = None
     released: int = 0
     adjusted: int = 0
     counted: int | None = None
@@ -194,15 +196,21 @@ class State:
     def stock_of(self, product_id: ProductId) -> StockFacts:
         return self.stock.get(product_id, StockFacts())
 
+    def stated(self, product_id: ProductId) -> int | None:
+        """What the room was given of a product: what it drew from the shared stock, else what the plan says."""
+        drawn = self.stock_of(product_id).drawn
+        return drawn if drawn is not None else self.plan.allotment(product_id)
+
     def allotted(self, product_id: ProductId) -> int | None:
-        """Pieces this room may sell: the plan's allotment and corrections; None when nobody ever stated one.
+        """Pieces this room may sell: what it drew, else the plan's allotment, and corrections; None when nobody ever
+        stated one.
 
         Without a stated one, what was put on sale is there, and so is what a correction counted.
         """
         facts = self.stock_of(product_id)
-        stated = self.plan.allotment(product_id)
+        stated = self.stated(product_id)
         if stated is not None:
-            return stated + facts.adjusted
+            return max(0, stated + facts.adjusted)
         return max(facts.released, facts.counted or 0) if facts.released or facts.counted is not None else None
 
     def entry_status(self, entry_id: EntryId) -> EntryStatus:

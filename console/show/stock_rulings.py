@@ -42,6 +42,30 @@ def _(command: cmd.Adjust, state: State, at: datetime, sold: Mapping[str, int]) 
 
 
 @rule.register
+def _(command: cmd.RecordDrawn, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    return ev.Drawn(
+        product_id=command.product_id,
+        quantity=command.quantity,
+        cause=command.cause,
+        wanted=command.wanted,
+        other=command.other,
+    )
+
+
+@rule.register
+def _(command: cmd.GiveBack, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
+    """What is on sale or held back stays while the show may go on; afterwards all that was not sold may go."""
+    if command.quantity <= 0:
+        raise BadValue("quantity", "not_positive", held=command.quantity)
+    left = spare(state, command.product_id, sold.get(command.product_id, 0))
+    if command.quantity > left:
+        raise Refused("beyond_spare", quantity=command.quantity, left=left)
+    return ev.Drawn(
+        product_id=command.product_id, quantity=-command.quantity, cause=command.cause, other=command.other
+    )
+
+
+@rule.register
 def _(command: cmd.HoldBack, state: State, at: datetime, sold: Mapping[str, int]) -> ev.Payload:
     not_ended(state)
     known_product(state, command.product_id)
@@ -77,9 +101,21 @@ def known_product(state: State, product_id: ProductId) -> None:
         raise BadValue("product_id", "unknown_product", product_id=product_id)
 
 
+def spare(state: State, product_id: ProductId, sold: int) -> int:
+    """Pieces of the shared stock that the room could let go."""
+    facts = state.stock_of(product_id)
+    if facts.drawn is None:
+        return 0
+    left = (state.allotted(product_id) or 0) - sold
+    if state.status is not Status.ENDED:
+        held = 0 if facts.held is None else facts.held.quantity
+        left = min(left, (state.allotted(product_id) or 0) - facts.released - held)
+    return max(0, min(left, facts.drawn))
+
+
 def unreleased(state: State, product_id: ProductId) -> int | None:
     """Pieces that may still go on sale; None when the allotment was never stated."""
-    if state.plan.allotment(product_id) is None:
+    if state.stated(product_id) is None:
         return None
     return (state.allotted(product_id) or 0) - state.stock_of(product_id).released
 

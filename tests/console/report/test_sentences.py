@@ -89,6 +89,13 @@ EXAMPLES: dict[type[ev.Payload], list[ev.Payload]] = {
         ev.Held(product_id=ITEM, quantity=3, until="满 500 人"),
         ev.Held(product_id=ITEM, quantity=3, condition=CONDITIONS[0]),
     ],
+    ev.Drawn: [
+        ev.Drawn(product_id=ITEM, quantity=100, cause="r:1", wanted=100),
+        ev.Drawn(product_id=ITEM, quantity=40, cause="r:2", wanted=100),
+        ev.Drawn(product_id=ITEM, quantity=-7, cause="r:3"),
+        ev.Drawn(product_id=ITEM, quantity=20, cause="r:4", wanted=20, other="二号间"),
+        ev.Drawn(product_id=ITEM, quantity=-20, cause="r:5", other="二号间"),
+    ],
     ev.HoldCancelled: [ev.HoldCancelled(product_id=ProductId("unknown"))],
     ev.MessageSent: [ev.MessageSent(text="{快一点}")],
     ev.MessageRead: [ev.MessageRead(of=3)],
