@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 
-from console.catalogue import Catalogue
+from console.catalogue import catalogue_of
 from console.clock import Clock, SystemClock
 from console.comments import CommentList
 from console.desk import Desk, Receipt
@@ -64,7 +64,7 @@ class Console:
         self.post = post
         self.listeners = Listeners()
         self.comments = CommentList(announce=self.listeners.announce)
-        self.catalogue = Catalogue(workspace.inventory, post=post, announce=self.listeners.announce)
+        self.catalogue = catalogue_of(workspace, lambda: self.settings, post=post, announce=self.listeners.announce)
         self.roster = RosterBook(workspace.roster, self.listeners.announce)
         self.shared = SharedStock(self)
         self.show: OpenShow | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from console import handover
-from console.catalogue import Catalogue, keep_file
+from console.catalogue import catalogue_here, keep_file
 from console.feeds.catalogue_sheet import CatalogueSheetRefused, SheetCatalogue, read_catalogue
 from console.feeds.catalogue_writing import write_catalogue
 from console.feeds.grid import SheetRefused
@@ -27,7 +27,7 @@ def import_catalogue(workspace: Workspace, path: Path) -> Done:
 
     Raises InputRefused, StoreFailed, WorkspaceUnusable.
     """
-    catalogue = _catalogue(workspace)
+    catalogue = catalogue_here(workspace)
     try:
         goods = catalogue.read()
         sheet = _read(path, workspace, goods.by_id)
@@ -47,7 +47,7 @@ def import_catalogue(workspace: Workspace, path: Path) -> Done:
 
 def export_catalogue(workspace: Workspace, output: Path, lang: str) -> int:
     """Write the catalogue as a sheet; answers how many products. Raises WorldFailed, StoreFailed."""
-    catalogue = _catalogue(workspace)
+    catalogue = catalogue_here(workspace)
     try:
         products = catalogue.read().products
     finally:
@@ -65,10 +65,6 @@ def counts(found: CatalogueDifference) -> dict[str, int]:
 def changed_data(product: Product, fields: tuple[str, ...]) -> dict[str, Any]:
     """What is told of a product a sheet changes."""
     return {"name": product.name, "fields_keys": tuple(f"catalogue.field.{name}" for name in fields)}
-
-
-def _catalogue(workspace: Workspace) -> Catalogue:
-    return Catalogue(workspace.inventory, post=lambda work: work(), announce=lambda told: None)
 
 
 def _read(path: Path, workspace: Workspace, known: Mapping[str, Product]) -> SheetCatalogue:

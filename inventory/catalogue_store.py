@@ -106,6 +106,23 @@ class CatalogueStore:
             connection.execute(update(counter).values(revision=counter.c.revision + 1))
             return _revision(connection)
 
+    def copy(self, revision: int, products: Sequence[Product]) -> None:
+        """Be a copy of another store at a revision: what differs from it is written with the versions it has there."""
+        rows, counter = _table(ProductRow), _table(RevisionRow)
+        with self._transaction(write=True) as connection:
+            if _revision(connection) == revision:
+                return
+            held = {each.product_id: each for each in _load(connection)}
+            there = {each.product_id: each for each in products}
+            new = [each for each in products if held.get(each.product_id) != each]
+            old = [each for each, product in held.items() if there.get(each) != product]
+            for some in _batched(old):
+                connection.execute(delete(rows).where(rows.c.product_id.in_(some)))
+            _forget(connection, old)
+            if new:
+                _insert(connection, new, {each.product_id: each.version for each in new})
+            connection.execute(update(counter).values(revision=revision))
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -167,11 +184,27 @@ def _put(connection: Connection, products: Sequence[Product]) -> None:
             raise CatalogueRefused("changed_meanwhile", product_id=product.product_id, name=product.name)
     _forget(connection, [each.product_id for each in old])
     _free(connection, products)
-    if new:
+    _insert(connection, new, dict.fromkeys((each.product_id for each in new), 1))
+    _insert_parts(connection, old)
+
+
+def _insert(connection: Connection, products: Sequence[Product], versions: Mapping[str, int]) -> None:
+    if products:
         connection.execute(
-            insert(rows),
-            [{"product_id": p.product_id, "version": 1, **{n: getattr(p, n) for n in SCALARS}} for p in new],
+            insert(_table(ProductRow)),
+            [
+                {
+                    "product_id": p.product_id,
+                    "version": versions[p.product_id],
+                    **{name: getattr(p, name) for name in SCALARS},
+                }
+                for p in products
+            ],
         )
+    _insert_parts(connection, products)
+
+
+def _insert_parts(connection: Connection, products: Sequence[Product]) -> None:
     for row, made in (
         (KnownIdRow, [each for p in products for each in _known_ids(p)]),
         (VariantRow, [each for p in products for each in _variants(p)]),
@@ -294,7 +327,7 @@ def _load(connection: Connection) -> tuple[Product, ...]:
     )
     ids = _children(connection, KnownIdRow, lambda r: r)
     rows = _table(ProductRow)
-    return tuple(
+    found = (
         Product(
             **_plain(row),
             pictures=tuple(pictures[row.product_id]),
@@ -304,8 +337,9 @@ def _load(connection: Connection) -> tuple[Product, ...]:
             evidence=tuple(evidence[row.product_id]),
             certificates=tuple(certificates[row.product_id]),
         )
-        for row in connection.execute(select(rows).order_by(rows.c.name, rows.c.product_id))
+        for row in connection.execute(select(rows))
     )
+    return tuple(sorted(found, key=lambda each: (each.name, each.product_id)))  # a server's order is its locale's
 
 
 def _children(connection: Connection, row: type[SQLModel], read: Any) -> defaultdict[str, list[Any]]:

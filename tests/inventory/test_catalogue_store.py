@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from inventory.catalogue import Certificate, Evidence, Paper, PlatformId, Price, Product, Variant
 from inventory.catalogue_difference import merged
 from inventory.catalogue_store import CatalogueFailed, CatalogueRefused, CatalogueStore
-from inventory.catalogue_tables import CATALOGUE_TABLES
 from inventory.opening import address_of, engine_at
 from tests.inventory.test_catalogue import MASK, make_product
 
@@ -42,12 +40,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty store, on a file and on a server."""
     if request.param == "sqlite":
         return address_of(tmp_path / "inventory.db")
-    found: str = request.getfixturevalue("postgres").address
-    engine = engine_at(found)
-    tables = [table.__table__ for table in CATALOGUE_TABLES]  # type: ignore[attr-defined]
-    with engine.begin() as connection:
-        SQLModel.metadata.drop_all(connection, tables=tables)
-    engine.dispose()
+    found: str = request.getfixturevalue("postgres").emptied()
     return found
 
 
@@ -148,6 +141,25 @@ def test_thousands_of_products_go_in_and_come_out(store: CatalogueStore) -> None
     store.write([replace(each, brand="新") for each in read(store).values()])
     assert {each.brand for each in read(store).values()} == {"新"}
     assert len(read(store)) == 1500
+
+
+def test_a_copy_is_as_the_other_store_is_versions_and_all(store: CatalogueStore, tmp_path: Path) -> None:
+    copy = CatalogueStore(engine_at(address_of(tmp_path / "copy.db")))
+    copy.open()
+
+    def follow() -> None:
+        copy.copy(*store.load())
+        assert copy.load() == store.load()
+        assert copy.ids() == store.ids()
+
+    store.write([WHOLE, make_product(2)])
+    follow()
+    known = read(store)
+    store.write([replace(known["p1"], variants=(), brand="新")], gone=[known["p2"]])
+    store.write([make_product(2, variants=(Variant(sku_id="s2"),))])  # another one of that id, and of an id set free
+    follow()
+    follow()
+    copy.close()
 
 
 def test_opening_a_store_again_changes_nothing(store: CatalogueStore) -> None:
