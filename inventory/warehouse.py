@@ -1,10 +1,5 @@
 """The stock that rooms share: every movement is one transaction, applied once by its cause, refused when pieces lack.
 
-The same statements run on SQLite, PostgreSQL and what speaks like it: no sequence, no trigger, no advisory lock. A
-movement is written, then the room's share, then the shelf, each by one conditional statement whose row count is
-looked at; the shelf, which all rooms contend for, comes last, so that its row is locked for the commit alone. What is
-refused is rolled back whole. The columns' own constraints hold the same rules once more.
-
 Instants are integer microseconds since 1970 UTC, as everywhere in our stores.
 """
 
@@ -20,8 +15,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Connection, Engine, 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, SQLModel
 
-from inventory.ledger import EPOCH, MICROSECOND
-from inventory.stock import EFFECTS, SIGNED, Kind, Movement, Share, Shelf, Short
+from inventory.applying import Repeated, apply, apply_at_once, check, instant_of, micros_of, share_of, shelf_of
+from inventory.stock import EFFECTS, Kind, Movement, Share, Shelf
 
 T = TypeVar("T")
 RETRIES = 8  # a server that runs transactions side by side may ask for one again
@@ -105,29 +100,6 @@ class RequestRow(SQLModel, table=True):
 
 TABLES: tuple[type[SQLModel], ...] = (StockRow, ShareRow, SharedMovementRow, RoomRow, RequestRow)
 
-_WRITE = text(
-    "INSERT INTO goods_movement (cause, room_id, product_id, kind, quantity, at, person, reason)"
-    " VALUES (:cause, :room, :product, :kind, :quantity, :at, :person, :reason)"
-    " ON CONFLICT (cause) DO NOTHING"
-)
-# a row count of 0 is a refusal: the room cannot give back what it sold, nor take back what it never told
-_SHARE = text(
-    "UPDATE goods_share SET allotted = allotted + :allotted, released = released + :released, sold = sold + :sold,"
-    " told_at = :at WHERE room_id = :room AND product_id = :product"
-    " AND (:allotted >= 0 OR allotted + :allotted >= sold) AND released + :released >= 0 AND sold + :sold >= 0"
-)
-_NEW_SHARE = text(
-    "INSERT INTO goods_share (room_id, product_id, allotted, released, sold, told_at)"
-    " VALUES (:room, :product, 0, 0, 0, :at) ON CONFLICT (room_id, product_id) DO NOTHING"
-)
-_SHELF = text(
-    "UPDATE goods_stock SET free = free + :free, received = received + :received, damaged = damaged + :damaged"
-    " WHERE product_id = :product AND (:free >= 0 OR free + :free >= 0)"
-)
-_NEW_SHELF = text(
-    "INSERT INTO goods_stock (product_id, received, damaged, free) VALUES (:product, 0, 0, 0)"
-    " ON CONFLICT (product_id) DO NOTHING"
-)
 _SEEN = text(
     "INSERT INTO goods_room (room_id, name, seen_at) VALUES (:room, :name, :at)"
     " ON CONFLICT (room_id) DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at"
@@ -155,13 +127,19 @@ class Warehouse:
 
     def move(self, room_id: str, movement: Movement) -> bool:
         """Apply a movement; False when its cause was applied before. Raises Short, ValueError, DBAPIError."""
-        return self.move_all(room_id, (movement,)) == 1
+        if self._engine.dialect.name != "postgresql":
+            return self.move_all(room_id, (movement,)) == 1
+        check(movement)
+        try:
+            self.act(lambda connection: apply_at_once(connection, room_id, movement))
+        except Repeated:
+            return False
+        return True
 
     def move_all(self, room_id: str, movements: Sequence[Movement]) -> int:
         """Apply movements together or not at all; answers how many were new. Raises Short, ValueError, DBAPIError."""
         for movement in movements:
-            if movement.quantity == 0 or (movement.quantity < 0 and movement.kind not in SIGNED):
-                raise ValueError(movement.quantity)
+            check(movement)
         # one order of locks for every caller, so that two of them never wait for each other
         ordered = sorted(movements, key=lambda each: (each.product_id, each.at, each.cause))
         return self.act(lambda connection: sum(apply(connection, room_id, each) for each in ordered))
@@ -181,14 +159,14 @@ class Warehouse:
 
     def seen(self, room_id: str, name: str, at: datetime) -> None:
         """The room's console is there."""
-        self.act(lambda connection: connection.execute(_SEEN, {"room": room_id, "name": name, "at": _micros(at)}))
+        self.act(lambda connection: connection.execute(_SEEN, {"room": room_id, "name": name, "at": micros_of(at)}))
 
     # -- reading ------------------------------------------------------------------------------------
 
     def shelf(self, product_id: str) -> Shelf | None:
         """A product's shelf; None when the warehouse does not know it."""
         with self._engine.connect() as connection:
-            return _shelf(connection, product_id)
+            return shelf_of(connection, product_id)
 
     def shelves(self) -> dict[str, Shelf]:
         """Every product of the warehouse."""
@@ -199,11 +177,11 @@ class Warehouse:
     def share(self, room_id: str, product_id: str) -> Share:
         """A product in a room; nothing when it never took any."""
         with self._engine.connect() as connection:
-            return _share(connection, room_id, product_id)
+            return share_of(connection, room_id, product_id)
 
     def shares(self, now: datetime, room_id: str | None = None) -> list[RoomShare]:
         """What every room (or one) holds of every product, with what it sold in the five minutes before ``now``."""
-        since = _micros(now - timedelta(minutes=5))
+        since = micros_of(now - timedelta(minutes=5))
         with self._engine.connect() as connection:
             rows = connection.execute(
                 text(
@@ -222,8 +200,8 @@ class Warehouse:
                     room_name=name or room,
                     product_id=product,
                     share=Share(allotted, released, sold),
-                    told_at=_instant(told),
-                    seen_at=None if seen is None else _instant(seen),
+                    told_at=instant_of(told),
+                    seen_at=None if seen is None else instant_of(seen),
                     pace=int(pace),
                 )
                 for room, name, product, allotted, released, sold, told, seen, pace in rows
@@ -246,7 +224,7 @@ class Warehouse:
                 {"product": product_id},
             )
             return [
-                (room, Movement(cause, product, Kind(kind), quantity, _instant(at), person, reason))
+                (room, Movement(cause, product, Kind(kind), quantity, instant_of(at), person, reason))
                 for room, cause, product, kind, quantity, at, person, reason in rows
             ]
 
@@ -292,68 +270,5 @@ class Warehouse:
                 raise
 
 
-def apply(connection: Connection, room_id: str, movement: Movement) -> bool:
-    """One movement inside a transaction; False when its cause was applied before. Raises Short."""
-    cause, product, kind, quantity, at, person, reason = movement
-    effect = EFFECTS[kind]
-    given = {"room": room_id, "product": product, "at": _micros(at)}
-    wrote = connection.execute(
-        _WRITE, {**given, "cause": cause, "kind": kind.value, "quantity": quantity, "person": person, "reason": reason}
-    )
-    if not wrote.rowcount:
-        return False
-    if effect.of_room:
-        share = {
-            **given,
-            "allotted": effect.allotted * quantity,
-            "released": effect.released * quantity,
-            "sold": effect.sold * quantity,
-        }
-        if not connection.execute(_SHARE, share).rowcount:
-            connection.execute(_NEW_SHARE, given)
-            if not connection.execute(_SHARE, share).rowcount:
-                known = _share(connection, room_id, product)
-                left = known.left if effect.allotted else known.released if effect.released else known.sold
-                raise Short(kind, product, quantity, left)
-    if effect.of_shelf:
-        free = effect.free * quantity
-        shelf = {
-            "product": product,
-            "free": free,
-            "received": effect.received * quantity,
-            "damaged": effect.damaged * quantity,
-        }
-        if not connection.execute(_SHELF, shelf).rowcount:
-            if free > 0:
-                connection.execute(_NEW_SHELF, given)
-            if not connection.execute(_SHELF, shelf).rowcount:
-                found = _shelf(connection, product)
-                raise Short(kind, product, quantity, 0 if found is None else found.free)
-    return True
-
-
-def _shelf(connection: Connection, product_id: str) -> Shelf | None:
-    row = connection.execute(
-        text("SELECT received, damaged, free FROM goods_stock WHERE product_id = :product"), {"product": product_id}
-    ).one_or_none()
-    return None if row is None else Shelf(*row)
-
-
-def _share(connection: Connection, room_id: str, product_id: str) -> Share:
-    row = connection.execute(
-        text("SELECT allotted, released, sold FROM goods_share WHERE room_id = :room AND product_id = :product"),
-        {"room": room_id, "product": product_id},
-    ).one_or_none()
-    return Share() if row is None else Share(*row)
-
-
 def _state(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
-
-
-def _micros(at: datetime) -> int:
-    return (at - EPOCH) // MICROSECOND
-
-
-def _instant(value: int) -> datetime:
-    return EPOCH + timedelta(microseconds=value)
