@@ -211,6 +211,24 @@ class Errands(QObject):
         info, now = show.state.info, show.clock.now()
         self._show("show_fields", lambda: ShowDialog(info, take, now=now, parent=self._program.window))
 
+    # -- people ---------------------------------------------------------------------------------------
+
+    def _do_roster(self) -> None:
+        from widgets.roster_window import RosterDialog
+
+        self._show("roster", lambda: RosterDialog(self.context, self._program.window))
+
+    def _do_host_change(self) -> None:
+        from widgets.roster_host import HostDialog
+
+        show = self.context.console.show
+        if show is None or not show.state.running:
+            code = "no_show" if show is None else "refused.not_live"
+            data = {} if show is None else {"status": show.state.status.value}
+            self.context.tell(Notice(code=code, level="warning", data=data))
+            return
+        self._show("host_change", lambda: HostDialog(self.context, self._program.window))
+
     # -- OBS and the host -----------------------------------------------------------------------------
 
     def connect_obs(self) -> None:

@@ -23,11 +23,11 @@ class Menus(QObject):
         self._controls, self._room, self._ask = controls, room, ask
         show = bar.addMenu(self.tr("场次"))
         self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", "counts", "imports", LINE))
-        self._fill(show, ("show_fields", "catalogue", LINE))
+        self._fill(show, ("show_fields", "roster", "catalogue", LINE))
         self._fill(show, ("checklist",))
         self._fill(show, ("rehearse", "go_live", "pause", "end_show", LINE, "export_plan", "report", LINE, "quit"))
         edit = bar.addMenu(self.tr("编辑"))
-        self._fill(edit, ("undo", "redo", LINE, "take", "previous", "go_to", "skip", "suggestion", LINE, "find", LINE))
+        self._fill(edit, ("undo", "redo", LINE, "take", "previous", "go_to", "skip", "host_change", "suggestion", LINE, "find", LINE))
         self._fill(edit, ("insert", "duplicate", "delete", "lock_plan", LINE, "release", "release_big", "hold", LINE))
         quick = edit.addMenu(self.tr("快捷提示"))
         self._fill(quick, tuple(f"quick_{n}" for n in range(1, QUICK_KEYS + 1)))

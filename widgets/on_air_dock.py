@@ -17,6 +17,7 @@ from console.open_show import OpenShow
 from console.settings import QUICK_MESSAGES
 from console.show import commands as cmd
 from console.show import timing
+from console.show.hosts import hand_over_due, host_at
 from console.show.plan import Entry, effective_cues
 from console.show.rundown import Refused
 from console.show.state import Hold, State, Status
@@ -364,6 +365,7 @@ class OnAirDock(QWidget):
             return
         remaining = timing.on_air_remaining(state, now)
         assert remaining is not None
+        page.card.show_host(host_at(state, now, entry).host, hand_over_due(state, now))
         page.figures.show_time(remaining, entry.planned, paused=self._paused(state, now))
         self._show_left(show, entry)
         balance = None if entry.product_id is None else show.balance(entry.product_id)

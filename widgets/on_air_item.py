@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from console.show.plan import Entry, Role
 from inventory.stock import Balance, Level
 from widgets.keyed_button import KeyedButton
-from widgets.labels import CENTER, LEFT, Line, Paragraph
+from widgets.labels import CENTER, LEFT, RIGHT, Line, Paragraph
 from widgets.on_air_view import LASTING_MINUTES, Selling, clock_text, money_text
 from widgets.picture import PictureLoader, PictureView
 from widgets.sell_out_words import about, eta_tip, gone_in
@@ -201,16 +201,17 @@ class ItemCard(QWidget):
         self.picture = PictureView(theme, pictures)
         self.name = Paragraph(theme, 20, bold=True, lines=2)
         self.price = Line(theme, 24, "price", bold=True, figures=True, grows=False)
-        self.list_price = Line(theme, 14, "text_soft", figures=True, struck=True)
+        self.list_price = Line(theme, 14, "text_soft", figures=True, struck=True, grows=False)
         self.offer = Paragraph(theme, 14, lines=2)
         self.points = Paragraph(theme, 13, "text_soft", lines=3)
         self.who = Line(theme, 13, "text_soft", figures=True)
-        self.link = Line(theme, 12, "text_soft", figures=True, grows=False)  # where there is no line for ``who``
+        self.link = Line(theme, 12, "text_soft", figures=True, align=RIGHT)  # where there is no line for ``who``
         prices = QHBoxLayout()
         prices.setSpacing(10)
         prices.addWidget(self.price)
-        prices.addWidget(self.list_price, 1)
-        prices.addWidget(self.link)
+        prices.addWidget(self.list_price)
+        prices.addWidget(self.link, 1)
+        prices.addStretch(0)
         words = self._words = QVBoxLayout()
         words.addWidget(self.name)
         words.addLayout(prices)
@@ -223,6 +224,7 @@ class ItemCard(QWidget):
         row.setSpacing(12)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        self._link = ""
         self.fit(roomy=True)
 
     def fit(self, *, roomy: bool, ample: bool = True) -> None:
@@ -257,10 +259,19 @@ class ItemCard(QWidget):
         self.offer.set_text(between.join(" ".join(part.split()) for part in offered))
         points = entry.selling_points
         self.points.set_text(points if self._ample else " · ".join(points.split("\n")))
-        told = [self.tr("{n} 号链接").format(n=entry.link_no)] if entry.link_no.strip() else []
-        told += [self.tr("主播 {host}").format(host=entry.host)] if entry.host.strip() else []
-        self.who.set_text(" · ".join(told))
-        self.link.set_text(told[0] if entry.link_no.strip() else "")
+        self._link = self.tr("{n} 号链接").format(n=entry.link_no) if entry.link_no.strip() else ""
+
+    def show_host(self, host: str, due: str = "") -> None:
+        """Who is in front of the camera beside the item's link; ``due``: whose shift has begun, and nobody said so."""
+        told = [self._link, self.tr("主播 {host}").format(host=host) if host else ""]
+        brief, least = [self._link, host], self._link or host
+        if due:
+            least = self.tr("该换 {host}").format(host=due)
+            told.append(least)
+            brief = [least]
+        role = "late" if due else "text_soft"
+        self.who.set_text(" · ".join(filter(None, told)), role)
+        self.link.set_text(" · ".join(filter(None, brief)), role, short=least)
         self._show_who()
 
 

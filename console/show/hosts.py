@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.show.plan import Entry
-from console.show.shifts import on_duty
+from console.show.shifts import Duty, on_duty
 from console.show.state import Round, State
+
+EARLY = timedelta(minutes=15)  # a change so long before a shift begins is that shift's
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ def planned_host(state: State, at: datetime, entry: Entry | None = None) -> str:
     if shift:
         return "、".join(shift)
     return state.info.hosts[0] if len(state.info.hosts) == 1 else ""
+
+
+def hand_over_due(state: State, now: datetime) -> str:
+    """Whose shift as host has begun while nobody said that they are on; "" when nothing is due."""
+    if state.started_at is None or not state.running:
+        return ""
+    shifts = [each for each in state.plan.shifts if each.duty is Duty.HOST and each.covers(now)]
+    told = state.core.hosts[-1] if state.core.hosts else None
+    if told is not None and any(told.host == shift.person or told.at >= shift.start - EARLY for shift in shifts):
+        return ""
+    return next((shift.person for shift in shifts if shift.start > state.started_at), "")
 
 
 def hosts_of(state: State, item: Round, entry: Entry) -> tuple[str, ...]:

@@ -2425,6 +2425,61 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>HostDialog</name>
+    <message>
+        <source>换播</source>
+        <translation>Change host</translation>
+    </message>
+    <message>
+        <source>名字或拼音首字母；1–9 直接选</source>
+        <translation>Name or pinyin initials; 1–9 choose at once</translation>
+    </message>
+    <message>
+        <source>谁上播</source>
+        <translation>Who comes on</translation>
+    </message>
+    <message>
+        <source>可以上播的人</source>
+        <translation>People who may come on</translation>
+    </message>
+    <message>
+        <source>从这一刻起，轮次和复盘记在这位主播名下；按错了可以撤销。</source>
+        <translation>From this moment rounds and the report are this host&apos;s. A mistake can be undone.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>换上 Enter</source>
+        <translation>Come on Enter</translation>
+    </message>
+    <message>
+        <source>还没有记下谁在播</source>
+        <translation>Nobody is recorded as the host yet</translation>
+    </message>
+    <message>
+        <source>正在播：{host}</source>
+        <translation>On camera: {host}</translation>
+    </message>
+    <message>
+        <source>计划是 {host} 在播，还没有记下</source>
+        <translation>Planned: {host} – not recorded yet</translation>
+    </message>
+    <message>
+        <source>现在的班</source>
+        <translation>on shift now</translation>
+    </message>
+    <message>
+        <source>{time} 接班</source>
+        <translation>takes over at {time}</translation>
+    </message>
+    <message>
+        <source>不在名册</source>
+        <translation>not on the roster</translation>
+    </message>
+</context>
+<context>
     <name>HostFacts</name>
     <message>
         <source>剩余</source>
@@ -2847,6 +2902,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>主播 {host}</source>
         <translation>Host {host}</translation>
+    </message>
+    <message>
+        <source>该换 {host}</source>
+        <translation>now {host}&apos;s shift</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3354,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>开播检查</source>
         <translation>Pre-show checklist</translation>
+    </message>
+    <message>
+        <source>换播：现在谁在播</source>
+        <translation>Change host: who is on camera</translation>
+    </message>
+    <message>
+        <source>人员与排班</source>
+        <translation>People and shifts</translation>
     </message>
 </context>
 <context>
@@ -4246,6 +4313,33 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>Papers</name>
+    <message>
+        <source>资质名称</source>
+        <translation>Qualification</translation>
+    </message>
+    <message>
+        <source>发证单位</source>
+        <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>编号（可不填）</source>
+        <translation>Number (optional)</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>例如：网络主播证</source>
+        <translation>e.g. host licence</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+</context>
+<context>
     <name>PartsGrid</name>
     <message>
         <source>加一行</source>
@@ -4254,6 +4348,155 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>删掉这行</source>
         <translation>Remove the row</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>名字、昵称、资质、拼音首字母  Ctrl+F</source>
+        <translation>Name, nickname, qualification, pinyin  Ctrl+F</translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation>Find people</translation>
+    </message>
+    <message>
+        <source>名册</source>
+        <translation>Roster</translation>
+    </message>
+    <message>
+        <source>添加 Ctrl+N</source>
+        <translation>Add Ctrl+N</translation>
+    </message>
+    <message>
+        <source>从名册删除</source>
+        <translation>Delete from roster</translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation>Revert</translation>
+    </message>
+    <message>
+        <source>保存 Ctrl+Enter</source>
+        <translation>Save Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <comment>between the parts of a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有监护人同意</source>
+        <translation>no guardian&apos;s consent</translation>
+    </message>
+    <message>
+        <source>资质已过期</source>
+        <translation>qualification expired</translation>
+    </message>
+    <message>
+        <source>没填资质</source>
+        <translation>no qualification entered</translation>
+    </message>
+    <message>
+        <source>资质 30 天内到期</source>
+        <translation>qualification expires within 30 days</translation>
+    </message>
+    <message>
+        <source>没填是否成年</source>
+        <translation>adult or not: not entered</translation>
+    </message>
+    <message>
+        <source>左边选一个人，或按 Ctrl+N 添加</source>
+        <translation>Choose somebody on the left, or add one with Ctrl+N</translation>
+    </message>
+    <message>
+        <source>名册还是空的。
+按 Ctrl+N 添加第一个人：叫什么、做什么岗位，主播再填资质和有效期。</source>
+        <translation>The roster is empty.
+Add the first person with Ctrl+N: what they are called and what they do; for hosts the qualification and until when it is valid.</translation>
+    </message>
+    <message>
+        <source>“{name}”已保存</source>
+        <translation>“{name}” saved</translation>
+    </message>
+    <message>
+        <source>从名册删除“{name}”？</source>
+        <translation>Delete “{name}” from the roster?</translation>
+    </message>
+    <message>
+        <source>排好的班次和以前场次的记录不变。</source>
+        <translation>Shifts that are planned and the records of past shows stay as they are.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>留着</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>“{name}”已删除</source>
+        <translation>“{name}” deleted</translation>
+    </message>
+    <message>
+        <source>改过的还没有保存</source>
+        <translation>Changes are not saved yet</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard changes</translation>
+    </message>
+    <message>
+        <source>接着改</source>
+        <translation>Go on editing</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>名字或艺名，不写手机号、证件号</source>
+        <translation>Name or stage name; no phone or identity numbers</translation>
+    </message>
+    <message>
+        <source>可不填，排品表里写的另一个叫法</source>
+        <translation>Optional: another name used in the run order</translation>
+    </message>
+    <message>
+        <source>已见监护人同意书，日期</source>
+        <translation>Guardian&apos;s consent seen on</translation>
+    </message>
+    <message>
+        <source>见到监护人同意书的日期</source>
+        <translation>Day the guardian&apos;s consent was seen</translation>
+    </message>
+    <message>
+        <source>名字</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>昵称</source>
+        <translation>Nickname</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Duties</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>只问规则要的：主播满 16 岁；不满 18 岁要有监护人同意。不记生日。</source>
+        <translation>Only what the rule asks: hosts are 16 or older; under 18 a guardian consents. No birth dates are kept.</translation>
+    </message>
+    <message>
+        <source>资质</source>
+        <translation>Qualifications</translation>
     </message>
 </context>
 <context>
@@ -4676,6 +4919,37 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>角色占计划时长（环节不算）</source>
         <translation>Share of planned time per role (without segments)</translation>
+    </message>
+</context>
+<context>
+    <name>RosterDialog</name>
+    <message>
+        <source>人员与排班</source>
+        <translation>People and shifts</translation>
+    </message>
+    <message>
+        <source>名册</source>
+        <translation>Roster</translation>
+    </message>
+    <message>
+        <source>本场排班</source>
+        <translation>Shifts of this show</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>排班改过，还没有保存</source>
+        <translation>The shifts were changed and are not saved yet</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard changes</translation>
+    </message>
+    <message>
+        <source>接着排</source>
+        <translation>Go on planning</translation>
     </message>
 </context>
 <context>
@@ -5915,6 +6189,133 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <message>
         <source>售罄提醒写 1 到 {most} 的整数分钟，最多 {n} 个，例如 10、5、2。</source>
         <translation>Sell-out alarms are whole minutes from 1 to {most}, at most {n} of them, as 10, 5, 2.</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftRow</name>
+    <message>
+        <source>名字或拼音首字母</source>
+        <translation>Name or pinyin initials</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Duty</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>哪天</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>次日 {end} 止 · {h}:{m}</source>
+        <translation>to {end} next day · {h}:{m}</translation>
+    </message>
+    <message>
+        <source>{h}:{m} 小时</source>
+        <translation>{h}:{m} hours</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsPage</name>
+    <message>
+        <source>加这一班 Enter</source>
+        <translation>Add this shift Enter</translation>
+    </message>
+    <message>
+        <source>另加一班</source>
+        <translation>Another shift</translation>
+    </message>
+    <message>
+        <source>去掉这一班 Del</source>
+        <translation>Take it out Del</translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation>Revert</translation>
+    </message>
+    <message>
+        <source>保存排班 Ctrl+Enter</source>
+        <translation>Save shifts Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>岗位</source>
+        <translation>Duty</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>从 – 到</source>
+        <translation>From – to</translation>
+    </message>
+    <message>
+        <source>时长</source>
+        <translation>Length</translation>
+    </message>
+    <message>
+        <source>排班</source>
+        <translation>Shifts</translation>
+    </message>
+    <message>
+        <source>{name}（不在名册）</source>
+        <translation>{name} (not on the roster)</translation>
+    </message>
+    <message>
+        <source>先打开一场，再排班</source>
+        <translation>Open a show first, then plan its shifts</translation>
+    </message>
+    <message>
+        <source>{name} · {span} · 时间按直播间时区 {zone}</source>
+        <translation>{name} · {span} · times in the room&apos;s zone {zone}</translation>
+    </message>
+    <message>
+        <source>还没有排主播</source>
+        <translation>No host is planned yet</translation>
+    </message>
+    <message>
+        <source>没有主播：{spans}</source>
+        <translation>No host: {spans}</translation>
+    </message>
+    <message>
+        <source>主播重叠：{spans}</source>
+        <translation>Hosts overlap: {spans}</translation>
+    </message>
+    <message>
+        <source>✓ 主播从头到尾都有人</source>
+        <translation>✓ There is a host from beginning to end</translation>
+    </message>
+    <message>
+        <source>共 {n} 处</source>
+        <translation>{n} in all</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <comment>between sentences</comment>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>改这一班 Enter</source>
+        <translation>Change this shift Enter</translation>
+    </message>
+    <message>
+        <source>请写好是谁、从几点到几点，例如 20:00 到 02:00。</source>
+        <translation>Write who it is and from when to when, for example 20:00 to 02:00.</translation>
+    </message>
+    <message>
+        <source>排班已保存，共 {n} 班</source>
+        <translation>Shifts saved: {n} in all</translation>
     </message>
 </context>
 <context>
