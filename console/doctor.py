@@ -16,7 +16,8 @@ from console.obs.link import probe
 from console.secrets import OBS_PASSWORD, Secrets
 from console.settings import load_settings
 from console.store import journal
-from console.store.database import Database, StoreFailed
+from console.store.database import Database, StoreFailed, version_of
+from console.store.tables import SCHEMA_VERSION
 from console.workspace import Workspace
 
 LIBRARIES = ("PySide6-Essentials", "obsws-python", "sqlmodel", "pyqtgraph", "openpyxl", "starlette", "uvicorn")
@@ -63,20 +64,24 @@ def _workspace(workspace: Workspace) -> Iterator[Finding]:
     if not workspace.database.exists():
         yield Finding("doctor.no_database", None, {"path": str(workspace.database)})
         return
-    yield _database(workspace)
+    yield from _database(workspace)
 
 
-def _database(workspace: Workspace) -> Finding:
+def _database(workspace: Workspace) -> Iterator[Finding]:
     database = Database(workspace.database)
     try:
         with database.connect() as connection:
+            revision = version_of(connection)
             found = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
             shows = len(journal.shows(connection))
         if found != "ok":
-            return Finding("store.damaged", False, {"detail": found})
-        return Finding("doctor.database", True, {"path": str(workspace.database), "shows": shows})
+            yield Finding("store.damaged", False, {"detail": found})
+            return
+        yield Finding("doctor.database", True, {"path": str(workspace.database), "shows": shows})
+        if revision < SCHEMA_VERSION:
+            yield Finding("doctor.older_database", None, {"found": revision, "now": SCHEMA_VERSION})
     except StoreFailed as error:
-        return Finding(f"store.{error.code}", False, {"detail": error.detail})
+        yield Finding(f"store.{error.code}", False, {"detail": error.detail})
     finally:
         database.close()
 

@@ -42,10 +42,11 @@ from console.show.rundown import BadValue, Refused
 from console.show.state import State
 from console.show.timing import zone
 from console.store import journal
-from console.store.database import Database, StoreFailed
+from console.store.database import StoreFailed
+from console.store.snapshot import snapshot
 from console.wording import say
 from console.workspace import Workspace
-from inventory.ledger import MovementRow
+from inventory.migrating import Migrated
 
 Sentence = tuple[str, Mapping[str, object]]
 
@@ -187,12 +188,8 @@ def shows(workspace: Workspace) -> list[dict[str, Any]]:
     """All shows, newest first; ``when`` is the actual start, else the planned one, in the room's time."""
     if not workspace.database.exists():
         return []
-    database = _database(workspace)
-    try:
-        with database.connect() as connection:
-            found = journal.shows(connection)
-    finally:
-        database.close()
+    with snapshot(workspace.database) as connection:
+        found = journal.shows(connection)
     here = zone(DEFAULT_TIME_ZONE)
     listed = []
     for show in found:
@@ -299,22 +296,15 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def _database(workspace: Workspace) -> Database:
-    database = Database(workspace.database, tables=(MovementRow,))
-    database.open()
-    return database
-
-
 def _state(workspace: Workspace, show_id: str) -> State:
-    """The show as it is on disk. Raises InputRefused when there is none."""
-    database = _database(workspace)
+    """The show as it is on disk; nothing is written. Raises InputRefused when there is none."""
+    events = []
     try:
-        with database.connect() as connection:
-            events = journal.load(connection, show_id)
+        if workspace.database.exists():
+            with snapshot(workspace.database) as connection:
+                events = journal.load(connection, show_id)
     except UnknownEvent as unknown:
         raise WorldFailed("cli.newer_program", kind=unknown.kind) from unknown
-    finally:
-        database.close()
     if not events:
         raise InputRefused(("cli.no_such_show", {"show_id": show_id}))
     return fold(events)
@@ -351,7 +341,8 @@ def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dic
         loop = MainLoop()
         console = bootstrap(workspace, load_settings(workspace.settings_file).settings, post=loop.post)
         try:
-            return loop.result(handover.perform(console, verb, request), timeout=600), ()
+            answer = loop.result(handover.perform(console, verb, request), timeout=600)
+            return answer, _migration(console.database.migrated)
         except NoSuchShow as missing:
             raise InputRefused(("cli.no_such_show", {"show_id": missing.show_id})) from missing
         except (Refused, BadValue) as refusal:
@@ -359,6 +350,11 @@ def _work(workspace: Workspace, verb: str, request: dict[str, Any]) -> tuple[dic
             raise InputRefused((f"refused.{refusal.code}", data)) from refusal
         finally:
             console.close()
+
+
+def _migration(migrated: Migrated | None) -> tuple[Sentence, ...]:
+    """What is told of a file that was brought up to date."""
+    return () if migrated is None else (("notice.room_migrated", {**migrated.data}),)
 
 
 class Writing:

@@ -28,7 +28,6 @@ from inventory.catalogue import (
     clashes,
 )
 from inventory.catalogue_tables import (
-    CATALOGUE_TABLES,
     CertificateRow,
     EvidenceRow,
     KnownIdRow,
@@ -37,6 +36,8 @@ from inventory.catalogue_tables import (
     RevisionRow,
     VariantRow,
 )
+from inventory.migrating import BackupFailed, Migrated, NewerSchema
+from inventory.schema import bring_up_to_date
 
 AT_ONCE = 500  # ids named in one statement
 _CHILDREN = (KnownIdRow, VariantRow, PictureRow, EvidenceRow, CertificateRow)
@@ -62,13 +63,12 @@ class CatalogueStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open(self) -> None:
-        """Make the tables where they are missing."""
-        with self._transaction(write=True) as connection:
-            SQLModel.metadata.create_all(connection, tables=[_table(each) for each in CATALOGUE_TABLES])
-            revision = _table(RevisionRow)
-            if connection.execute(select(revision.c.revision)).first() is None:
-                connection.execute(insert(revision).values(only=1, revision=0))
+    def open(self) -> Migrated | None:
+        """Make the tables, or bring those of an older program up to date; answers what was migrated."""
+        try:
+            return bring_up_to_date(self._engine)
+        except (SQLAlchemyError, BackupFailed, NewerSchema) as error:
+            raise CatalogueFailed(str(error)) from error
 
     def revision(self) -> int:
         """How often the catalogue was written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, Integer
 from sqlmodel import Field, SQLModel
 
 
@@ -95,7 +95,7 @@ class RevisionRow(SQLModel, table=True):
     """One row: how often the catalogue was written. A room that reads another number reads the catalogue again."""
 
     __tablename__ = "catalogue_revision"
-    only: int = Field(primary_key=True)
+    only: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))  # no sequence on a server
     revision: int
 
 

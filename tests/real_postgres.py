@@ -53,6 +53,11 @@ class RealPostgres:
         """The address as the driver alone takes it."""
         return f"postgresql://goods@127.0.0.1:{self.port}/postgres"
 
+    def emptied(self) -> str:
+        """The address, after everything in the database is gone."""
+        self.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        return self.address
+
     def start(self) -> None:
         """Start the server and wait until it answers."""
         assert self._bin is not None

@@ -26,6 +26,7 @@ MAY_IMPORT_OURS = {
     "widgets": {"console", "inventory", "scripts_library", "resources", "widgets"},
     "main.py": {"console", "inventory", "scripts_library", "resources", "widgets"},
 }
+MAY_IMPORT_OURS["console/store"] |= {"inventory/migrating.py"}  # how tables get from one revision to the next
 MAY_IMPORT_OURS["console/report"] |= {"console/metrics"}
 MAY_IMPORT_OURS["console/feeds"] |= {"console/metrics", "inventory/catalogue.py"}  # values that sheets are read into
 
@@ -51,6 +52,7 @@ MAY_USE = {
         "inventory",
         "scripts_library",
     },
+    "alembic": {"console/store/migrations", "inventory/migrating.py", "inventory/migrations"},
     "pypinyin": {"console", "inventory", "scripts_library", "widgets"},
     "psycopg": {"inventory"},
     "keyring": {"console/secrets.py"},

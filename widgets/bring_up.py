@@ -83,7 +83,9 @@ def _brought(workspace: Workspace, settings: Settings, post: Post, show_id: str 
     _import_the_rest()
     brought = _with_show(console, show_id, practice=workspace.is_practice)
     people = tuple(Notice(code=each.code, level="error", data=dict(each.data)) for each in console.roster.notices)
-    return replace(brought, notices=(*people, *brought.notices))
+    migrated = console.database.migrated
+    file = () if migrated is None else (Notice(code="room_migrated", level="info", data=migrated.data),)
+    return replace(brought, notices=(*file, *people, *brought.notices))
 
 
 def _with_show(console: Console, show_id: str | None, *, practice: bool) -> Brought:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
+from console.store import migrations
 from console.store.tables import (
     SCHEMA_VERSION,
     ImportedRow,
@@ -23,8 +26,22 @@ from console.store.tables import (
     ShowRow,
     WithdrawnLineRow,
 )
+from inventory.migrating import (
+    BackupFailed,
+    Migrated,
+    NewerSchema,
+    Scheme,
+    back_up,
+    forget,
+    make,
+    migrate,
+    revision_of,
+    stamp,
+)
 
 ROWS_AT_ONCE = 20_000
+MIGRATION_MS = 120_000  # how long one program waits for another that brings the file up to date
+SCHEME = Scheme(Path(migrations.__file__).parent, "room_schema", SCHEMA_VERSION)
 
 OURS: tuple[type[SQLModel], ...] = (
     ShowRow,
@@ -37,8 +54,18 @@ OURS: tuple[type[SQLModel], ...] = (
     WithdrawnLineRow,
     ReadingCopyRow,
 )
-# what tables of older files lack; a row written then was brought by nothing that can be taken back
-ADDED = {"order_line": "brought TEXT NOT NULL DEFAULT ''", "reading": "brought TEXT NOT NULL DEFAULT ''"}
+# what SQLite and the system say, in parts of it
+CODES = {
+    "disk is full": "disk_full",
+    "no space left": "disk_full",
+    "readonly": "read_only",
+    "read-only": "read_only",
+    "unable to open": "cannot_open",
+    "malformed": "damaged",
+    "not a database": "damaged",
+    "locked": "locked",
+    "disk i/o": "disk_error",
+}
 
 
 class StoreFailed(Exception):
@@ -54,20 +81,15 @@ def failure(error: BaseException) -> StoreFailed:
     """The StoreFailed a database error is."""
     if isinstance(error, StoreFailed):
         return error
-    words = str(getattr(error, "orig", None) or error)
-    lowered = words.lower()
-    codes = {
-        "disk is full": "disk_full",
-        "database or disk is full": "disk_full",
-        "readonly": "read_only",
-        "read-only": "read_only",
-        "unable to open": "cannot_open",
-        "malformed": "damaged",
-        "not a database": "damaged",
-        "locked": "locked",
-        "disk i/o": "disk_error",
-    }
-    code = next((code for mark, code in codes.items() if mark in lowered), "store_failed")
+    if isinstance(error, NewerSchema):
+        return StoreFailed("newer_program", str(error.found))
+    said = getattr(error, "orig", None) or (error.__cause__ if isinstance(error, BackupFailed) else error)
+    words = str(said)
+    if getattr(said, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":  # it takes no room for its index
+        return StoreFailed("disk_full", words)
+    code = next((code for mark, code in CODES.items() if mark in words.lower()), "store_failed")
+    if isinstance(error, BackupFailed) and code not in ("disk_full", "read_only", "damaged", "disk_error"):
+        code = "no_backup"
     return StoreFailed(code, words)
 
 
@@ -77,6 +99,7 @@ class Database:
     def __init__(self, path: Path, tables: Sequence[type[SQLModel]] = ()) -> None:
         self.path = path
         self._tables = (*OURS, *tables)
+        self.migrated: Migrated | None = None  # what opening did to a file of an older program
         self.engine = self._engine()
 
     def _engine(self) -> Engine:
@@ -98,20 +121,39 @@ class Database:
         return engine
 
     def open(self) -> None:
-        """Make or check the tables. Raises StoreFailed (``newer_program`` when the file is ahead of us)."""
+        """Make the tables, bring those of an older file up to date, or find them so. Raises StoreFailed.
+
+        ``newer_program``: the file is ahead of us, and is left alone. ``no_backup``: an older file, of which no copy
+        can be kept; it stays as it was, as with whatever else stops the way to the newest revision.
+        """
         try:
             with self.engine.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-                if version > SCHEMA_VERSION:
-                    raise StoreFailed("newer_program", str(version))
-                if version < SCHEMA_VERSION:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    SQLModel.metadata.create_all(connection, tables=[t.__table__ for t in self._tables])  # type: ignore[attr-defined]
-                    _add_columns(connection)
-                    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-                    connection.exec_driver_sql("COMMIT")
-        except (OperationalError, DatabaseError) as error:
-            raise failure(error) from error
+                if version_of(connection) < SCHEMA_VERSION:
+                    self._bring_up_to_date(connection)
+        except (StoreFailed, OperationalError, DatabaseError, BackupFailed) as error:
+            known = failure(error)
+            if known.code == "cannot_open" and self.path.exists() and not os.access(self.path.parent, os.W_OK):
+                known = StoreFailed("read_only", known.detail)
+            raise known from error
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        """In one transaction: a program killed in it leaves the file as it was, one that waited finds it done."""
+        waits = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={MIGRATION_MS}")
+        with _transaction(connection):
+            found = version_of(connection)
+            if found == 0:
+                make(connection, SCHEME, self._tables)
+            elif found < SCHEMA_VERSION:
+                self.migrated = Migrated(found, SCHEMA_VERSION, back_up(self.path, found))
+                try:
+                    bring_up_to_date(connection, found)
+                except BaseException:
+                    forget(self.migrated)
+                    self.migrated = None
+                    raise
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={waits}")
 
     def connect(self) -> Connection:
         """A connection of the caller's own. Raises StoreFailed."""
@@ -124,11 +166,31 @@ class Database:
         self.engine.dispose()
 
 
-def _add_columns(connection: Connection) -> None:
-    for table, column in ADDED.items():
-        have = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}
-        if column.split()[0] not in have:
-            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
+def version_of(connection: Connection) -> int:
+    """The revision a file has; 0 is an empty one. Raises StoreFailed ``newer_program``."""
+    found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found > SCHEMA_VERSION:
+        raise StoreFailed("newer_program", str(found))
+    return found
+
+
+def bring_up_to_date(connection: Connection, found: int) -> None:
+    """Run the revisions that a file of revision ``found`` lacks, in the transaction that is open."""
+    if revision_of(connection, SCHEME) is None:  # files were numbered before revisions were
+        stamp(connection, SCHEME, found)
+    migrate(connection, SCHEME)
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            connection.exec_driver_sql("ROLLBACK")
+        raise
 
 
 def plain_rows(connection: Connection, sql: str, parameters: tuple[Any, ...]) -> Iterator[Sequence[Any]]:

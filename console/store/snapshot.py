@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,32 +12,42 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
-from console.store.database import StoreFailed, failure
+from console.store.database import StoreFailed, bring_up_to_date, failure, version_of
 from console.store.tables import SCHEMA_VERSION
+from inventory.migrating import copied
 
 
 @contextmanager
 def snapshot(path: Path) -> Iterator[Connection]:
     """A read-only connection whose every answer is of the same instant. Raises StoreFailed.
 
-    ``cannot_open``: there is no such file. ``newer_program``: a newer program wrote it.
+    ``cannot_open``: there is no such file. ``newer_program``: a newer program wrote it. A file of an older program is
+    read from a copy that is brought up to date and goes when this is over: who reads, writes nothing.
     """
     if not path.is_file():
         raise StoreFailed("cannot_open", str(path))
     uri = f"{path.absolute().as_uri()}?{_mode(path)}"
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False),
-        poolclass=NullPool,
-        isolation_level="AUTOCOMMIT",
-    )
+    with _reading(lambda: sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False)) as connection:
+        found = version_of(connection)
+        if found == SCHEMA_VERSION:
+            yield connection
+            return
+        copy = copied(connection.connection.driver_connection)  # type: ignore[arg-type]
+    with _reading(lambda: copy, prepare=lambda connection: bring_up_to_date(connection, found)) as connection:
+        yield connection
+
+
+@contextmanager
+def _reading(
+    connect: Callable[[], sqlite3.Connection], prepare: Callable[[Connection], None] | None = None
+) -> Iterator[Connection]:
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
+            if prepare is not None:
+                prepare(connection)
             connection.exec_driver_sql("PRAGMA query_only=ON")
             connection.exec_driver_sql("BEGIN")
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA_VERSION:
-                raise StoreFailed("newer_program", str(version))
             yield connection
             connection.exec_driver_sql("ROLLBACK")
     except DatabaseError as error:

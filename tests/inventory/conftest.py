@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
 
 from inventory.opening import address_of, engine_at
-from inventory.warehouse import TABLES
+from inventory.schema import bring_up_to_date
 from tests.real_postgres import RealPostgres, binaries, running
 
 
@@ -28,11 +27,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         address = address_of(tmp_path / "inventory.db")
     else:
-        address = request.getfixturevalue("postgres").address
+        address = request.getfixturevalue("postgres").emptied()
     made = engine_at(address)
-    tables = [table.__table__ for table in TABLES]  # type: ignore[attr-defined]
-    with made.begin() as connection:
-        SQLModel.metadata.drop_all(connection, tables=tables)
-        SQLModel.metadata.create_all(connection, tables=tables)
+    bring_up_to_date(made)
     yield made
     made.dispose()
