@@ -18,6 +18,7 @@ from console.show.rundown import Refused
 from console.show.sales import OrderLine
 from console.show.state import EMPTY, Core, Status
 from console.show.timing import zone
+from console.sold_out import Proposal, Way, gone
 from console.source_words import source_text
 from widgets.alerts import SAID_IDS, SERIOUS, STOCK_TROUBLES, Alert, Trouble
 from widgets.context import Context
@@ -27,7 +28,8 @@ from widgets.labels import Line
 from widgets.on_air_view import waves
 from widgets.oversold_dialog import OversoldDialog
 from widgets.sentences import Sentences
-from widgets.show_words import action_name
+from widgets.show_words import action_name, action_of_item
+from widgets.sold_out_offers import SoldOutOffers
 from widgets.stock_dialog import StockDialog
 
 ROW_HEIGHT = 28
@@ -44,6 +46,7 @@ class AlertList(QScrollArea):
         self._context = context
         self._import_wanted = import_wanted
         self.locked = False  # the run order may not be changed from here
+        self._offers = SoldOutOffers(context, self)
         self._sentences = Sentences(context.console.settings.lang, self)
         self._alerts: tuple[Alert, ...] = ()
         self._rows: dict[tuple[str, str], _Row] = {}
@@ -109,6 +112,8 @@ class AlertList(QScrollArea):
         show = self._context.console.show
         if show is None or alert.trouble not in STOCK_TROUBLES.values():
             return False
+        if self._stands_in(alert) is not None:
+            return False  # what stands in is ranked anew
         known, plan, ended = self._said.get(alert.key, (None, None, None))
         self._said[alert.key] = alert, show.state.plan, self._ended  # after the show nothing is to be released
         return known == alert and plan is show.state.plan and ended is self._ended
@@ -183,7 +188,7 @@ class AlertList(QScrollArea):
             case Trouble.SILENT:
                 return self.tr("订单和数据已 {n} 分钟没有更新").format(n=f"{data['minutes']:,}")
             case Trouble.UNTICKED:
-                actions = self.tr("、", "between the parts of a list").join(map(action_name, data["actions"]))
+                actions = self.tr("、", "between the parts of a list").join(map(self._action, data["actions"]))
                 text = self.tr("{name}：已讲解 {length}，“{actions}”未打勾")
                 return text.format(name=name, length=self._length(data["seconds"]), actions=actions)
 
@@ -195,6 +200,10 @@ class AlertList(QScrollArea):
         shown = self.tr("、", "between the parts of a list").join(ids[:SAID_IDS])
         text = self.tr("{what}，{n} 单：{ids}") if len(ids) <= SAID_IDS else self.tr("{what}，{n} 单：{ids} 等")
         return text.format(what=said, n=f"{len(ids):,}", ids=shown)
+
+    def _action(self, code: str) -> str:
+        show = self._context.console.show
+        return action_name(code) if show is None else action_of_item(code, show.state.plan)
 
     def _pin_words(self, name: str, pinned: datetime, seconds: int) -> str:
         """``seconds``: until then, below 0 since then."""
@@ -245,13 +254,16 @@ class AlertList(QScrollArea):
             case Trouble.UNTICKED:
                 action = alert.data["actions"][0]
                 tick = cmd.TickAction(action=action)
-                return self.tr("{action} 已做").format(action=action_name(action)), lambda: self._ask(tick)
+                return self.tr("{action} 已做").format(action=self._action(action)), lambda: self._ask(tick)
         return "", None
 
     def _first_aid(self, alert: Alert) -> tuple[str, Callable[[], None]] | None:
         """A second button before the first: pieces not on sale yet cover what was sold early, a file a silence."""
         if alert.trouble is Trouble.QUIET:
             return self.tr("导入…"), self._import_wanted
+        offer = self._stands_in(alert)
+        if offer is not None:
+            return self._offers.title(offer), lambda: self._offers.accept(offer)
         if alert.trouble is Trouble.PIN_NOW and alert.entry_id is not None and alert.data["seconds"] <= 0:
             skip = cmd.Skip(entry_id=alert.entry_id)
             return self.tr("跳过"), lambda: self._ask(skip)
@@ -260,6 +272,14 @@ class AlertList(QScrollArea):
         pieces = alert.data["early"]
         command = cmd.Release(product_id=alert.product_id, quantity=pieces)
         return self.tr("放 {n} 件").format(n=f"{pieces:,}"), lambda: self._ask(command)
+
+    def _stands_in(self, alert: Alert) -> Proposal | None:
+        """What could go on air instead of an item that is sold out there."""
+        show = self._context.console.show
+        entry = None if show is None or alert.trouble is not Trouble.OUT else gone(show)
+        if entry is None or entry.product_id != alert.product_id:
+            return None
+        return next((one for one in self._offers.now() if one.way is not Way.REFILL), None)
 
     @property
     def _ended(self) -> bool:

@@ -25,9 +25,10 @@ from console.show import events as ev
 from console.show.plan import EntryId, ProductId
 from console.show.sales import OrderLine
 from console.show.state import State, Status
-from console.show.timing import PIN_AHEAD, due, on_air_elapsed
+from console.show.timing import PIN_AHEAD, due
 from inventory.stock import Balance, Level
 from widgets.context import Context
+from widgets.on_air_view import actions
 from widgets.sell_out_words import minutes_range
 
 TICK_MS = 1000
@@ -302,20 +303,20 @@ class Alerts(QObject):
             self._drop(key)
 
     def _look_at_actions(self, state: State, now: datetime) -> None:
-        entry, elapsed, current = state.on_air, on_air_elapsed(state, now), state.core.round
-        if entry is None or elapsed is None or current is None or state.status is not Status.LIVE:
+        entry = state.on_air
+        if entry is None or state.status is not Status.LIVE:
             self._drop(*[key for key in self._alerts if key[0] == "unticked"])
             return
         key = ("unticked", str(entry.entry_id))
-        ticked = {tick.action for tick in state.ticks if tick.round_id == current.round_id}
-        missing = tuple(action for action in entry.checklist if action not in ticked)
-        late = timedelta(seconds=self._context.console.settings.late_action_s)
-        if not missing or elapsed < late:
+        limit = timedelta(seconds=self._context.console.settings.late_action_s)
+        late = [one for one in actions(state, now, limit) if one.late]
+        if not late:
             self._drop(key)
             return
-        data = {"actions": missing, "seconds": int(elapsed.total_seconds()) // 10 * 10}
+        longest = max(one.after for one in late)
+        data = {"actions": tuple(one.code for one in late), "seconds": int(longest.total_seconds()) // 10 * 10}
         known = self._alerts.get(key)
-        at = now - (elapsed - late) if known is None else known.at
+        at = now - (longest - limit) if known is None else known.at
         self._put(Alert(key, Trouble.UNTICKED, at, entry_id=entry.entry_id, data=data))
 
     def _look_at_feeds(self, show: OpenShow, now: datetime) -> None:

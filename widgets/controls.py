@@ -75,6 +75,8 @@ class Controls(QObject):
             "skip": lambda: self._part("run_order", "skip_next"),
             "go_to": lambda: self._part("run_order", "go_to_selected"),
             "suggestion": lambda: self._part("on_air", "open_suggestion"),
+            "accept": lambda: self._part("on_air", "accept_suggestion"),
+            "tick": lambda: self._part("on_air", "tick_next"),
             "pause": self._pause,
             "rehearse": lambda: self._ask(cmd.Rehearse()),
             "undo": lambda: self._ask(cmd.Undo()),

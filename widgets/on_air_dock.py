@@ -192,6 +192,19 @@ class OnAirDock(QWidget):
         """Say what can be done about the suggestion."""
         self.suggestion.open_menu()
 
+    def accept_suggestion(self) -> None:
+        """Do what is offered first for an item that is gone."""
+        self.suggestion.accept()
+
+    def tick_next(self) -> None:
+        """The first platform action that waits was done."""
+        show = self._show
+        waiting = [] if show is None else [one for one in actions(show.state, show.clock.now()) if not one.done]
+        if waiting:
+            self._context.ask(cmd.TickAction(action=waiting[0].code))
+        else:
+            self._context.tell(Notice(code="on_air.all_ticked"))
+
     def set_locked(self, locked: bool) -> None:
         """While the run order is locked nothing is put into it from here; the run goes on."""
         self.suggestion.set_locked(locked)
@@ -371,7 +384,8 @@ class OnAirDock(QWidget):
         balance = None if entry.product_id is None else show.balance(entry.product_id)
         hold, low = self._hold(state, entry), self._context.console.settings.low_stock
         page.figures.show_selling(balance, selling(show, entry, now), low, "" if hold is None else hold.until or "")
-        page.checklist.show_actions(actions(state, now))
+        limit = timedelta(seconds=self._context.console.settings.late_action_s)
+        page.checklist.show_actions(actions(state, now, limit))
         page.release.show_held(hold, now)
         page.messages.show_message(state.message, now)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from console.advising import sell_out_of
@@ -128,26 +128,28 @@ class Action:
     done: bool
     after: timedelta
     of_wave: bool = False
+    limit: timedelta = LATE_ACTION  # waiting longer it is late
 
     @property
     def late(self) -> bool:
-        return not self.done and self.after > LATE_ACTION
+        return not self.done and self.after >= self.limit
 
 
-def actions(state: State, now: datetime) -> tuple[Action, ...]:
-    """The checklist of the entry on air."""
+def actions(state: State, now: datetime, limit: timedelta = LATE_ACTION) -> tuple[Action, ...]:
+    """The checklist of the entry on air. ``limit``: how long an action may wait for its tick."""
     entry, current = state.on_air, state.core.round
     if entry is None or current is None:
         return ()
     ticked = {tick.action: tick.seconds for tick in state.ticks if tick.round_id == current.round_id}
     waited = timing.length_of(current, state.pauses, now)
     asked = {one.action: one for one in wave_rules.asked(state)}
-    return tuple(
+    found = (
         _asked_again(state, asked[code], ticked.get(code), now)
         if code in asked
         else Action(code, code in ticked, timedelta(seconds=ticked[code]) if code in ticked else waited)
         for code in dict.fromkeys((*entry.checklist, *asked))
     )
+    return tuple(replace(one, limit=limit) for one in found)
 
 
 def _asked_again(state: State, asked: wave_rules.Asked, ticked: float | None, now: datetime) -> Action:

@@ -1,4 +1,7 @@
-"""One quiet line in the on-air dock: what would be better as the next one, and why. It never acts by itself."""
+"""One quiet line in the on-air dock: what would be better next, or what to do about an item that is gone, and why.
+
+It never acts by itself.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console import advising
 from console.app import ShowClosed, ShowOpened, new_entry_id
-from console.listeners import Applied, Notice
+from console.listeners import Applied, Notice, StockChanged
+from console.open_show import OpenShow
 from console.show import commands as cmd
 from console.show.advice import Suggestion
 from console.show.plan import EntryId
 from console.show.state import State
+from console.sold_out import Proposal, gone
 from console.wording import say
 from widgets.context import Context
 from widgets.frame import Coalescer
@@ -24,11 +29,13 @@ from widgets.keyed_button import TIGHT, KeyedButton
 from widgets.keys import KeyMap
 from widgets.labels import LEFT
 from widgets.on_air_view import number_of
+from widgets.sold_out_offers import SoldOutOffers
 from widgets.theme import Theme, font
 
 EVERY_MS = 4000
 SOON_MS = 300  # after something happened in the show
 MENU_NAME = 24  # characters of a name
+MENU_REASONS = 3
 SUGGESTION_HIGH = 44  # pixels
 
 
@@ -94,8 +101,12 @@ class SuggestionLine(QWidget):
         self._shown: Suggestion | None = None
         self._declined: tuple[int | None, EntryId] | None = None  # the round, and what was not wanted in it
         self.menu: QMenu | None = None
-        key = KeyMap(context.console.settings.keys).shown("suggestion")
-        self.button = SuggestionButton(context.theme, key)
+        self._gone: tuple[Proposal, ...] = ()  # what could be done about the item on air
+        self._let_go: tuple[int | None, int] | None = None  # the round and wave in which nothing is to be offered
+        self._offers = SoldOutOffers(context, self)
+        keys = KeyMap(context.console.settings.keys)
+        self._key, self._accept_key = keys.shown("suggestion"), keys.shown("accept")
+        self.button = SuggestionButton(context.theme, self._key)
         self._locked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +122,7 @@ class SuggestionLine(QWidget):
             listeners.subscribe(ShowOpened, lambda told: self._soon.ask()),
             listeners.subscribe(ShowClosed, lambda told: self._show_suggestion(None)),
             listeners.subscribe(Applied, lambda told: self._soon.ask()),
+            listeners.subscribe(StockChanged, lambda told: self._on_stock()),
         ]
         self._timer.start()
         self._soon.ask()
@@ -147,6 +159,10 @@ class SuggestionLine(QWidget):
         if show is None or (parent is not None and not parent.isVisible()):
             self._show_suggestion(None)
             return
+        self._gone = () if self._let_go == self._wave(show) else self._offers.now()
+        if self._gone:
+            self._show_gone(self._gone)
+            return
         held = None if self._shown is None else self._shown.entry_id
         tail = timedelta(minutes=self._context.console.settings.round_tail_minutes)
         found = advising.instead(show, show.clock.now(), held, tail)
@@ -156,8 +172,24 @@ class SuggestionLine(QWidget):
 
     # -- what can be done about it --------------------------------------------------------------------
 
+    @property
+    def offered(self) -> tuple[Proposal, ...]:
+        """What could be done about the item on air, which is sold out; the first is done by one key."""
+        return self._gone
+
+    def accept(self) -> None:
+        """Do the first of what is offered for an item that is gone; else say what could come next."""
+        self.refresh()
+        if self._gone:
+            self._offers.accept(self._gone[0])
+        else:
+            self.open_menu()
+
     def open_menu(self) -> None:
         """Offer what can be done; without a suggestion say that there is none."""
+        if self._gone:
+            self._open_gone()
+            return
         found, state = self._shown, self._state()
         if found is None or state is None or found.entry_id not in state.plan.entries:
             self._context.tell(Notice(code="on_air.no_suggestion"))
@@ -178,6 +210,39 @@ class SuggestionLine(QWidget):
         menu.setActiveAction(later)
         self.menu = menu
         menu.popup(self.button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _on_stock(self) -> None:
+        """Orders pour in: only that the item on air is gone, or is back, is worth looking at once."""
+        show = self._context.console.show
+        if (show is not None and gone(show) is not None) is not bool(self._gone):
+            self._soon.ask()
+
+    def _open_gone(self) -> None:
+        self._close_menu()
+        menu = QMenu(self)
+        for place, proposal in enumerate(self._gone):
+            action = menu.addAction(self._offers.title(proposal))
+            action.triggered.connect(lambda _checked=False, proposal=proposal: self._offers.accept(proposal))
+            if not place:
+                menu.setActiveAction(action)
+            if proposal.suggestion is not None:
+                for line in self._offers.reasons(proposal.suggestion)[:MENU_REASONS]:
+                    menu.addAction(f"    {line}").setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(self.tr("这一波不再提")).triggered.connect(self._let_be)
+        self.menu = menu
+        menu.popup(self.button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _let_be(self) -> None:
+        show = self._context.console.show
+        if show is not None:
+            self._let_go = self._wave(show)
+            self.refresh()
+
+    def _wave(self, show: OpenShow) -> tuple[int | None, int]:
+        entry = show.state.on_air
+        released = 0 if entry is None or entry.product_id is None else show.balance(entry.product_id).released
+        return _round_of(show.state), released
 
     def _go(self, entry_id: EntryId) -> None:
         self._context.ask(cmd.Goto(entry_id=entry_id))
@@ -217,11 +282,22 @@ class SuggestionLine(QWidget):
         show = self._context.console.show
         return None if show is None else show.state
 
+    def _show_gone(self, found: tuple[Proposal, ...]) -> None:
+        self._shown = None
+        text = self.tr("已售罄：{what}").format(what=self._offers.title(found[0]))
+        tip = "\n".join([text, *(self._offers.title(one) for one in found[1:])])
+        between = say(self._context.console.settings.lang, "advice.between")
+        self.button.show_as(text, look="late_row", key=self._accept_key)
+        self.button.show_suggestion(text, self._offers.said(found), between, tip)
+        self.show()
+
     def _show_suggestion(self, found: Suggestion | None) -> None:
         state = self._state()
         entry = None if state is None or found is None else state.plan.entries.get(found.entry_id)
         self._shown = None if entry is None else found
+        self.button.show_as(self.button.text(), look="quiet", key=self._key)
         if found is None or entry is None or state is None:
+            self._gone = ()
             self.button.show_suggestion("", (), "", tip="")
             self.hide()
             return

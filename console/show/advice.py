@@ -188,6 +188,18 @@ def suggest(situation: Situation, candidates: Sequence[Candidate], limit: int = 
     return tuple(found[:limit])
 
 
+def replacements(situation: Situation, candidates: Sequence[Candidate], limit: int = 3) -> tuple[Suggestion, ...]:
+    """What could stand in for the item on air now that it is gone: of its role and known to be in stock, best first."""
+    role = situation.on_air_role
+    alike = {one.entry_id for one in candidates if one.role is role and one.product_id is not None and _in_stock(one)}
+    ranked = suggest(situation, candidates, len(candidates))
+    return tuple(one for one in ranked if one.entry_id in alike)[:limit]
+
+
+def _in_stock(one: Candidate) -> bool:
+    return (one.remaining or 0) + (one.unreleased or 0) > 0
+
+
 def _possible(situation: Situation, one: Candidate) -> bool:
     if one.entry_id == situation.on_air or (one.product_id is not None and one.product_id == situation.on_air_product):
         return False
@@ -197,7 +209,7 @@ def _possible(situation: Situation, one: Candidate) -> bool:
         return one.jumped == 0 or one.pinned_in is not None
     if one.remaining is None and one.unreleased is None:
         return True
-    return (one.remaining or 0) + (one.unreleased or 0) > 0
+    return _in_stock(one)
 
 
 @dataclass(frozen=True, slots=True)

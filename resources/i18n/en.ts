@@ -3363,6 +3363,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>人员与排班</source>
         <translation>People and shifts</translation>
     </message>
+    <message>
+        <source>售罄时照第一个建议做</source>
+        <translation>When sold out, do the first suggestion</translation>
+    </message>
+    <message>
+        <source>下一个平台动作已做</source>
+        <translation>Next platform action done</translation>
+    </message>
 </context>
 <context>
     <name>KindChooser</name>
@@ -6959,6 +6967,14 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
         <source>建议改上 {n} {name}</source>
         <translation>Better next: {n} {name}</translation>
     </message>
+    <message>
+        <source>已售罄：{what}</source>
+        <translation>Sold out: {what}</translation>
+    </message>
+    <message>
+        <source>这一波不再提</source>
+        <translation>Not again in this wave</translation>
+    </message>
 </context>
 <context>
     <name>TitleTools</name>
@@ -7189,6 +7205,29 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>红的是查出来不对的，带着它开播要写理由，记进操作日志；黄的不拦。改好了这里马上变。</source>
         <translation>Red is known to be wrong: going live with it needs a reason, which goes into the log. Amber lets pass. What is put right changes here at once.</translation>
+    </message>
+</context>
+<context>
+    <name>SoldOutOffers</name>
+    <message>
+        <source>补放 {n} 件</source>
+        <translation>Release {n} more</translation>
+    </message>
+    <message>
+        <source>换上 {n} {name}</source>
+        <translation>Put on {n} {name}</translation>
+    </message>
+    <message>
+        <source>过款到 {n} {name}</source>
+        <translation>Take {n} {name}</translation>
+    </message>
+    <message>
+        <source>同角色、有货</source>
+        <translation>same role, in stock</translation>
+    </message>
+    <message>
+        <source>放出的已卖完</source>
+        <translation>all that was released is sold</translation>
     </message>
 </context>
 </TS>

@@ -500,3 +500,23 @@ def test_segments_are_not_counted_as_items(stage: Stage, qtbot: Any) -> None:
     dock._refresh()
     assert dock.ended._facts["entries"].text == "1 / 2"
     dock.release()
+
+
+def test_one_key_ticks_the_first_action_that_waits(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    run_show(stage.room, 1)
+    for code in CUP.checklist:
+        dock.tick_next()
+        shows(lambda code=code: code in {tick.action for tick in stage.room.show.state.ticks})
+    dock.tick_next()
+    assert stage.told()[-1] == "on_air.all_ticked"
+
+
+def test_when_an_action_is_late_is_a_setting(stage: Stage, dock: OnAirDock, shows: Any) -> None:
+    stage.room.console.settings = replace(stage.room.console.settings, late_action_s=90)
+    run_show(stage.room, 1)
+    stage.room.clock.advance(seconds=60)
+    dock._tick()
+    assert {chip.look for chip in dock.running.checklist.chips} == {"plain"}
+    stage.room.clock.advance(seconds=31)
+    dock._tick()
+    assert {chip.look for chip in dock.running.checklist.chips} == {"late_row"}

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction
 
 from console import advising
 from console.show import commands as cmd
-from console.show.plan import Role
-from tests.builders import make_entry, many_entries, run_show
+from console.show.plan import ProductId, Role
+from console.sold_out import Way
+from tests.builders import make_entry, many_entries, run_show, sell
 from tests.widgets.dock_room import Stage, stage  # noqa: F401 - the fixture
 from widgets.keys import KeyMap
 from widgets.on_air_dock import OnAirDock
@@ -209,3 +210,87 @@ def test_after_the_show_it_is_silent(stage: Stage, dock: OnAirDock) -> None:
     assert not dock.suggestion.isVisible()
     stage.room.console.close_show()
     assert dock.suggestion.suggestion is None
+
+
+# -- the item on air is gone ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gone_dock(stage: Stage, qtbot: Any) -> Iterator[OnAirDock]:
+    first = make_entry(1, name="保温杯", role=Role.HERO, stock=60, first_release=20)
+    plain = make_entry(2, name="厨房湿巾", role=Role.SECONDARY)
+    empty = make_entry(3, name="空气炸锅", role=Role.HERO, stock=0)
+    stands_in = make_entry(4, name="破壁机", role=Role.HERO, stock=80)
+    stage.room.open_show([first, plain, empty, stands_in])
+    made = OnAirDock(stage.context)
+    qtbot.addWidget(made)
+    made.resize(470, 780)
+    made.show()
+    qtbot.waitExposed(made)
+    run_show(stage.room, 1)
+    yield made
+    made.release()
+
+
+def sell_out(stage: Stage, dock: OnAirDock, pieces: int = 20) -> SuggestionLine:
+    sell(stage.room, FIRST_PRODUCT, pieces)
+    return speaking(dock)
+
+
+FIRST_PRODUCT = str(make_entry(1).product_id)
+
+
+def test_at_zero_more_of_it_comes_first_then_one_of_its_role_then_the_next(gone_dock: OnAirDock, stage: Stage) -> None:
+    line = sell_out(stage, gone_dock)
+    assert [one.way for one in line.offered] == [Way.REFILL, Way.REPLACE, Way.TAKE]
+    assert line.button.text() == "已售罄：补放 20 件"
+    assert line.button.key == KeyMap({}).shown("accept")
+    assert line.button.look == "late_row"
+    line.open_menu()
+    assert [action.text() for action in choices(line)] == [
+        "补放 20 件",
+        "换上 04 破壁机",
+        "过款到 02 厨房湿巾",
+        "这一波不再提",
+    ], "what has no stock stands in for nothing"
+    assert line.menu is not None
+    assert any(
+        "从未" in action.text() or "＋" in action.text() or "－" in action.text() for action in line.menu.actions()
+    )
+
+
+def test_one_key_does_the_first_and_nothing_happens_by_itself(gone_dock: OnAirDock, stage: Stage, qtbot: Any) -> None:
+    before = stage.room.show.state.seq
+    line = sell_out(stage, gone_dock)
+    assert stage.room.show.state.seq == before, "nothing is done by itself"
+    gone_dock.accept_suggestion()
+    qtbot.waitUntil(lambda: stage.room.show.balance(FIRST_PRODUCT).released == 40)
+    line.refresh()
+    assert line.offered == ()
+    assert line.button.look == "quiet"
+
+
+def test_with_nothing_left_to_release_the_key_puts_on_the_replacement(
+    gone_dock: OnAirDock, stage: Stage, qtbot: Any
+) -> None:
+    stage.room.ask(cmd.Release(product_id=ProductId(FIRST_PRODUCT), quantity=40))
+    line = sell_out(stage, gone_dock, 60)
+    assert [one.way for one in line.offered] == [Way.REPLACE, Way.TAKE]
+    assert line.button.text() == "已售罄：换上 04 破壁机"
+    assert line.button.said.startswith("同角色、有货")
+    gone_dock.accept_suggestion()
+    qtbot.waitUntil(lambda: stage.room.show.state.on_air.entry_id == "e4")
+
+
+def test_what_is_not_wanted_is_not_offered_again_in_the_wave(gone_dock: OnAirDock, stage: Stage) -> None:
+    line = sell_out(stage, gone_dock)
+    choose(line, -1)
+    assert line.offered == ()
+    stage.room.ask(cmd.Release(product_id=ProductId(FIRST_PRODUCT), quantity=20))
+    assert sell_out(stage, gone_dock).offered, "another wave"
+
+
+def test_the_key_says_what_could_come_next_while_the_item_is_on_sale(gone_dock: OnAirDock, stage: Stage) -> None:
+    gone_dock.accept_suggestion()
+    assert stage.room.show.state.on_air.entry_id == "e1"
+    assert stage.told()[-1:] == ["on_air.no_suggestion"] or gone_dock.suggestion.menu is not None
