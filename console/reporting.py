@@ -44,6 +44,7 @@ class Rules:
 
     tail_minutes: int = 30
     round_tail_minutes: int = 3
+    late_action_s: int = 30
     restock: str = "before_shipping"
     sources: Mapping[str, str] = field(default_factory=dict)  # the feed that counts, by a metric's name
 
@@ -55,6 +56,7 @@ class Rules:
         return cls(
             tail_minutes=settings.tail_minutes,
             round_tail_minutes=settings.round_tail_minutes,
+            late_action_s=settings.late_action_s,
             restock=settings.returns_restock.value,
             sources={metric.value: source for metric, source in settings.sources.items()},
         )
@@ -143,7 +145,14 @@ def summary_of(database: Path, show_id: str, *, rules: Rules, as_of: datetime, p
             balances = {product: balance(state, counters, product) for product in products}
             lines = (line for line, _ in sales.orders(connection, show_id))
             return summarise(
-                state, events, counters, balances, as_of, lines, timedelta(minutes=rules.round_tail_minutes)
+                state,
+                events,
+                counters,
+                balances,
+                as_of,
+                lines,
+                timedelta(minutes=rules.round_tail_minutes),
+                timedelta(seconds=rules.late_action_s),
             )
     except StoreFailed as failure:
         code = "newer_program" if failure.code == "newer_program" else "database"

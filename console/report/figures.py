@@ -159,10 +159,11 @@ class ItemTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickFigures:
-    """A platform action of a round: when it was ticked after the take, None when it never was."""
+    """A platform action of a round: when it was ticked after the take, None when it never was; ``late``: too late."""
 
     action: str
     seconds: float | None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

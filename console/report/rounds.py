@@ -23,6 +23,7 @@ from console.show.plan import Entry
 from console.show.sales import Metric, OrderLine
 from console.show.state import Round, State
 
+LATE_ACTION = timedelta(seconds=30)
 STALE_ONLINE = 5  # minutes a level of people online is taken to hold
 
 
@@ -33,6 +34,7 @@ def round_figures(
     as_of: datetime,
     lines: Iterable[OrderLine] | None,
     tail: timedelta,
+    late_action: timedelta = LATE_ACTION,
 ) -> tuple[RoundFigures, ...]:
     """Every round of the show in order; none for a show that was never live."""
     if not state.on_the_record or state.started_at is None:
@@ -59,6 +61,7 @@ def round_figures(
                 planned_start=starts.get(entry.entry_id),
                 minutes=minutes_of(stretch, as_of, place == len(rounds) - 1),
                 online=online,
+                late_action=late_action,
             )
         )
     return tuple(figures)
@@ -87,6 +90,7 @@ def _figures(
     planned_start: datetime | None,
     minutes: range,
     online: Mapping[int, float],
+    late_action: timedelta,
 ) -> RoundFigures:
     length = timing.length_of(item, state.pauses, as_of)
     clicks, cvr = _clicks(counters, entry.product_id, sold, minutes)
@@ -122,7 +126,7 @@ def _figures(
         round_yield=None if sold is None else round_yield(sold.gmv, length.total_seconds() / 60),
         cue=None if outcome is None else outcome.state,
         cue_ms=None if outcome is None else outcome.ms,
-        ticks=_ticks(state, entry, item),
+        ticks=_ticks(state, entry, item, late_action),
     )
 
 
@@ -157,11 +161,14 @@ def _released(record: Record, entry: Entry, item: Round, as_of: datetime) -> int
     )
 
 
-def _ticks(state: State, entry: Entry, item: Round) -> tuple[TickFigures, ...]:
+def _ticks(state: State, entry: Entry, item: Round, late: timedelta) -> tuple[TickFigures, ...]:
     """The entry's own actions in their order, then whatever else was ticked."""
     done: dict[str, float] = {}
     for tick in state.ticks:
         if tick.round_id == item.round_id:
             done.setdefault(tick.action, tick.seconds)
     wanted = dict.fromkeys((*entry.checklist, *done))
-    return tuple(TickFigures(action=action, seconds=done.get(action)) for action in wanted)
+    most = late.total_seconds()
+    return tuple(
+        TickFigures(action=action, seconds=done.get(action), late=done.get(action, 0.0) >= most) for action in wanted
+    )

@@ -93,6 +93,8 @@ def _colours(sheet: Sheet, layout: Layout, captions: Captions) -> None:
     mark_warn(sheet, layout.area("cue"), f"{cue}{FIRST}={_quoted(captions.say('report.outcome.not_connected'))}")
     missed = _quoted(captions.say("report.tick_missed", action="").strip())
     mark_text(sheet, layout.area("ticks"), f"ISNUMBER(SEARCH({missed},{ticks}{FIRST}))")
+    late = _quoted(captions.say("report.tick_late", action="", seconds="").strip())
+    mark_warn(sheet, layout.area("ticks"), f"ISNUMBER(SEARCH({late},{ticks}{FIRST}))")
     bars(sheet, layout.area("gmv"))
     bars(sheet, layout.area("round_yield"))
 
@@ -146,7 +148,8 @@ def _tick(captions: Captions, tick: TickFigures) -> str:
     action = captions.render(action_word(tick.action))
     if tick.seconds is None:
         return captions.say("report.tick_missed", action=action)
-    return captions.say("report.tick_done", action=action, seconds=round(tick.seconds))
+    key = "report.tick_late" if tick.late else "report.tick_done"
+    return captions.say(key, action=action, seconds=round(tick.seconds))
 
 
 def _totals(layout: Layout, summary: Summary, captions: Captions) -> dict[str, Value]:

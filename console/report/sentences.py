@@ -156,7 +156,14 @@ def _went_live(what: ev.WentLive, names: Names) -> Phrase:
     data: dict[str, Any] = {"name": names.name_of(what.entry_id), "first": _first_release(what.first_release)}
     if what.override is None:
         return Phrase("report.says.went_live", data)
-    return Phrase("report.says.went_live_anyway", {**data, "n": len(what.failed_checks), "reason": what.override})
+    data |= {"checks": _checks(what.failed_checks), "reason": what.override}
+    return Phrase("report.says.went_live_anyway", data)
+
+
+def _checks(failed: Sequence[str]) -> tuple[Phrase, ...]:
+    """Each check that was overridden, in the words in which it stood on the screen."""
+    parts = ((check, *check.partition(":")) for check in failed)
+    return tuple(Phrase(f"check.{code}", {"what": what, "otherwise": check}) for check, code, _, what in parts)
 
 
 def _first_release(quantity: int) -> Phrase | str:

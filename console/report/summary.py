@@ -20,7 +20,7 @@ from console.report.figures import (
     known_sum,
 )
 from console.report.record import Log, Record
-from console.report.rounds import round_figures
+from console.report.rounds import LATE_ACTION, round_figures
 from console.show import events as ev
 from console.show import timing
 from console.show.plan import Entry, ProductId
@@ -43,15 +43,16 @@ def summarise(
     as_of: datetime,
     lines: Iterable[OrderLine] | None = None,
     round_tail: timedelta = ZERO,
+    late_action: timedelta = LATE_ACTION,
 ) -> Summary:
     """The summary of a show as of an instant.
 
     ``balances``: one for every product that has stock or was sold. ``lines``: the show's order lines, run through
     once, for what was sold during each round; without them that is unknown. ``round_tail``: for so long after its end a
-    round still takes the lines of its item.
+    round still takes the lines of its item. ``late_action``: a platform action ticked so long after the take is late.
     """
     record = Record.of(events)
-    rounds = round_figures(state, record, counters, as_of, lines, round_tail)
+    rounds = round_figures(state, record, counters, as_of, lines, round_tail, late_action)
     items = _items(state, record, counters, balances, rounds, as_of)
     return Summary(
         overview=_overview(state, record, counters, as_of),

@@ -196,3 +196,15 @@ def test_a_message_is_read_after_some_seconds_or_not_read() -> None:
     results: dict[int, Any] = {row.seq: captions.render(row.result) for row in story.summary().log}
     assert results[seq] == "4.0 秒后已读"
     assert results[story.state.seq] == "未读"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_going_live_in_spite_of_checks_names_each_of_them_and_the_reason(lang: str) -> None:
+    failed = ("scene_missing:特写", "certificate_expired:面膜（质检）", "of_a_newer_program:什么")
+    story = Story()
+    story.create([make_entry(1)])
+    story.record(ev.WentLive(entry_id=ENTRY, planned_end=EVENING, override="新证今晚到", failed_checks=failed))
+    *_, row = story.summary().log
+    said = Captions(lang, catalogue(lang)).render(row.sentence)
+    for word in ("特写", "面膜（质检）", "of_a_newer_program:什么", "新证今晚到"):
+        assert word in said

@@ -170,6 +170,10 @@ def test_a_ticked_action_stands_with_its_seconds_and_a_missed_one_without() -> N
     story.do(cmd.TickAction(action="open_price"))
     ticks = {tick.action: tick.seconds for tick in story.summary().rounds[-1].ticks}
     assert ticks == {"show_card": None, "open_price": 6.0, "add_stock": None}
+    story.wait(seconds=24)
+    story.do(cmd.TickAction(action="show_card"))
+    late = {tick.action: tick.late for tick in story.summary().rounds[-1].ticks}
+    assert late == {"show_card": True, "open_price": False, "add_stock": False}, "half a minute is too long"
 
 
 def test_the_last_outcome_of_a_take_is_its_cue() -> None:
