@@ -100,16 +100,7 @@ class SharedStock:
             hear(Applied, self._on_applied),
             hear(StockChanged, lambda _: self._mark()),
         ]
-        made = self._console.writer.submit(owed.make_table, urgent=True)
-
-        def ready(done: Future[None]) -> None:
-            error = done.exception()
-            if error is not None:
-                self._bad = SharedStatus(link=Link.GONE, since=self._console.clock.now(), detail=str(error))
-            elif self._followed == chosen:
-                self._begin(address, name)
-
-        made.add_done_callback(lambda done: self._console.post(lambda: ready(done)))
+        self._begin(address, name)
 
     def _begin(self, address: str, name: str) -> None:
         console, room = self._console, self.room_id

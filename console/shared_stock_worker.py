@@ -145,10 +145,14 @@ class Worker:
                 self._status = replace(self._status, owed=self._count())
             self._wake.wait(self._pause(next_tick))
             self._wake.clear()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._notices is not None:
             self._notices.close()
         if self._store is not None:
             self._store.close()
+        self._notices = self._store = None
 
     def _pause(self, next_tick: float) -> float:
         now = time.monotonic()
@@ -223,6 +227,7 @@ class Worker:
         else:
             since = self._status.since or self._clock.now()
         self._failures += 1
+        self._let_go()  # the next try reads the password anew, and finds whoever answers at the address then
         self._status = SharedStatus(link=Link.GONE, since=since, owed=self._count(), detail=detail)
         pause = min(AGAIN_MOST_S, AGAIN_LEAST_S * 2 ** min(self._failures - 1, 6))
         self._next_try = time.monotonic() + pause * random.uniform(0.7, 1.0)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
-from sqlmodel import SQLModel
 
+from inventory.migrating import BackupFailed, Migrated, NewerSchema
 from inventory.notices import Hints, Notices
 from inventory.opening import engine_at
 from inventory.requests import Answered, Request, Requests
+from inventory.schema import bring_up_to_date
 from inventory.stock import Movement, Shelf, Short
-from inventory.warehouse import TABLES, RoomShare, Warehouse
+from inventory.warehouse import RoomShare, Warehouse
 
 __all__ = ["Answered", "Company", "Gone", "Notices", "SharedStore", "Short", "Unbookable"]
 
@@ -60,14 +61,13 @@ class SharedStore:
         self._requests = Requests(self._warehouse)
         self._hints = Hints()
         self._prepared = False
+        self.migrated: Migrated | None = None  # what was done to the tables of an older program
 
     def prepare(self, now: datetime) -> None:
-        """Make the tables where they are missing, and say that this room is there."""
+        """Make the tables or bring them up to date, once, and say that this room is there."""
         with _telling():
             if not self._prepared:
-                with self.engine.begin() as connection:
-                    tables = [table.__table__ for table in TABLES]  # type: ignore[attr-defined]
-                    SQLModel.metadata.create_all(connection, tables=tables)
+                self.migrated = bring_up_to_date(self.engine)
                 self._prepared = True
             self._warehouse.seen(self.room_id, self.room_name, now)
 
@@ -139,6 +139,8 @@ def _telling() -> Iterator[None]:
         raise Unbookable(_words(error)) from error
     except SQLAlchemyError as error:
         raise Gone(_words(error)) from error
+    except (NewerSchema, BackupFailed) as error:
+        raise Gone(str(error)) from error
 
 
 def _words(error: SQLAlchemyError) -> str:

@@ -229,6 +229,13 @@ class Errands(QObject):
             return
         self._show("host_change", lambda: HostDialog(self.context, self._program.window))
 
+    # -- the stock that rooms share -------------------------------------------------------------------
+
+    def _do_company(self) -> None:
+        from widgets.company_window import CompanyDialog
+
+        self._show("company", lambda: CompanyDialog(self.context, self._program.window))
+
     # -- OBS and the host -----------------------------------------------------------------------------
 
     def connect_obs(self) -> None:

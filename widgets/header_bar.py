@@ -21,7 +21,7 @@ from console.show.sales import Metric
 from console.show.state import Status
 from widgets.figures import short_text
 from widgets.header_cells import Cell, Clock, Lamp, LivePill, MoneyCell, Title, Tone
-from widgets.header_fit import ARRANGEMENTS, LAMP_GAP, Widths, arrange
+from widgets.header_fit import ARRANGEMENTS, LAMP_GAP, LAMPS, Widths, arrange
 from widgets.metric_words import money_origin, origin
 from widgets.theme import Theme, font
 
@@ -44,6 +44,7 @@ class HeaderBar(QWidget):
     obs_clicked = Signal()
     feed_clicked = Signal()
     stock_clicked = Signal()
+    shared_clicked = Signal()
 
     def __init__(self, theme: Theme, menus: QMenuBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class HeaderBar(QWidget):
         self._subscriptions: list[Callable[[], None]] = []
         self._levels: dict[str, Level] = {}
         self._bridge: BridgeStatus | None = None
+        self._sharing = False  # whether there is a lamp for the stock that rooms share
         self._moved: set[str] | None = None  # items whose level may be another; None: any
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -64,11 +66,13 @@ class HeaderBar(QWidget):
         self.obs = Lamp(theme, "OBS")
         self.feed = Lamp(theme, self.tr("数据"))
         self.stock = Lamp(theme, self.tr("库存"))
+        self.shared = Lamp(theme, self.tr("共享"))
         self.clock = Clock(theme)
         self._lay_out(menus)
         self.obs.clicked.connect(self.obs_clicked)
         self.feed.clicked.connect(self.feed_clicked)
         self.stock.clicked.connect(self.stock_clicked)
+        self.shared.clicked.connect(self.shared_clicked)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.refresh)
@@ -99,11 +103,16 @@ class HeaderBar(QWidget):
             row.addSpacerItem(gap)
             row.addWidget(cell)
         row.addStretch(1)
-        for lamp in (self.obs, self.feed, self.stock):
+        for lamp in self._lamps:
             row.addWidget(lamp)
             row.addSpacing(LAMP_GAP)
+        self.shared.hide()
         row.addSpacing(BESIDE_CLOCK)
         row.addWidget(self.clock)
+
+    @property
+    def _lamps(self) -> tuple[Lamp, ...]:
+        return self.obs, self.feed, self.stock, self.shared
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,6 +130,7 @@ class HeaderBar(QWidget):
             gpm=self.gpm.width(),
             clock=self.clock.width(),
             margins=LEFT_MARGIN + BESIDE_MENUS + BESIDE_CLOCK + RIGHT_MARGIN,
+            lamps=LAMPS + self._sharing,
         )
         chosen, lamp_room = arrange(width, parts)
         self._arranged = chosen
@@ -133,7 +143,7 @@ class HeaderBar(QWidget):
             gap.changeSize(chosen.gap, 0, QSizePolicy.Policy.Fixed)
         self._gaps[-1].changeSize(chosen.gap if chosen.gpm else 0, 0, QSizePolicy.Policy.Fixed)  # it goes with its cell
         self.title.set_limit(max(chosen.title, parts.menus - 8))
-        for lamp in (self.obs, self.feed, self.stock):
+        for lamp in self._lamps:
             lamp.set_limit(lamp_room)
         row = self.layout()
         if row is not None:
@@ -172,7 +182,7 @@ class HeaderBar(QWidget):
         self._theme = theme
         for part in (self.title, self.pill, self.end, self.online, self.money, self.gpm, self.clock):
             part.theme = theme
-        for lamp in (self.obs, self.feed, self.stock):
+        for lamp in self._lamps:
             lamp.theme = theme
         self.update()
 
@@ -195,6 +205,7 @@ class HeaderBar(QWidget):
         show = None if context is None else context.console.show
         if self._menus.sizeHint().width() != self._menus_wide:
             self._fit(self.width())
+        self._show_shared()
         if context is None or show is None:
             self._show_nothing()
             self._show_obs()
@@ -287,6 +298,20 @@ class HeaderBar(QWidget):
         self.online.setToolTip("\n".join(origin(show.counters, Metric.ONLINE, ROOM, now, lang, self._stale_after)))
         self.money.setToolTip(money)
         self.gpm.setToolTip("\n".join([formula, *([money] if money else []), *views]))
+
+    def _show_shared(self) -> None:
+        """How the way to the shared stock stands; a room that is alone has no such lamp."""
+        console = None if self._context is None else self._context.console
+        on = console is not None and console.shared.on
+        if on != self._sharing:
+            self._sharing = on
+            self.shared.setVisible(on)
+            self._fit(self.width())
+        if on and console is not None:
+            from widgets.company_words import lamp_state  # the store is not imported before the window is painted
+
+            shared = console.shared
+            self.shared.set_state(*lamp_state(shared.status, len(shared.to_answer()), console.clock.now()))
 
     def _show_obs(self) -> None:
         venue = None if self._context is None else self._context.venue

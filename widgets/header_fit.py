@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_LAMP = 210  # pixels; a lamp has no more to say
-LAMPS = 3
+LAMPS = 3  # OBS, data, stock; a room that shares its stock has one more
 LAMP_GAP = 6
 
 
@@ -44,6 +44,7 @@ class Widths:
     gpm: int
     clock: int
     margins: int
+    lamps: int = LAMPS
 
 
 def arrange(width: int, parts: Widths) -> tuple[Arrangement, int]:
@@ -52,7 +53,7 @@ def arrange(width: int, parts: Widths) -> tuple[Arrangement, int]:
     It does not depend on what the lamps say, so that nothing moves when they say something else.
     """
     for chosen in ARRANGEMENTS:
-        lamp = (width - _taken(chosen, parts)) // LAMPS
+        lamp = (width - _taken(chosen, parts)) // parts.lamps
         if lamp >= chosen.least_lamp:
             break
     return chosen, max(0, min(MOST_LAMP, lamp))
@@ -63,5 +64,5 @@ def _taken(chosen: Arrangement, parts: Widths) -> int:
     if chosen.gpm:
         cells.append(parts.gpm)
     taken = max(parts.menus, chosen.title + 8) + parts.pill + sum(cells) + chosen.gap * len(cells)
-    taken += LAMP_GAP * LAMPS + parts.margins
+    taken += LAMP_GAP * parts.lamps + parts.margins
     return taken + (parts.clock if chosen.clock else 0)

@@ -41,6 +41,8 @@ def apply_changes(program: Program, before: Settings) -> None:
         program.barrage.follow(program.saved)
     if program.furniture is not None and program.saved.bridge and not before.bridge:
         program.furniture.bring_out("comments")  # what was chosen just now is to be seen
+    if program.context is not None:
+        program.context.console.shared.follow(program.saved)
     show = None if program.context is None else program.context.console.show
     if show is not None:
         show.count_from(program.saved.sources)

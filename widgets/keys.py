@@ -96,6 +96,7 @@ KEYS: tuple[Key, ...] = (
     Key("paste", ("Ctrl+V",), QT_TRANSLATE_NOOP("Keys", "粘贴数据"), Group.PLAN),
     Key("counts", ("Ctrl+M",), QT_TRANSLATE_NOOP("Keys", "手工录入数据"), Group.PLAN),
     Key("catalogue", ("Ctrl+P",), QT_TRANSLATE_NOOP("Keys", "商品库"), Group.PLAN),
+    Key("company", ("Ctrl+J",), QT_TRANSLATE_NOOP("Keys", "全公司库存"), Group.STOCK),
     Key("report", ("Ctrl+Shift+R",), QT_TRANSLATE_NOOP("Keys", "复盘表格"), Group.PLAN),
     Key("focus_run_order", ("Ctrl+1",), QT_TRANSLATE_NOOP("Keys", "到排品"), Group.VIEW),
     Key("focus_on_air", ("Ctrl+2",), QT_TRANSLATE_NOOP("Keys", "到正在讲解"), Group.VIEW),

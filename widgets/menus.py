@@ -23,7 +23,7 @@ class Menus(QObject):
         self._controls, self._room, self._ask = controls, room, ask
         show = bar.addMenu(self.tr("场次"))
         self._fill(show, ("start_page", LINE, "import_plan", "import_orders", "paste", "counts", "imports", LINE))
-        self._fill(show, ("show_fields", "roster", "catalogue", LINE))
+        self._fill(show, ("show_fields", "roster", "catalogue", "company", LINE))
         self._fill(show, ("checklist",))
         self._fill(show, ("rehearse", "go_live", "pause", "end_show", LINE, "export_plan", "report", LINE, "quit"))
         edit = bar.addMenu(self.tr("编辑"))

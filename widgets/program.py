@@ -106,6 +106,7 @@ class Program(QObject):
         window.files_dropped.connect(lambda files: self._on_errand("take_files", files))
         window.header.obs_clicked.connect(lambda: self._on_asked("obs"))
         window.header.feed_clicked.connect(lambda: self._on_asked("import_orders"))
+        window.header.shared_clicked.connect(lambda: self._on_asked("company"))
         window.header.stock_clicked.connect(lambda: self.controls.actions["focus_run_order"].trigger())
         window.practice_band.leave_asked.connect(self.leave_practice)
         self.controls.asked.connect(self._on_asked)
@@ -222,6 +223,7 @@ class Program(QObject):
         self.errands.files.watch_folder()
         if self.barrage is not None:
             self.barrage.follow(self.settings)
+        self.context.console.shared.follow(self.settings)
         if self.options.api:
             self._serve(self._lock)
         pinyin_is_loaded()  # begins to load it, so that the first search need not

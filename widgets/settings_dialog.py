@@ -39,6 +39,7 @@ from widgets.key_page import KeyPage
 from widgets.keys import KeyMap
 from widgets.settings_bridge import BridgePage
 from widgets.settings_hooks import HooksPage
+from widgets.settings_shared import SharedStockPage
 from widgets.settings_sources import SourcesPage
 from widgets.theme import Theme
 
@@ -101,9 +102,11 @@ class SettingsDialog(FormDialog):
             address=outside.address,
             time_zone=DEFAULT_TIME_ZONE if show is None else show.state.info.time_zone,
         )
+        self.shared = SharedStockPage(settings, context=context, secrets=outside.secrets)
         self.tabs.addTab(scrolled(self.sources), self.tr("数据来源"))
         self._bridge_tab = self.tabs.addTab(scrolled(self.bridge), self.tr("弹幕"))
         self._hooks_tab = self.tabs.addTab(scrolled(self.hooks), self.tr("平台推送"))
+        self._shared_tab = self.tabs.addTab(scrolled(self.shared), self.tr("共享库存"))
         self.tabs.addTab(scrolled(self._outside()), self.tr("OBS 与接口"))
 
     def show_bridge(self) -> None:
@@ -219,7 +222,7 @@ class SettingsDialog(FormDialog):
             api_lan=self.api_lan.isChecked(),
             keys=dict(self.keys.map.chosen),
         )
-        for page in (self.sources, self.bridge, self.hooks):
+        for page in (self.sources, self.bridge, self.hooks, self.shared):
             chosen = page.applied(chosen)
         return chosen
 
@@ -232,13 +235,15 @@ class SettingsDialog(FormDialog):
         if self.keys.conflict is not None:
             self.tabs.setCurrentWidget(self.keys)
             return self.tr("“按键”页里有一个键给谁还没有定：改给新的，或者不改。")
-        for tab, page in ((self._bridge_tab, self.bridge), (self._hooks_tab, self.hooks)):
+        pages = ((self._bridge_tab, self.bridge), (self._hooks_tab, self.hooks), (self._shared_tab, self.shared))
+        for tab, page in pages:
             wrong = page.problem()
             if wrong:
                 self.tabs.setCurrentIndex(tab)
                 return wrong
         try:
             self.hooks.keep()
+            self.shared.keep()
         except WorkspaceUnusable as unusable:
             return say(self._settings.lang, unusable.code, **unusable.data)
         return self._take(over(self._current(), self._settings, self.chosen))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import SQLModel
 
 from console.store import migrations
+from console.store.owed import OwedRow
 from console.store.tables import (
     SCHEMA_VERSION,
     ImportedRow,
@@ -53,6 +54,7 @@ OURS: tuple[type[SQLModel], ...] = (
     OrderCopyRow,
     WithdrawnLineRow,
     ReadingCopyRow,
+    OwedRow,
 )
 # what SQLite and the system say, in parts of it
 CODES = {

@@ -72,11 +72,6 @@ _OWE = (
 )
 
 
-def make_table(connection: Connection) -> None:
-    """Make the table in a file that has none."""
-    SQLModel.metadata.create_all(connection, tables=[OwedRow.__table__])  # type: ignore[attr-defined]
-
-
 def owe(connection: Connection, rows: Iterable[Owed]) -> None:
     """Keep what is owed; a cause that is there already changes nothing."""
     values = [tuple(_plain(getattr(row, name)) for name in _NAMES) for row in rows]
