@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from console.show.events import Released
-from console.show.waves import Condition, When, said
+from console.show.wave_rules import Progress
+from console.show.waves import COUNTED, Condition, When, said
 from console.wording import say
 
 
@@ -29,3 +30,18 @@ def wave_sentence(lang: str, released: Released, name: str) -> str:
     key = "waves.journal.by_itself" if released.wave else "waves.journal.hold"
     when = condition_text(lang, condition, of_hold=not released.wave)
     return say(lang, key, **data, when=when, seen=seen_text(lang, condition, released.seen))
+
+
+def progress_text(lang: str, condition: Condition, found: Progress, clock: str) -> str:
+    """How far it is: 在线 823 / 1,000, or the time that is left, which ``clock`` tells."""
+    if condition.when in COUNTED:
+        have = "—" if found.have is None else f"{found.have:,}"
+        word = ".word" if condition.word else ""
+        data = {"have": have, "want": f"{condition.count:,}", "word": condition.word}
+        return say(lang, f"waves.progress.{condition.when.value}{word}", **data)
+    if not clock:
+        return condition_text(lang, condition)
+    if condition.when is When.CLOCK:
+        at = condition.clock
+        return say(lang, "waves.progress.clock", clock="" if at is None else f"{at:%H:%M}", left=clock)
+    return say(lang, "waves.progress.left", left=clock)

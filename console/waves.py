@@ -158,7 +158,7 @@ class WaveWatch:
         if show is not self._show:
             return
         if error is None:
-            self._say(show, "waves.released", "info", due)
+            self._say(show, "waves.released_hold" if due.wave is None else "waves.released", "info", due)
             self.look()
         elif isinstance(error, Refused) and error.code == "beyond_allotment":
             left = error.data.get("left", 0)
@@ -175,7 +175,8 @@ class WaveWatch:
 
     def _tell_short(self, show: OpenShow, due: Due, missing: int) -> None:
         if self._is_news(due, missing):
-            self._say(show, "waves.short", "error", due, missing=missing, left=max(0, due.quantity - missing))
+            code = "waves.short_hold" if due.wave is None else "waves.short"
+            self._say(show, code, "error", due, missing=missing, left=max(0, due.quantity - missing))
 
     def _is_news(self, due: Due, missing: int) -> bool:
         told = (due.product_id, _which(due), missing)
@@ -194,7 +195,7 @@ class WaveWatch:
             "number": 0 if due.wave is None else due.wave.number,
             **more,
         }
-        self._listeners.announce(Notice(code=code if due.wave is not None else f"{code}_hold", level=level, data=data))
+        self._listeners.announce(Notice(code=code, level=level, data=data))
 
 
 def _whole(tally: Tally | None) -> int | None:

@@ -84,6 +84,7 @@ class Controls(QObject):
             "release": lambda: self._part("on_air", "release_one"),
             "release_big": lambda: self._part("on_air", "release_big"),
             "hold": lambda: self._part("on_air", "toggle_hold"),
+            "waves": lambda: self._part("on_air", "edit_waves"),
             "message": self._message,
             "note": self._note,
             "apply_scene": lambda: self._part("obs", "apply_wanted"),

@@ -70,6 +70,7 @@ KEYS: tuple[Key, ...] = (
     Key("release", ("+", "Shift++"), QT_TRANSLATE_NOOP("Keys", "放一波单"), Group.STOCK),
     Key("release_big", ("Ctrl++", "Ctrl+Shift++", "Ctrl+="), QT_TRANSLATE_NOOP("Keys", "放一大波单"), Group.STOCK),
     Key("hold", ("H",), QT_TRANSLATE_NOOP("Keys", "憋单 / 取消憋单"), Group.STOCK),
+    Key("waves", ("W",), QT_TRANSLATE_NOOP("Keys", "放单波次"), Group.STOCK),
     *(
         Key(f"quick_{n}", (str(n),), QT_TRANSLATE_NOOP("Keys", "快捷提示 {n}"), Group.HOST, n)
         for n in range(1, QUICK_KEYS + 1)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.show import events as ev
+from console.show.plan import Plan
 from console.show.state import Hold
 from inventory.stock import Balance
 from widgets.flow import FlowLayout
 from widgets.keyed_button import SIDE, TIGHT, KeyedButton
 from widgets.labels import Line
 from widgets.on_air_view import Action, short_clock
-from widgets.show_words import action_name, problem_text
+from widgets.show_words import action_name, action_of_item, problem_text
 from widgets.theme import Theme
 
 WIDEST_BUTTON = 160
@@ -36,6 +37,7 @@ class ActionChips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._codes: tuple[str, ...] = ()
+        self._plan: Plan | None = None
         self._actions: Sequence[Action] = ()
         self._chips: list[KeyedButton] = []
         self._roomy, self._tight = True, False
@@ -45,7 +47,9 @@ class ActionChips(QWidget):
     def chips(self) -> Sequence[KeyedButton]:
         return self._chips
 
-    def show_actions(self, actions: Sequence[Action]) -> None:
+    def show_actions(self, actions: Sequence[Action], plan: Plan | None = None) -> None:
+        """``plan`` names the items of actions that are for another than the one on air."""
+        self._plan = plan
         codes = tuple(action.code for action in actions)
         if codes != self._codes:
             self._rebuild(codes)
@@ -65,9 +69,10 @@ class ActionChips(QWidget):
     def _say(self) -> None:
         timed = self._times_fit()
         for chip, action in zip(self._chips, self._actions, strict=False):
-            name, passed = action_name(action.code), short_clock(action.after)
+            name, passed = self._name(action.code), short_clock(action.after)
             if action.done:
-                words, look, tip = f"✓ {name}", "good_row", self.tr("过款后 {time} 打勾").format(time=passed)
+                after = self.tr("放单后 {time} 打勾") if action.of_wave else self.tr("过款后 {time} 打勾")
+                words, look, tip = f"✓ {name}", "good_row", after.format(time=passed)
             elif action.late:
                 words, look, tip = name, "late_row", self.tr("还没做，已过 {time}").format(time=passed)
             else:
@@ -77,14 +82,17 @@ class ActionChips(QWidget):
     def _times_fit(self) -> bool:
         """Asked of the widest they can become, so that nothing changes its place as time passes."""
         wide = sum(
-            chip.wide_of(f"✓ {action_name(code)} {WIDEST_TIME}") + chip.sizeHint().width() - chip.wide_of(chip.text())
+            chip.wide_of(f"✓ {self._name(code)} {WIDEST_TIME}") + chip.sizeHint().width() - chip.wide_of(chip.text())
             for chip, code in zip(self._chips, self._codes, strict=True)
         )
         return wide + CHIP_GAP * (len(self._chips) - 1) <= self.width()
 
+    def _name(self, code: str) -> str:
+        return action_name(code) if self._plan is None else action_of_item(code, self._plan)
+
     def _size(self, chip: KeyedButton) -> None:
         chip.set_high(
-            28 if self._roomy else 22 if self._tight else 23, 13 if self._roomy else 12, SIDE if self._roomy else 8
+            28 if self._roomy else 21 if self._tight else 23, 13 if self._roomy else 12, SIDE if self._roomy else 8
         )
 
     def _rebuild(self, codes: tuple[str, ...]) -> None:
@@ -96,7 +104,7 @@ class ActionChips(QWidget):
         self._actions = ()
         self._chips = []
         for code in codes:
-            chip = KeyedButton(self._theme, action_name(code), pixels=13, high=28, round_ends=True)
+            chip = KeyedButton(self._theme, self._name(code), pixels=13, high=28, round_ends=True)
             self._size(chip)
             chip.clicked.connect(lambda _checked=False, code=code: self.ticked.emit(code))
             self._chips.append(chip)
@@ -118,7 +126,6 @@ class ReleaseRow(QWidget):
 
     def __init__(self, theme: Theme, keys: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.caption = Line(theme, 13, "text_soft", figures=True)  # what is held, while something is
         self.small = KeyedButton(theme, "+50", keys["release"], bold=True)
         self.big = KeyedButton(theme, "+100", keys["release_big"])
         self.other = KeyedButton(theme)
@@ -133,11 +140,9 @@ class ReleaseRow(QWidget):
         for button in self._buttons:
             button.setMaximumWidth(WIDEST_BUTTON)
             across.addWidget(button, 1)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.caption)
         column.addWidget(self._row)
-        self.caption.set_text(self.tr("放单"))
         self.small.clicked.connect(self.small_asked)
         self.big.clicked.connect(self.big_asked)
         self.other.clicked.connect(self.other_asked)
@@ -152,10 +157,8 @@ class ReleaseRow(QWidget):
         """More or less room for it."""
         self._roomy = roomy
         for button in self._buttons:
-            button.set_high(32 if roomy else 25 if tight else 27, 13 if roomy else 12, SIDE if roomy else TIGHT)
+            button.set_high(32 if roomy else 24 if tight else 27, 13 if roomy else 12, SIDE if roomy else TIGHT)
         self._across.setSpacing(6 if roomy else 4)
-        self._column.setSpacing(6 if roomy else 3)
-        self.caption.setVisible(roomy)
         self._make_room()
 
     def show_stock(self, balance: Balance | None, waves: tuple[int, int], hold: Hold | None) -> None:
@@ -163,7 +166,6 @@ class ReleaseRow(QWidget):
         goods = balance is not None
         small, big = waves
         if hold is None:
-            self.caption.set_text(self.tr("放单"), "text_soft")
             words = f"+{small:,}" if small else self.tr("放完了")
             tip = "" if small else self.tr("分到的库存已全部放出，可在「自定义」里加库存")
             self.small.show_as(words, look="plain", tip=tip)
@@ -185,9 +187,6 @@ class ReleaseRow(QWidget):
             return
         passed = short_clock(now - hold.since)
         words = self.tr("憋单中 {n} 件 · 已憋 {time}").format(n=f"{hold.quantity:,}", time=passed)
-        if hold.until:
-            words = self.tr("{held} · 等 {until}").format(held=words, until=hold.until)
-        self.caption.set_text(words, "late")
         told = self.tr("取消憋单") if self._roomy else self.tr("取消憋单 {time}").format(time=passed)
         longer = len(told) != len(self.hold.text())
         self.hold.show_as(told, tip=words)

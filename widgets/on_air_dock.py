@@ -31,13 +31,15 @@ from widgets.on_air_goods import GoodsOnAir
 from widgets.on_air_item import TitleTools
 from widgets.on_air_pages import EmptyPage, EndedPage, PlannedPage
 from widgets.on_air_panel import AMPLE, ROOMY, TIGHT, Band, Foot, RunningPage
-from widgets.on_air_view import actions, number_of, pin_of, round_number, scene_of_take, selling, waves
+from widgets.on_air_view import actions, number_of, pin_of, round_number, scene_of_take, selling
 from widgets.picture import PictureLoader
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
 from widgets.strip_words import doubt_text
 from widgets.suggestion_line import SuggestionLine
 from widgets.theme import font
+from widgets.waves_dialog import WavesDialog
+from widgets.waves_line import tell
 
 TICK_MS = 200
 OBS_ANSWERS_WITHIN = timedelta(seconds=15)  # after that what became of the cues is not known
@@ -49,7 +51,7 @@ TALL = 452  # pixels of height from which an unused line costs nothing
 def key_hints(context: Context) -> dict[str, str]:
     """The keys to print on the dock's buttons, as the user chose them."""
     keys = KeyMap(context.console.settings.keys)
-    names = ["take", "pause", "go_live", "report", "release", "release_big", "hold", "message"]
+    names = ["take", "pause", "go_live", "report", "release", "release_big", "hold", "waves", "message"]
     names += [f"quick_{n}" for n in range(1, QUICK_MESSAGES + 1)]
     return {name: keys.shown(name) for name in names}
 
@@ -115,6 +117,7 @@ class OnAirDock(QWidget):
         page.release.big_asked.connect(self.release_big)
         page.release.other_asked.connect(self.open_stock)
         page.release.hold_asked.connect(self.toggle_hold)
+        page.waves.edit_asked.connect(self.edit_waves)
         page.messages.quick_asked.connect(self.send_quick)
         page.messages.text_asked.connect(self._send)
         page.cue.retry_asked.connect(self._retry)
@@ -214,6 +217,12 @@ class OnAirDock(QWidget):
         found = self._goods.find()
         if found is not None:
             StockDialog(self._context, found[2], self).open()
+
+    def edit_waves(self) -> None:
+        """Say what goes on sale after the first release of the item on air, and when."""
+        found = self._goods.find()
+        if found is not None:
+            WavesDialog(self._context, found[2], self).open()
 
     def edit_script(self) -> None:
         """Write the script of the entry on air."""
@@ -315,7 +324,7 @@ class OnAirDock(QWidget):
         balance = None if product is None else show.balance(product)
         self._show_left(show, entry)
         page.show_goods(actions=bool(entry.checklist), stock=balance is not None)
-        small_big = (0, 0) if balance is None else waves(entry, balance)
+        small_big = (0, 0) if product is None else self._goods.sizes(show, entry, product)
         page.release.show_stock(balance, small_big, self._hold(state, entry))
         cues = effective_cues(state.plan, entry).on_take
         started = None if state.core.round is None else state.core.round.started_at
@@ -383,9 +392,13 @@ class OnAirDock(QWidget):
         self._show_left(show, entry)
         balance = None if entry.product_id is None else show.balance(entry.product_id)
         hold, low = self._hold(state, entry), self._context.console.settings.low_stock
-        page.figures.show_selling(balance, selling(show, entry, now), low, "" if hold is None else hold.until or "")
+        if entry.product_id is not None:
+            console = self._context.console
+            lang, key = console.settings.lang, self._keys["release"]
+            page.waves.show_told(tell(show, console.waves, entry.product_id, now, lang, key))
+        page.figures.show_selling(balance, selling(show, entry, now), low)
         limit = timedelta(seconds=self._context.console.settings.late_action_s)
-        page.checklist.show_actions(actions(state, now, limit))
+        page.checklist.show_actions(actions(state, now, limit), state.plan)
         page.release.show_held(hold, now)
         page.messages.show_message(state.message, now)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.listeners import Notice
 from console.open_show import OpenShow
 from console.show import commands as cmd
+from console.show import wave_rules
 from console.show.plan import Entry, ProductId
 from widgets.context import Context
 from widgets.on_air_view import waves
@@ -23,11 +24,21 @@ class GoodsOnAir:
             return
         show, entry, product = found
         held = show.state.stock_of(product).held
+        wave = wave_rules.next_by_key(show.state, product) if held is None and which == 0 else None
+        if wave is not None:
+            self._context.ask(cmd.ReleaseWave(product_id=product, wave=wave.key))
+            return
         quantity = held.quantity if held is not None else waves(entry, show.balance(product))[which]
         if quantity:
             self._context.ask(cmd.Release(product_id=product, quantity=quantity))
         else:
             self._tell("on_air.all_released", name=entry.name)
+
+    def sizes(self, show: OpenShow, entry: Entry, product: ProductId) -> tuple[int, int]:
+        """Pieces of what the key releases, and of a big release; 0 is nothing left."""
+        small, big = waves(entry, show.balance(product))
+        wave = wave_rules.next_by_key(show.state, product)
+        return (small, big) if wave is None or not small else (wave.wave.quantity, big)
 
     def toggle_hold(self) -> None:
         """憋单: keep the next wave back, or stop keeping it."""

@@ -26,7 +26,7 @@ LEVEL_ROLES = {
     Level.OVERSOLD: "bad",
     Level.UNKNOWN: "text_faint",
 }
-CARD_AMPLE, CARD_ROOMY, CARD_SMALL = 196, 144, 72  # pixels of height of the card
+CARD_AMPLE, CARD_ROOMY, CARD_SMALL = 196, 144, 62  # pixels of height of the card
 
 
 class RoleChip(QWidget):
@@ -234,14 +234,14 @@ class ItemCard(QWidget):
         # of the same height whatever is on air, so that a take moves no button
         self.setMinimumHeight(CARD_AMPLE if ample else CARD_ROOMY if roomy else CARD_SMALL)
         self._ample = ample
-        self.name.set_pixels(20 if roomy else 15)
+        self.name.set_pixels(20 if roomy else 14)
         self.name.set_lines(2 if ample else 1)
-        self.price.set_pixels(24 if roomy else 18)
+        self.price.set_pixels(24 if roomy else 16)
         self.list_price.set_pixels(14 if roomy else 12)
         self.offer.set_pixels(14 if roomy else 12)
         self.offer.set_lines(2 if roomy else 1)
         self.points.set_lines(3 if ample else 2 if roomy else 0)
-        self._words.setSpacing(4 if roomy else 1)
+        self._words.setSpacing(4 if roomy else 0)
         self._show_who()
 
     def _show_who(self) -> None:
@@ -299,13 +299,11 @@ class FigureRow(QWidget):
         grid.addWidget(self.stock_note, 3, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self._roomy = True
 
     def fit(self, *, roomy: bool, tight: bool = False) -> None:
         """More or less room for it."""
-        self._roomy = roomy
         for figure in (self.time, self.stock):
-            figure.set_pixels(50 if roomy else 32 if tight else 36)
+            figure.set_pixels(50 if roomy else 28 if tight else 33)
         for line in (self.time_caption, self.stock_caption, self.time_note, self.stock_note):
             line.set_pixels(13 if roomy else 12)
         self._grid.setVerticalSpacing(2 if roomy else 1)
@@ -348,19 +346,14 @@ class FigureRow(QWidget):
         share = None if left is None or not balance.released else left / balance.released
         self.bar.set_share(share, role if role in ("late", "bad") else "bar")
 
-    def show_selling(self, balance: Balance | None, found: Selling | None, low: int, until: str = "") -> None:
-        """The remark under the stock: oversold before everything else, then how long it will last.
-
-        ``until``: what the next wave is held back for; where room is short it has no other place.
-        """
+    def show_selling(self, balance: Balance | None, found: Selling | None, low: int) -> None:
+        """The remark under the stock: oversold before everything else, then how long it will last."""
         if balance is None:
             self.stock_note.set_text(self.tr("环节，没有商品"), "text_faint")
         elif balance.uncovered:
             self.stock_note.set_text(self.tr("超卖 {n} 件").format(n=f"{balance.uncovered:,}"), "bad")
         elif balance.early:
             self.stock_note.set_text(self.tr("未放先卖 {n} 件").format(n=f"{balance.early:,}"), "late")
-        elif until and not self._roomy:
-            self.stock_note.set_text(self.tr("等 {until}").format(until=until), "late")
         elif balance.allotted is None:
             self.stock_note.set_text(self.tr("没有填库存"), "text_faint")
         elif found is not None:

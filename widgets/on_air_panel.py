@@ -22,6 +22,7 @@ from widgets.on_air_view import Pin, money_text
 from widgets.picture import PictureLoader
 from widgets.suggestion_line import SUGGESTION_HIGH
 from widgets.theme import Theme
+from widgets.waves_line import WaveLine
 
 ROOMY = 710  # pixels of height below which everything has to be small
 TIGHT = 486  # below this, as on a notebook with the system's bar, smaller still
@@ -63,6 +64,7 @@ class RunningPage(QScrollArea):
         super().__init__(parent)
         self.card = ItemCard(theme, pictures)
         self.figures = FigureRow(theme)
+        self.waves = WaveLine(theme, keys["waves"])
         self.actions_caption = Line(theme, 13, "text_soft")
         self.actions_caption.set_text(self.tr("平台动作"))
         self.checklist = ActionChips(theme)
@@ -77,6 +79,7 @@ class RunningPage(QScrollArea):
             self.cue,
             self.actions_caption,
             self.checklist,
+            self.waves,
             self.release,
         ):
             self._column.addWidget(widget)
@@ -95,10 +98,11 @@ class RunningPage(QScrollArea):
     def fit(self, *, roomy: bool, ample: bool = True, tight: bool = False) -> None:
         """More or less room for it; ``tight`` is the least."""
         self._ample = roomy and ample
-        self._column.setSpacing(7 if roomy else 3 if tight else 4)
+        self._column.setSpacing(7 if roomy else 2 if tight else 3)
         self.card.fit(roomy=roomy, ample=self._ample)
         self.checklist.fit(roomy=roomy, tight=tight)
         self.figures.fit(roomy=roomy, tight=tight)
+        self.waves.fit(roomy=roomy)
         self.release.fit(roomy=roomy, tight=tight)
         self.messages.fit(roomy=roomy, ample=self._ample, tight=tight)
         self._show_captions()
@@ -106,6 +110,7 @@ class RunningPage(QScrollArea):
     def show_goods(self, *, actions: bool, stock: bool) -> None:
         """Leave out what an entry without goods or platform actions has no use for."""
         self.checklist.setVisible(actions)
+        self.waves.setVisible(stock)
         self.release.setVisible(stock)
         self._show_captions()
 

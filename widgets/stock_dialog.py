@@ -25,12 +25,15 @@ from console.listeners import Applied, StockChanged
 from console.show import commands as cmd
 from console.show.plan import ProductId
 from console.show.rundown import BadValue
+from console.show.waves import Condition
 from inventory.stock import Balance
+from widgets.condition_edit import HOLD_KINDS, ConditionEdit
 from widgets.context import Context
 from widgets.form import grow, mark, padded, point_at, tab_through
 from widgets.on_air_view import waves
 from widgets.show_words import refusal_text
 from widgets.theme import font
+from widgets.waves_dialog import WavesDialog
 
 MOST = 10_000_000
 NAME_WIDE = 400
@@ -68,12 +71,17 @@ class StockDialog(QDialog):
         self.quantity.setRange(1, MOST)
         self.quantity.setGroupSeparatorShown(True)
         self.quantity.setMinimumWidth(QUANTITY_WIDE)
+        self.until = ConditionEdit(HOLD_KINDS, self._counted, of_hold=True)
+        self.until_label = QLabel(self.tr("等什么"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(200)
         self.reason_label = QLabel()
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setProperty("wrong", True)
+        self.waves_button = QPushButton(self.tr("波次…"))
+        self.waves_button.setToolTip(self.tr("首放之后放几波，各等什么"))
+        self.waves_button.setAutoDefault(False)
         self.cancel_button = QPushButton(self.tr("取消"))
         self.ok_button = QPushButton()
         self.ok_button.setProperty("primary", True)
@@ -109,10 +117,12 @@ class StockDialog(QDialog):
             button.setAutoDefault(False)
             amounts.addWidget(button)
         form.addRow(self.tr("件数"), amounts)
+        form.addRow(self.until_label, self.until)
         form.addRow(self.reason_label, self.reason)
         column.addLayout(form)
         column.addWidget(self.problem)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.waves_button)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.ok_button)
@@ -128,6 +138,8 @@ class StockDialog(QDialog):
         ]
         self.finished.connect(self._on_finished)
         self._what.buttonToggled.connect(self._on_what)
+        self.until.changed.connect(self._on_what)
+        self.waves_button.clicked.connect(self._open_waves)
         self.ok_button.clicked.connect(self._ask)
         self.cancel_button.clicked.connect(self.reject)
         for button in self.quick:
@@ -142,7 +154,16 @@ class StockDialog(QDialog):
             unsubscribe()
         self._subscriptions.clear()
 
+    def _counted(self, condition: Condition) -> int | None:
+        console = self._context.console
+        return console.waves.counted(condition, self._product, console.clock.now())
+
+    def _open_waves(self) -> None:
+        WavesDialog(self._context, self._product, self.parentWidget()).open()
+        self.reject()
+
     def _refresh(self) -> None:
+        self.until.refresh()
         show = self._context.console.show
         entry = None if show is None else show.state.plan.products().get(self._product)
         if show is None or entry is None:
@@ -190,7 +211,7 @@ class StockDialog(QDialog):
     def _on_what(self) -> None:
         verbs = {
             self.release: (self.tr("放单"), self.tr("原因"), self.tr("放单不用写")),
-            self.hold: (self.tr("憋单"), self.tr("等什么"), self.tr("例如：在线满 500 人")),
+            self.hold: (self.tr("憋单"), self.tr("说明"), self.tr("例如：在线满 500 人")),
             self.add: (self.tr("加库存"), self.tr("原因"), self.tr("必填，例如：仓库补了 200 件")),
             self.less: (self.tr("减库存"), self.tr("原因"), self.tr("必填，例如：有 20 件破损")),
         }
@@ -199,6 +220,12 @@ class StockDialog(QDialog):
         self.reason_label.setText(caption)
         self.reason.setPlaceholderText(example)
         self.reason.setEnabled(not self.release.isChecked())
+        held = self.hold.isChecked()
+        counted = held and self.until.when is not None
+        self.until_label.setVisible(held)
+        self.until.setVisible(held)
+        self.reason_label.setVisible(not counted)  # what is counted needs no words
+        self.reason.setVisible(not counted)
         self._complain("")
 
     def _command(self) -> cmd.Command:
@@ -206,7 +233,9 @@ class StockDialog(QDialog):
         if self.release.isChecked():
             return cmd.Release(product_id=self._product, quantity=pieces)
         if self.hold.isChecked():
-            return cmd.HoldBack(product_id=self._product, quantity=pieces, until=reason or None)
+            condition = self.until.condition()
+            until = reason or None if condition is None else None
+            return cmd.HoldBack(product_id=self._product, quantity=pieces, until=until, condition=condition)
         delta = pieces if self.add.isChecked() else -pieces
         return cmd.Adjust(product_id=self._product, delta=delta, reason=reason)
 
@@ -219,8 +248,14 @@ class StockDialog(QDialog):
         if (self.add.isChecked() or self.less.isChecked()) and not self.reason.text().strip():
             self._complain(self.tr("写一句原因，会记进操作日志。"), self.reason)
             return
+        try:
+            command = self._command()
+        except ValueError:
+            self.until.point()
+            self._complain(self.tr("时间看不懂：几点写成 20:30，多久写成 10 或 1:30。"))
+            return
         self.ok_button.setEnabled(False)  # one press, one movement
-        future = console.show.ask(self._command(), actor=console.actor)
+        future = console.show.ask(command, actor=console.actor)
 
         def answered(done: Future[Receipt]) -> None:
             error = done.exception()

@@ -15,6 +15,10 @@
         <source>做完后点一下打勾</source>
         <translation>Click to tick it once it is done</translation>
     </message>
+    <message>
+        <source>放单后 {time} 打勾</source>
+        <translation>ticked {time} after the release</translation>
+    </message>
 </context>
 <context>
     <name>Age</name>
@@ -1811,10 +1815,6 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Oversold by {n}</translation>
     </message>
     <message>
-        <source>等 {until}</source>
-        <translation>until {until}</translation>
-    </message>
-    <message>
         <source>没有填库存</source>
         <translation>No stock stated</translation>
     </message>
@@ -3371,6 +3371,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>下一个平台动作已做</source>
         <translation>Next platform action done</translation>
     </message>
+    <message>
+        <source>放单波次</source>
+        <translation>Release waves</translation>
+    </message>
 </context>
 <context>
     <name>KindChooser</name>
@@ -4811,10 +4815,6 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
         <translation>Hold</translation>
     </message>
     <message>
-        <source>放单</source>
-        <translation>Release</translation>
-    </message>
-    <message>
         <source>放出 {n}</source>
         <translation>Release {n}</translation>
     </message>
@@ -4845,10 +4845,6 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
     <message>
         <source>憋单中 {n} 件 · 已憋 {time}</source>
         <translation>Holding {n} · {time}</translation>
-    </message>
-    <message>
-        <source>{held} · 等 {until}</source>
-        <translation>{held} · until {until}</translation>
     </message>
 </context>
 <context>
@@ -6011,6 +6007,10 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
         <source>练习</source>
         <translation>Practice</translation>
     </message>
+    <message>
+        <source>波次</source>
+        <translation>waves</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -6567,6 +6567,14 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
         <source>没有保存成功：{why}</source>
         <translation>It was not saved: {why}</translation>
     </message>
+    <message>
+        <source>{n} 号链接</source>
+        <translation>link {n}</translation>
+    </message>
+    <message>
+        <source>{action} · {item}</source>
+        <translation>{action} · {item}</translation>
+    </message>
 </context>
 <context>
     <name>SourcesModel</name>
@@ -6865,6 +6873,22 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
     <message>
         <source>分到的 {n} 件都已经放出去了，先加库存才能再放。</source>
         <translation>All the stock of this show ({n}) is on sale: add stock before releasing more.</translation>
+    </message>
+    <message>
+        <source>波次…</source>
+        <translation>Waves…</translation>
+    </message>
+    <message>
+        <source>首放之后放几波，各等什么</source>
+        <translation>What goes on sale after the first release, and when</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>时间看不懂：几点写成 20:30，多久写成 10 或 1:30。</source>
+        <translation>That time cannot be read: a clock time is 20:30, a length 10 or 1:30.</translation>
     </message>
 </context>
 <context>
@@ -7228,6 +7252,202 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>放出的已卖完</source>
         <translation>all that was released is sold</translation>
+    </message>
+</context>
+<context>
+    <name>WaveLine</name>
+    <message>
+        <source>已售 {n}</source>
+        <translation>{n} sold</translation>
+    </message>
+    <message>
+        <source>{sold} · 憋 {n}</source>
+        <translation>{sold} · {n} held</translation>
+    </message>
+    <message>
+        <source>已憋 {time}</source>
+        <translation>held {time}</translation>
+    </message>
+    <message>
+        <source>等 {until}</source>
+        <translation>until {until}</translation>
+    </message>
+    <message>
+        <source>未放 {n}</source>
+        <translation>{n} unreleased</translation>
+    </message>
+    <message>
+        <source>下一波 +{n}</source>
+        <translation>next +{n}</translation>
+    </message>
+    <message>
+        <source>差 {n} 件</source>
+        <translation>{n} short</translation>
+    </message>
+    <message>
+        <source>按 {key} 放</source>
+        <translation>press {key}</translation>
+    </message>
+    <message>
+        <source>手动放</source>
+        <translation>by hand</translation>
+    </message>
+    <message>
+        <source>{until}提醒</source>
+        <translation>{until}, reminds</translation>
+    </message>
+    <message>
+        <source>已放</source>
+        <translation>released</translation>
+    </message>
+    <message>
+        <source>波次</source>
+        <translation>Waves</translation>
+    </message>
+    <message>
+        <source>首放之后放几波，各等什么</source>
+        <translation>What goes on sale after the first release, and when</translation>
+    </message>
+</context>
+<context>
+    <name>WaveRow</name>
+    <message>
+        <source>件数</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
+        <source>只提醒</source>
+        <translation>Only remind</translation>
+    </message>
+    <message>
+        <source>到了只提醒，等你按键放</source>
+        <translation>Only reminds when it is met; you release it by key</translation>
+    </message>
+    <message>
+        <source>已放</source>
+        <translation>Released</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>WavesDialog</name>
+    <message>
+        <source>放单波次</source>
+        <translation>Release waves</translation>
+    </message>
+    <message>
+        <source>首放之后还没有波次。按 Alt+N 加一波：售罄、到点、到数自动放，或等你按键。</source>
+        <translation>There is no wave after the first release yet. Alt+N adds one: it goes by itself at sell-out, at a time or at a number, or waits for your key.</translation>
+    </message>
+    <message>
+        <source>加一波  Alt+N</source>
+        <translation>Add a wave  Alt+N</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>还要放 {n} 件</source>
+        <translation>{n} still to release</translation>
+    </message>
+    <message>
+        <source>可放 {n} 件</source>
+        <translation>{n} can be released</translation>
+    </message>
+    <message>
+        <source>{words} · 差 {n} 件</source>
+        <translation>{words} · {n} short</translation>
+    </message>
+    <message>
+        <source>分到 {allotted} · 首放 {first} · 已放 {released} · 已售 {sold}</source>
+        <translation>{allotted} allotted · first {first} · {released} released · {sold} sold</translation>
+    </message>
+    <message>
+        <source>第 {n} 波的时间看不懂：几点写成 20:30，多久写成 10 或 1:30。</source>
+        <translation>The time of wave {n} cannot be read: a clock time is 20:30, a length 10 or 1:30.</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionEdit</name>
+    <message>
+        <source>我自己看</source>
+        <translation>I watch it myself</translation>
+    </message>
+    <message>
+        <source>按键放</source>
+        <translation>By key</translation>
+    </message>
+    <message>
+        <source>憋满多久</source>
+        <translation>Held for</translation>
+    </message>
+    <message>
+        <source>讲解后多久</source>
+        <translation>After the take</translation>
+    </message>
+    <message>
+        <source>售罄</source>
+        <translation>Sold out</translation>
+    </message>
+    <message>
+        <source>到几点</source>
+        <translation>At a clock time</translation>
+    </message>
+    <message>
+        <source>在线人数满</source>
+        <translation>People online reach</translation>
+    </message>
+    <message>
+        <source>场观人数满</source>
+        <translation>Viewers reach</translation>
+    </message>
+    <message>
+        <source>商品点击满</source>
+        <translation>Clicks reach</translation>
+    </message>
+    <message>
+        <source>评论条数满</source>
+        <translation>Comments reach</translation>
+    </message>
+    <message>
+        <source>评论人数满</source>
+        <translation>Commenters reach</translation>
+    </message>
+    <message>
+        <source>等什么</source>
+        <translation>Waits for</translation>
+    </message>
+    <message>
+        <source>含的词</source>
+        <translation>with word</translation>
+    </message>
+    <message>
+        <source>评论里要有的词，留空就是任何评论</source>
+        <translation>A word the comment must hold; empty is any comment</translation>
+    </message>
+    <message>
+        <source>满多少</source>
+        <translation>How many</translation>
+    </message>
+    <message>
+        <source>几点</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>现在 {n}</source>
+        <translation>now {n}</translation>
+    </message>
+    <message>
+        <source>10 分钟</source>
+        <translation>10 min</translation>
     </message>
 </context>
 </TS>

@@ -213,8 +213,8 @@ def test_held_pieces_are_counted_released_or_let_go(stage: Stage, dock: OnAirDoc
     dock.toggle_hold()
     stage.room.settle()
     stage.room.clock.advance(seconds=133)
-    shows(lambda: row.caption.text == "憋单中 20 件 · 已憋 2:13")
-    assert row.caption.isVisible()
+    line = dock.running.waves
+    shows(lambda: (line.counts.text, line.coming.text) == ("已售 0 · 憋 20", "已憋 2:13"))
     dock.toggle_hold()
     stage.room.settle()
     assert show.state.stock_of(product(DATES)).held is None
@@ -225,7 +225,7 @@ def test_held_pieces_are_counted_released_or_let_go(stage: Stage, dock: OnAirDoc
     stage.room.settle()
     assert show.state.stock_of(product(DATES)).held is None
     assert show.balance(product(DATES)).released == 40
-    shows(lambda: row.caption.text == "放单")
+    shows(lambda: line.counts.text == "已售 0")
 
 
 def test_a_segment_has_no_stock_to_release(stage: Stage, dock: OnAirDock, shows: Any) -> None:
