@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 class NewerSchema(Exception):
     """A newer program wrote this store; it is left alone. ``found``: the revision it has."""
 
-    def __init__(self, found: int) -> None:
-        super().__init__(str(found))
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"schema {found} is a newer program's; this one knows {known}")
         self.found = found
 
 
@@ -75,7 +75,7 @@ def revision_of(connection: Connection, scheme: Scheme) -> int | None:
         return None
     number = int(found)
     if number > scheme.newest:
-        raise NewerSchema(number)
+        raise NewerSchema(number, scheme.newest)
     return number
 
 
@@ -98,8 +98,8 @@ def stamp(connection: Connection, scheme: Scheme, revision: int) -> None:
         connection.execute(text(f"INSERT INTO {name} (version_num) VALUES (:name)"), {"name": name_of(revision)})  # noqa: S608
 
 
-def migrate(connection: Connection, scheme: Scheme) -> None:
-    """Run the revisions a store lacks, in the transaction that is open on ``connection``."""
+def migrate(connection: Connection, scheme: Scheme, to: int | None = None) -> None:
+    """Run the revisions a store lacks, up to the newest or ``to``, in the transaction open on ``connection``."""
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
@@ -110,7 +110,7 @@ def migrate(connection: Connection, scheme: Scheme) -> None:
         opts={
             "version_table": scheme.version_table,
             "script": script,
-            "fn": lambda heads, _context: script._upgrade_revs("head", heads),
+            "fn": lambda heads, _context: script._upgrade_revs(name_of(to or scheme.newest), heads),
         },
     )
     with Operations.context(context):

@@ -25,16 +25,18 @@ from inventory.migrating import Migrated, Scheme, back_up, forget, make, migrate
 from inventory.warehouse import TABLES
 
 log = logging.getLogger(__name__)
-SCHEMA_VERSION = 1  # the last revision of ``migrations``, where the way to a new one is told
+SCHEMA_VERSION = 2  # the last revision of ``migrations``, where the way to a new one is told
 SCHEME = Scheme(Path(migrations.__file__).parent, "goods_schema", SCHEMA_VERSION)
 ALL: tuple[type[SQLModel], ...] = (*CATALOGUE_TABLES, *TABLES)
-WAITS_S = 120  # for the console that migrates
+WAITS_S = 15  # for the console that migrates; then the store counts as gone, until it is tried again
 LONGEST_S = 600  # of one statement of a migration
 # SQLSTATE: what two who make the same table at once may hear, a transaction beside another's, and who waits for a lock
 RACED = frozenset({"23505", "42P07", "42710", "XX000", "40001", "40P01", "55P03"})
 
 _TURN = text("CREATE TABLE IF NOT EXISTS goods_turn (place INTEGER NOT NULL PRIMARY KEY, at BIGINT NOT NULL)")
-_TAKE_TURN = text("INSERT INTO goods_turn (place, at) VALUES (1, :at) ON CONFLICT (place) DO UPDATE SET at = excluded.at")
+_TAKE_TURN = text(
+    "INSERT INTO goods_turn (place, at) VALUES (1, :at) ON CONFLICT (place) DO UPDATE SET at = excluded.at"
+)
 _FIRST = text('INSERT INTO catalogue_revision ("only", revision) VALUES (1, 0) ON CONFLICT ("only") DO NOTHING')
 
 
@@ -84,7 +86,7 @@ def _back_up(connection: Connection, found: int) -> Path | None:
     file = connection.engine.url.database
     if connection.dialect.name == "sqlite":
         return back_up(Path(file), found) if file and file != ":memory:" else None
-    log.warning(
+    log.info(
         "the inventory store is brought from schema %s to %s in one transaction; to go back to what was before there is"
         " only the server's own backup (pg_dump)",
         *(found, SCHEMA_VERSION),
@@ -109,7 +111,7 @@ def _turn(engine: Engine) -> Iterator[Connection]:
 
 
 def _take_file(connection: Connection) -> None:
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * WAITS_S}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * LONGEST_S}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
