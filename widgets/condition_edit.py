@@ -19,7 +19,7 @@ from widgets.theme import font
 T = TypeVar("T")
 MOST = 100_000_000
 FIRST_COUNT = 1_000
-WORD_WIDE, VALUE_WIDE, KIND_WIDE = 90, 112, 148
+WORD_WIDE, VALUE_WIDE, KIND_WIDE = 90, 112, 172
 
 WAVE_KINDS: tuple[When | None, ...] = (
     None,
@@ -94,7 +94,6 @@ class ConditionEdit(QWidget):
         self.time.setAccessibleName(self.tr("几点"))
         for field in (self.count, self.time):
             field.setFixedWidth(VALUE_WIDE)
-            field.setFont(font(13, figures=True))
         self.now = QLabel()
         self.now.setProperty("soft", True)
         self.now.setFont(font(12, figures=True))

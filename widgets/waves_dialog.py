@@ -24,7 +24,7 @@ from widgets.theme import font
 
 MOST_PIECES = 10_000_000
 PIECES_WIDE, NUMBER_WIDE = 104, 26
-SMALLEST = (720, 360)
+SMALLEST = (880, 420)
 LOOK_MS = 1000
 
 
