@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ORDER = ("run_order", "on_air", "obs", "journal", "comments", "numbers")  # the last one brings the charts
 REQUESTS = {
     "go_live_requested": "go_live",
+    "checklist_requested": "checklist",
     "report_requested": "report",
     "connection_requested": "obs",
     "cues_requested": "cues",

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console import checklist
 from console.app import ShowClosed, ShowOpened
+from console.catalogue import CatalogueChanged
 from console.checklist import Doubt
 from console.figure_age import orders_old
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
 from console.open_show import OpenShow
+from console.readiness import MachineLooked
 from console.settings import QUICK_MESSAGES
 from console.show import commands as cmd
 from console.show import timing
@@ -61,6 +63,7 @@ class OnAirDock(QWidget):
 
     report_requested = Signal()
     go_live_requested = Signal()
+    checklist_requested = Signal()
 
     # read by the frame around it: ``title_tools`` stands in the title, which follows the window title
 
@@ -78,7 +81,7 @@ class OnAirDock(QWidget):
         self.title_tools.hide()
         self.band = Band(theme)
         self.empty = EmptyPage(theme)
-        self.planned = PlannedPage(theme)
+        self.planned = PlannedPage(theme, KeyMap(console.settings.keys).shown("checklist"))
         self.running = RunningPage(theme, self.pictures, self._keys, console.settings.lang)
         self.ended = EndedPage(theme)
         self.suggestion = SuggestionLine(context)
@@ -109,6 +112,8 @@ class OnAirDock(QWidget):
             listeners.subscribe(FiguresChanged, lambda told: self._soon.ask()),
             listeners.subscribe(StockChanged, lambda told: self._soon.ask()),
             listeners.subscribe(ObsChanged, lambda told: self._soon.ask()),
+            listeners.subscribe(CatalogueChanged, lambda told: self._soon.ask()),
+            listeners.subscribe(MachineLooked, lambda told: self._soon.ask()),
         ]
         page = self.running
         self.title_tools.script.clicked.connect(self.edit_script)
@@ -122,6 +127,7 @@ class OnAirDock(QWidget):
         page.messages.text_asked.connect(self._send)
         page.cue.retry_asked.connect(self._retry)
         self.foot.button.clicked.connect(self._on_button)
+        self.planned.checklist.clicked.connect(self.checklist_requested)
 
     def release(self) -> None:
         """Hear nothing more."""
@@ -298,7 +304,8 @@ class OnAirDock(QWidget):
             venue = self._context.venue
             self._doubts = self._find_doubts(state)
             worded = [doubt_text(self._context.console.settings.lang, doubt) for doubt in self._doubts]
-            self.planned.show_plan(state, obs=None if venue is None else venue.status.connected, doubts=worded)
+            obs, red = None if venue is None else venue.status.connected, len(self._context.console.readiness.red(show))
+            self.planned.show_plan(state, obs=obs, doubts=worded, red=red)
             self._pages.setCurrentWidget(self.planned)
         else:
             self._show_entry(show, state.on_air)

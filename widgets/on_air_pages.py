@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.open_show import OpenShow
 from console.show import timing
 from console.show.plan import EntryId, Plan, Role
 from console.show.state import State
 from widgets.figures import minutes_text
+from widgets.keyed_button import KeyedButton
 from widgets.labels import Line, Paragraph
 from widgets.on_air_item import Figure
 from widgets.on_air_view import clock_text, gaps, money_text
@@ -42,9 +43,11 @@ class EmptyPage(QWidget):
 class PlannedPage(QWidget):
     """A show to come: how long until it starts and what nobody entered yet."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.checklist = KeyedButton(theme, self.tr("开播检查…"), key)
+        self.checklist.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.name = Paragraph(theme, 20, bold=True, lines=2)
         self.caption = Line(theme, 13, "text_soft")
         self.countdown = Figure(theme, 52)
@@ -62,10 +65,15 @@ class PlannedPage(QWidget):
         column.addWidget(self.doubts)
         for line in self.gaps:
             column.addWidget(line)
+        column.addSpacing(4)
+        column.addWidget(self.checklist)
         column.addStretch(1)
 
-    def show_plan(self, state: State, *, obs: bool | None, doubts: Sequence[str] = ()) -> None:
-        """``obs``: whether OBS is connected; None when there is no OBS to speak of. ``doubts``: in words."""
+    def show_plan(self, state: State, *, obs: bool | None, doubts: Sequence[str] = (), red: int = 0) -> None:
+        """``obs``: whether OBS is connected; None when there is no OBS to speak of. ``doubts``: in words. ``red``: how
+        many checks are known to be wrong."""
+        words = self.tr("开播检查：{n} 处不对…").format(n=red) if red else self.tr("开播检查…")
+        self.checklist.show_as(words, look="late_row" if red else "plain")
         plan = state.plan
         self.name.set_text(plan.info.name)
         planned = timing.entry_lengths(plan.in_order())
@@ -77,12 +85,12 @@ class PlannedPage(QWidget):
         self.heading.set_text(self.tr("开播前看一眼"))
         self.doubts.set_text("\n".join(doubts))
         self.doubts.setVisible(bool(doubts))
-        if not found and not doubts:
+        if not found and not doubts and not red:
             self.gaps[0].set_text(self.tr("✓ 排品齐全，可以开播"), "good")
         for number, line in enumerate(self.gaps):
-            if found or doubts or number:
+            if found or doubts or red or number:
                 line.set_text(found[number] if number < len(found) else "", "late")
-            line.setVisible(number < max(not doubts, len(found)))
+            line.setVisible(number < max(not doubts and not red, len(found)))
 
     def show_time(self, state: State, now: datetime) -> None:
         start = state.info.start

@@ -4587,6 +4587,14 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
         <source>{n} 天</source>
         <translation>{n} d</translation>
     </message>
+    <message>
+        <source>开播检查…</source>
+        <translation>Pre-show checklist…</translation>
+    </message>
+    <message>
+        <source>开播检查：{n} 处不对…</source>
+        <translation>Pre-show checklist: {n} wrong…</translation>
+    </message>
 </context>
 <context>
     <name>PracticeBand</name>

@@ -520,3 +520,15 @@ def test_when_an_action_is_late_is_a_setting(stage: Stage, dock: OnAirDock, show
     stage.room.clock.advance(seconds=31)
     dock._tick()
     assert {chip.look for chip in dock.running.checklist.chips} == {"late_row"}
+
+
+def test_before_the_show_the_dock_leads_to_the_checklist_and_says_what_is_wrong(
+    stage: Stage, dock: OnAirDock, shows: Any, qtbot: Any
+) -> None:
+    button = dock.planned.checklist
+    shows(lambda: button.isVisible())
+    assert (button.text(), button.look) == ("开播检查…", "plain")
+    with qtbot.waitSignal(dock.checklist_requested):
+        button.click()
+    stage.room.ask(cmd.Edit(entries=(replace(CUP, stock=0, first_release=None),)))
+    shows(lambda: (button.text(), button.look) == ("开播检查：1 处不对…", "late_row"))
