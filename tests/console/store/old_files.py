@@ -6,21 +6,32 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from console.store.database import Database
+from console.store.database import SCHEME, Database
+from console.store.tables import SCHEMA_VERSION
 from console.workspace import Workspace
+from inventory import migrating
 from inventory.ledger import MovementRow
 
 OLD = Path(__file__).parent / "old"
-VERSIONS = (1, 2, 3)
+VERSIONS = tuple(range(1, SCHEMA_VERSION))
+OLDEST_AND_LAST = (VERSIONS[0], VERSIONS[-1])
 
 File = dict[str, list[dict[str, Any]]]
 
 
 def old_file(path: Path, version: int) -> Path:
+    """A file of the room as the program of that version left it; where none was kept, by the revisions up to it."""
+    written = max(each for each in range(1, version + 1) if (OLD / f"room-v{each}.sql").exists())
     plain = sqlite3.connect(path)
-    plain.executescript((OLD / f"room-v{version}.sql").read_text(encoding="utf-8"))
+    plain.executescript((OLD / f"room-v{written}.sql").read_text(encoding="utf-8"))
     plain.execute("PRAGMA journal_mode=WAL")
     plain.close()
+    if written != version:
+        database = Database(path)
+        with database.connect() as connection:
+            migrating.migrate(connection, SCHEME, to=version)
+            connection.exec_driver_sql(f"PRAGMA user_version={version}")
+        database.close()
     return path
 
 
@@ -57,7 +68,9 @@ def version(path: Path) -> int:
 def kept(before: File, after: File) -> bool:
     """Whether every row and column of ``before`` is in ``after``, and nothing else in its tables."""
     return all(
-        [{name: row[name] for name in old[0]} for row in after[table]] == old for table, old in before.items() if old
+        [{name: row[name] for name in old[0]} for row in after[table]] == old
+        for table, old in before.items()
+        if old and table != "room_schema"
     )
 
 

@@ -27,7 +27,17 @@ from console.workspace import Workspace
 from inventory import migrating
 from inventory.ledger import MovementRow
 from tests import builders
-from tests.console.store.old_files import VERSIONS, backups, kept, old_file, old_workspace, opened, rows, version
+from tests.console.store.old_files import (
+    OLDEST_AND_LAST,
+    VERSIONS,
+    backups,
+    kept,
+    old_file,
+    old_workspace,
+    opened,
+    rows,
+    version,
+)
 from widgets.bring_up import Brought, NotBrought, bring_up
 
 ROOT = Path(__file__).parents[3]
@@ -190,7 +200,7 @@ def test_programs_that_open_an_older_file_at_once_migrate_it_once(tmp_path: Path
 @pytest.fixture
 def newer(tmp_path: Path) -> Workspace:
     """A workspace of a program of the future."""
-    workspace = old_workspace(tmp_path, 3)
+    workspace = old_workspace(tmp_path, VERSIONS[-1])
     opened(workspace.database).close()
     plain = sqlite3.connect(workspace.database)
     plain.executescript(
@@ -277,7 +287,7 @@ def run(workspace: Workspace, *arguments: str) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(params=OLDEST_AND_LAST)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Workspace:
     return old_workspace(tmp_path / "workspace", request.param)
 

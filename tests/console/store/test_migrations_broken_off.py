@@ -16,7 +16,7 @@ from console.store.database import Database, StoreFailed
 from console.store.tables import SCHEMA_VERSION
 from inventory import migrating
 from inventory.ledger import MovementRow
-from tests.console.store.old_files import VERSIONS, File, backups, kept, old_file, opened, rows, version
+from tests.console.store.old_files import OLDEST_AND_LAST, File, backups, kept, old_file, opened, rows, version
 from tests.doomed import Doomed
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ def bounded(path: Path, pragma: str) -> Database:
     return database
 
 
-@pytest.mark.parametrize("old", VERSIONS[:2])
+@pytest.mark.parametrize("old", OLDEST_AND_LAST)
 @pytest.mark.parametrize(("pragma", "code"), [("max_page_count=1", "disk_full"), ("query_only=ON", "read_only")])
 def test_a_file_that_cannot_grow_or_be_written_stays_as_it_was(
     tmp_path: Path, old: int, pragma: str, code: str
@@ -239,7 +239,7 @@ def old_or_new(path: Path, before: File, old: int) -> int:
     return found
 
 
-@pytest.mark.parametrize("old", VERSIONS)
+@pytest.mark.parametrize("old", OLDEST_AND_LAST)
 def test_a_program_killed_at_any_statement_leaves_a_file_that_opens_old_or_new(tmp_path: Path, old: int) -> None:
     moments, found = 0, set()
     with Doomed(DYING) as doomed:
@@ -261,7 +261,7 @@ def test_a_program_killed_at_any_time_leaves_a_file_that_opens_old_or_new(tmp_pa
     source = old_file(tmp_path / "source.db", 1)
     plain = sqlite3.connect(source)
     plain.execute(
-        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)"
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 8000)"
         " INSERT INTO order_line SELECT show_id, source, line_id || '-' || n, order_id, product_id, quantity, amount,"
         " status, at, status_at, paid_at, refunded_amount, refunded_quantity, shipped, version"
         " FROM (SELECT * FROM order_line LIMIT 1), n"
@@ -271,10 +271,10 @@ def test_a_program_killed_at_any_time_leaves_a_file_that_opens_old_or_new(tmp_pa
     plain.close()
     before = rows(source)
     with Doomed(DYING) as doomed:
-        for number in range(25):
+        for number in range(16):
             path = folder(tmp_path, number) / "room.db"
             shutil.copy(source, path)
-            killed = doomed.dies(path, microseconds=2_000 + number * 5_000)
+            killed = doomed.dies(path, microseconds=2_000 + number * 6_000)
             found = old_or_new(path, before, 1)
             assert killed or found == SCHEMA_VERSION
             opened(path).close()
