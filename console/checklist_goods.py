@@ -33,6 +33,12 @@ def stock(state: State) -> Iterator[Finding]:
     yield from _of("stock_none", Colour.RED, (e for e in goods if allotted[_id(e)] == 0))
     yield from _of("stock_unstated", Colour.AMBER, (e for e in goods if allotted[_id(e)] is None))
     yield from _of("product_missing", Colour.AMBER, (e for e in to_air(state) if _lacks_product(e)))
+    short = []
+    for entry in goods:
+        drawn, wanted = state.stock_of(_id(entry)).drawn, state.plan.allotment(_id(entry))
+        if drawn is not None and wanted is not None and 0 < drawn < wanted:
+            short.append((entry, f"{entry.name} {drawn:,} / {wanted:,}"))
+    yield from _named("stock_short", Colour.AMBER, short)
 
 
 def prices(state: State, around: Around) -> Iterator[Finding]:

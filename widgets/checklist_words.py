@@ -97,6 +97,7 @@ LEADS: Mapping[str, str] = {
     "source_unlisted": "cues",
     "stock_none": ENTRY,
     "stock_unstated": ENTRY,
+    "stock_short": ENTRY,
     "product_missing": ENTRY,
     "price_missing": ENTRY,
     "price_below_cost": ENTRY,

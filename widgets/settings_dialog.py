@@ -264,7 +264,7 @@ def read_alarms(text: str) -> tuple[int, ...] | None:
     >>> read_alarms("2、10，5"), read_alarms(""), read_alarms("0"), read_alarms("五")
     ((10, 5, 2), (), None, None)
     """
-    words = [word for word in re.split(r"[\s,，、;；/]+", text.strip()) if word]
+    words = [word for word in re.split(r"[\s,，、;；/]+", text.strip()) if word]  # not shown
     try:
         return sell_out_minutes(int(word) for word in words)
     except ValueError:

@@ -218,3 +218,14 @@ def test_every_finding_says_what_it_is_and_what_to_do(lang: str) -> None:
     for topic in Topic:
         assert words[f"check_topic.{topic.value}"]
         assert words[f"check_fine.{topic.value}"]
+
+
+def test_pieces_the_shared_stock_did_not_have_are_asked_about() -> None:
+    wanted = replace(GOODS, stock=100)
+    created = ev.ShowCreated(info=ShowInfo(name="一场"), entries=(wanted,))
+    product = wanted.product_id
+    assert product is not None
+    drawn = [ev.Drawn(product_id=product, quantity=quantity, cause=f"c{quantity}", wanted=100) for quantity in (30, 70)]
+    events = [ev.Event(seq=seq, at=EVENING, actor="t", payload=each) for seq, each in enumerate([created, *drawn], 1)]
+    stock = [next(checklist.goods.stock(fold(events[:known])), None) for known in (2, 3)]
+    assert [None if each is None else each.check for each in stock] == ["stock_short:商品 1 30 / 100", None]
