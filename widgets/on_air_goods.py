@@ -24,7 +24,7 @@ class GoodsOnAir:
             return
         show, entry, product = found
         held = show.state.stock_of(product).held
-        wave = wave_rules.next_by_key(show.state, product) if held is None and which == 0 else None
+        wave = self._wave(show, product) if which == 0 else None
         if wave is not None:
             self._context.ask(cmd.ReleaseWave(product_id=product, wave=wave.key))
             return
@@ -37,8 +37,15 @@ class GoodsOnAir:
     def sizes(self, show: OpenShow, entry: Entry, product: ProductId) -> tuple[int, int]:
         """Pieces of what the key releases, and of a big release; 0 is nothing left."""
         small, big = waves(entry, show.balance(product))
-        wave = wave_rules.next_by_key(show.state, product)
+        wave = self._wave(show, product)
         return (small, big) if wave is None or not small else (wave.wave.quantity, big)
+
+    def _wave(self, show: OpenShow, product: ProductId) -> wave_rules.Planned | None:
+        """The wave a key releases; none while pieces are held, and none that there are not enough pieces for."""
+        wave, free = wave_rules.next_by_key(show.state, product), wave_rules.free_for_waves(show.state, product)
+        if wave is None or show.state.stock_of(product).held is not None:
+            return None
+        return wave if free is None or wave.wave.quantity <= free else None
 
     def toggle_hold(self) -> None:
         """憋单: keep the next wave back, or stop keeping it."""

@@ -42,7 +42,7 @@ def action_name(code: str) -> str:
         "pin_comment": translate("ShowWords", "置顶评论"),
         "add_link": translate("ShowWords", "上链接"),
     }
-    return names.get(code, code)
+    return names[ADD_STOCK] if product_of_action(code) is not None else names.get(code, code)
 
 
 def action_of_item(code: str, plan: Plan) -> str:
