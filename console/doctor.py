@@ -15,6 +15,7 @@ from console.files import WorkspaceUnusable
 from console.obs.link import probe
 from console.secrets import OBS_PASSWORD, Secrets
 from console.settings import load_settings
+from console.shared_stock_doctor import shared_stock
 from console.store import journal
 from console.store.database import Database, StoreFailed, version_of
 from console.store.tables import SCHEMA_VERSION
@@ -36,7 +37,7 @@ class Finding:
 
 def examine(workspace: Workspace) -> list[Finding]:
     """Look at everything. Changes nothing but the empty workspace folder it may have to make."""
-    return [*_program(), *_workspace(workspace), *_obs(workspace), *_fonts()]
+    return [*_program(), *_workspace(workspace), *_shared_stock(workspace), *_obs(workspace), *_fonts()]
 
 
 def _program() -> Iterator[Finding]:
@@ -84,6 +85,12 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(f"store.{error.code}", False, {"detail": error.detail})
     finally:
         database.close()
+
+
+def _shared_stock(workspace: Workspace) -> Iterator[Finding]:
+    found = shared_stock(workspace)
+    if found is not None:
+        yield Finding(*found)
 
 
 def _obs(workspace: Workspace) -> Iterator[Finding]:

@@ -64,6 +64,7 @@ class SharedStock:
         self._drawing: dict[str, Owed] = {}  # draws of the open show the server has not answered
         self._told_of: set[str] = set()  # requests the user was told of
         self._answered: set[str] = set()  # and those that were answered here
+        self._short: list[dict[str, Any]] = []  # draws that were refused, to be told together
         self._dirty = False
         self._watchers = 0
         self.room_id = ""
@@ -422,14 +423,24 @@ class SharedStock:
                 self._on_refused(answer)
             if row.kind in owed.TOTALS:
                 self._mark()  # what was sold while it was on its way
+        if not self._drawing:
+            self._tell_short()
         self._announce()
+
+    def _tell_short(self) -> None:
+        """Draws that were refused, in one notice once all are answered."""
+        short, self._short = self._short, []
+        if len(short) == 1:
+            self._tell(Notice(code="shared_short", level="warning", data=short[0]))
+        elif short:
+            self._tell(Notice(code="shared_short_many", level="warning", data={"n": len(short), **short[0]}))
 
     def _on_refused(self, answer: Answer) -> None:
         row, show = answer.row, self._console.show
         data: dict[str, Any] = {"name": self._name(row.product_id), "product_id": row.product_id}
         data |= {"quantity": row.quantity, "left": answer.left}
         if row.kind == Kind.ALLOT.value:
-            self._tell(Notice(code="shared_short", level="warning", data=data))
+            self._short.append(data)
             if show is not None and show.show_id == row.show_id:
                 self.refused[row.product_id] = answer.left
                 if show.state.stock_of(ProductId(row.product_id)).drawn is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -41,7 +41,7 @@ from widgets.theme import font
 
 TICK_MS = 1000
 MOST = 1_000_000
-WIDTHS = {1: 190, 2: 104, 3: 84, 4: 84, 5: 104, 6: 96, 7: 104}
+WIDTHS = {1: 190, 2: 130, 3: 84, 4: 84, 5: 104, 6: 96, 7: 104}
 
 
 class CompanyDialog(QDialog):
@@ -80,6 +80,8 @@ class CompanyDialog(QDialog):
         self.asked.setFont(font(14, bold=True))
         self.consent_button = QPushButton()
         self.consent_button.setProperty("primary", True)
+        self.consent_button.setToolTip("Ctrl+Enter")
+        self.consent_key = QShortcut(QKeySequence("Ctrl+Return"), self)
         self.decline_button = QPushButton(self.tr("不让"))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("找商品：名称或商品ID"))
@@ -167,6 +169,7 @@ class CompanyDialog(QDialog):
         self.return_button.clicked.connect(self._give_back)
         self.ask_button.clicked.connect(self._ask)
         self.consent_button.clicked.connect(self._consent)
+        self.consent_key.activated.connect(self.consent_button.click)
         self.decline_button.clicked.connect(self._decline)
         self.warehouse_button.clicked.connect(self._book)
         self.close_button.clicked.connect(self.close)
@@ -345,6 +348,16 @@ class CompanyDialog(QDialog):
         form = WarehouseForm(self._context, known, "" if row is None else row.product_id, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, and no other: none here is pressed by accident."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(button, QPushButton):
+                button.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def release(self) -> None:
         """Look at nothing more."""

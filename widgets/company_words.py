@@ -19,9 +19,9 @@ def lamp_state(status: SharedStatus, asked: int, now: datetime) -> tuple[str, To
     away = timedelta(0) if status.since is None else max(timedelta(0), now - status.since)
     match status.link:
         case Link.GONE:
-            return translate("SharedStock", "断开 {time}").format(time=short_text(away)), Tone.BAD, owed
+            return translate("SharedStock", "服务器断开"), Tone.BAD, " · ".join(filter(None, (short_text(away), owed)))
         case Link.SLOW:
-            return translate("SharedStock", "慢 {time}").format(time=short_text(away)), Tone.LATE, owed
+            return translate("SharedStock", "服务器慢"), Tone.LATE, " · ".join(filter(None, (short_text(away), owed)))
         case Link.CONNECTED if asked:
             return translate("SharedStock", "{n} 个申请").format(n=asked), Tone.LATE, owed
         case Link.CONNECTED:

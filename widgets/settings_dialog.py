@@ -76,7 +76,7 @@ class SettingsDialog(FormDialog):
         self._settings, self._take = settings, take
         self._current = current or (lambda: settings)
         self._password_note = password_note
-        self.resize(800, 640)
+        self.resize(900, 640)
         self.tabs = QTabWidget()
         self.tabs.addTab(scrolled(self._general()), self.tr("通用"))
         self.tabs.addTab(scrolled(self._rules()), self.tr("库存与计时"))

@@ -32,6 +32,8 @@ def offer_help(strip: Strip, ask: Callable[[str], None], controls: Controls) -> 
     errand("listener_failed", translate("StripOffers", "打开日志"), "open_logs")
     errand("api", translate("StripOffers", "打开设置"), "settings")
     errand("bridge_live_ended", translate("StripOffers", "下播…"), "end_show")
+    for code in ("shared_short", "shared_short_many", "shared_asked", "shared_undrawn"):
+        errand(code, translate("StripOffers", "全公司库存"), "company")
     errand("bridge_lost", translate("StripOffers", "弹幕设置"), "bridge_settings")
     action("feed_quiet.orders", translate("StripOffers", "看来源"), "sources")
     action("feed_quiet.readings", translate("StripOffers", "看来源"), "sources")

@@ -2071,6 +2071,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 <context>
     <name>HeaderBar</name>
     <message>
+        <source>共享</source>
+        <translation>Shared</translation>
+    </message>
+    <message>
         <source>GPM（千次观看成交金额）= 成交金额 ÷ 观看次数 × 1000</source>
         <translation>GPM (GMV per thousand views) = GMV ÷ views × 1000</translation>
     </message>
@@ -3143,6 +3147,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
 </context>
 <context>
     <name>Keys</name>
+    <message>
+        <source>全公司库存</source>
+        <translation>Company stock</translation>
+    </message>
     <message>
         <source>走场</source>
         <translation>Running the show</translation>
@@ -6023,6 +6031,10 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source>共享库存</source>
+        <translation>Shared stock</translation>
+    </message>
+    <message>
         <source>设置</source>
         <translation>Settings</translation>
     </message>
@@ -6205,6 +6217,112 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
     <message>
         <source>售罄提醒写 1 到 {most} 的整数分钟，最多 {n} 个，例如 10、5、2。</source>
         <translation>Sell-out alarms are whole minutes from 1 to {most}, at most {n} of them, as 10, 5, 2.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedStock</name>
+    <message>
+        <source>欠 {n} 笔</source>
+        <translation>owes {n}</translation>
+    </message>
+    <message>
+        <source>服务器断开</source>
+        <translation>server gone</translation>
+    </message>
+    <message>
+        <source>服务器慢</source>
+        <translation>server slow</translation>
+    </message>
+    <message>
+        <source>{n} 个申请</source>
+        <translation>{n} asking</translation>
+    </message>
+    <message>
+        <source>已连接</source>
+        <translation>connected</translation>
+    </message>
+    <message>
+        <source>连接中…</source>
+        <translation>connecting…</translation>
+    </message>
+    <message>
+        <source>没有设</source>
+        <translation>not set</translation>
+    </message>
+    <message>
+        <source>服务器断开 {time}（{detail}）。照领到的卖；欠着的 {n} 笔连上后自动补记。</source>
+        <translation>The server has been gone for {time} ({detail}). Selling goes on from what was drawn; movements owed: {n}, sent once it is back.</translation>
+    </message>
+    <message>
+        <source>服务器 {time} 没有应答。照领到的卖；欠着 {n} 笔。</source>
+        <translation>The server has not answered for {time}. Selling goes on from what was drawn; movements owed: {n}.</translation>
+    </message>
+    <message>
+        <source>已连接，还有 {n} 笔在路上。</source>
+        <translation>Connected; movements on their way: {n}.</translation>
+    </message>
+    <message>
+        <source>已连接，都记上了。</source>
+        <translation>Connected; everything is booked.</translation>
+    </message>
+    <message>
+        <source>正在连接服务器…</source>
+        <translation>Connecting to the server…</translation>
+    </message>
+    <message>
+        <source>没有设共享库存：在“设置”的“共享库存”里写服务器的地址。</source>
+        <translation>There is no shared stock: write the server’s address under “Shared stock” in the settings.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedStockPage</name>
+    <message>
+        <source>不改就留空</source>
+        <translation>empty leaves it as it is</translation>
+    </message>
+    <message>
+        <source>自动编号</source>
+        <translation>made automatically</translation>
+    </message>
+    <message>
+        <source>几个直播间卖同一批货时，货在一台服务器上：每间先领、再卖，谁也卖不到别人领走的件。服务器断了照领到的卖，欠的账连上后自动补记。只有一间就留空，库存照排品表里的。</source>
+        <translation>When several rooms sell the same goods, the goods are on one server: each room draws first and sells then, and nobody sells what another room drew. When the server is gone, selling goes on from what was drawn, and what is owed is booked once it is back. With one room leave it empty: the stock is what the run order says.</translation>
+    </message>
+    <message>
+        <source>PostgreSQL 的地址；同一台电脑上几个中控也可以写 sqlite:///文件。密码写在下面，不要写进地址。</source>
+        <translation>The address of a PostgreSQL server; consoles on one computer may also use sqlite:///file. The password goes below, not into the address.</translation>
+    </message>
+    <message>
+        <source>服务器</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>直播间名称</source>
+        <translation>Room name</translation>
+    </message>
+    <message>
+        <source>别的直播间看到的名字。</source>
+        <translation>What the other rooms see.</translation>
+    </message>
+    <message>
+        <source>换电脑时照抄旧编号，领到的和欠的就还是这一间的。</source>
+        <translation>On a new computer copy the old ID: what was drawn and is owed stays this room’s.</translation>
+    </message>
+    <message>
+        <source>直播间编号</source>
+        <translation>Room ID</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>服务器的地址不对：{reason}。例如 {example}。</source>
+        <translation>The server’s address is wrong: {reason}. Example: {example}.</translation>
     </message>
 </context>
 <context>
@@ -6913,6 +7031,10 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
 <context>
     <name>StripOffers</name>
     <message>
+        <source>全公司库存</source>
+        <translation>Company stock</translation>
+    </message>
+    <message>
         <source>打开数据文件夹</source>
         <translation>Open data folder</translation>
     </message>
@@ -7263,6 +7385,69 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     </message>
 </context>
 <context>
+    <name>WarehouseForm</name>
+    <message>
+        <source>仓库：入库、报损、盘点</source>
+        <translation>Warehouse: receive, write off, count</translation>
+    </message>
+    <message>
+        <source>入库：到货的件数</source>
+        <translation>Receive: pieces that arrived</translation>
+    </message>
+    <message>
+        <source>报损：坏了或丢了的件数</source>
+        <translation>Write off: pieces broken or lost</translation>
+    </message>
+    <message>
+        <source>盘点：多出来的件数，少了写负数</source>
+        <translation>Count: pieces found more; fewer is negative</translation>
+    </message>
+    <message>
+        <source> 件</source>
+        <translation> pcs</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>从列表里选，或写商品ID。</source>
+        <translation>Choose from the list, or write a product ID.</translation>
+    </message>
+    <message>
+        <source>记什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>和“{person}”一起记在账上。</source>
+        <translation>Booked together with “{person}”.</translation>
+    </message>
+    <message>
+        <source>记账</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>选一个商品，或写商品ID。</source>
+        <translation>Choose an item, or write a product ID.</translation>
+    </message>
+    <message>
+        <source>写大于 0 的件数；只有盘点可以是负数。</source>
+        <translation>Write more than 0 pieces; only a count may be negative.</translation>
+    </message>
+    <message>
+        <source>写理由：日后有人会问。</source>
+        <translation>Write a reason: somebody will ask one day.</translation>
+    </message>
+</context>
+<context>
     <name>WaveLine</name>
     <message>
         <source>已售 {n}</source>
@@ -7381,6 +7566,160 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>第 {n} 波的时间看不懂：几点写成 20:30，多久写成 10 或 1:30。</source>
         <translation>The time of wave {n} cannot be read: a clock time is 20:30, a length 10 or 1:30.</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyDialog</name>
+    <message>
+        <source>全公司库存</source>
+        <translation>Company stock</translation>
+    </message>
+    <message>
+        <source>不让</source>
+        <translation>Keep them</translation>
+    </message>
+    <message>
+        <source>找商品：名称或商品ID</source>
+        <translation>Find an item: name or product ID</translation>
+    </message>
+    <message>
+        <source> 件</source>
+        <translation> pcs</translation>
+    </message>
+    <message>
+        <source>领</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>退</source>
+        <translation>Give back</translation>
+    </message>
+    <message>
+        <source>向它要</source>
+        <translation>Ask this room</translation>
+    </message>
+    <message>
+        <source>退回没用上的</source>
+        <translation>Give back what is not needed</translation>
+    </message>
+    <message>
+        <source>入库、报损、盘点…</source>
+        <translation>Receive, write off, count…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>仓库</source>
+        <translation>Warehouse</translation>
+    </message>
+    <message>
+        <source>按排品领货（{n} 款）</source>
+        <translation>Draw what the plan wants ({n} items)</translation>
+    </message>
+    <message>
+        <source>排品的都领了</source>
+        <translation>All the plan wants is drawn</translation>
+    </message>
+    <message>
+        <source>仓库还没有货：用“入库”记下到货的件数。</source>
+        <translation>The warehouse is empty: book what arrived with “Receive”.</translation>
+    </message>
+    <message>
+        <source>{room}（{person}）想要「{name}」{n} 件 · {age}</source>
+        <translation>{room} ({person}) asks for {n} of “{name}” · {age}</translation>
+    </message>
+    <message>
+        <source>{words} · 还有 {n} 个</source>
+        <translation>{words} · {n} more waiting</translation>
+    </message>
+    <message>
+        <source>让出 {n} 件</source>
+        <translation>Hand over {n}</translation>
+    </message>
+    <message>
+        <source>没有可让的</source>
+        <translation>None to spare</translation>
+    </message>
+    <message>
+        <source>选一行：领、退，或向别的直播间要。</source>
+        <translation>Choose a row: draw, give back, or ask another room.</translation>
+    </message>
+    <message>
+        <source>本场领了 {n}</source>
+        <translation>this show drew {n}</translation>
+    </message>
+    <message>
+        <source>可退 {n}</source>
+        <translation>{n} to spare</translation>
+    </message>
+    <message>
+        <source>在路上 {n}</source>
+        <translation>{n} on the way</translation>
+    </message>
+    <message>
+        <source>没领到：仓库只剩 {n}</source>
+        <translation>not drawn: the warehouse has {n} left</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyModel</name>
+    <message>
+        <source>商品</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>在哪</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>收到 / 领到</source>
+        <translation>Received / drawn</translation>
+    </message>
+    <message>
+        <source>已放</source>
+        <translation>Released</translation>
+    </message>
+    <message>
+        <source>已卖</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>可领 / 剩</source>
+        <translation>Free / left</translation>
+    </message>
+    <message>
+        <source>近 5 分钟</source>
+        <translation>Last 5 min</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>{room}（本间）</source>
+        <translation>{room} (this room)</translation>
+    </message>
+    <message>
+        <source>超卖 {n}</source>
+        <translation>oversold {n}</translation>
+    </message>
+    <message>
+        <source>{name}
+商品ID {product}
+收到 {received} · 报损 {damaged} · 可领 {free}</source>
+        <translation>{name}
+product ID {product}
+received {received} · written off {damaged} · free {free}</translation>
+    </message>
+    <message>
+        <source>{name} · {room}
+直播间编号 {id}
+最近上线：{age}</source>
+        <translation>{name} · {room}
+room ID {id}
+last seen: {age}</translation>
     </message>
 </context>
 <context>
