@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from console.files import replace_file
+from console.listeners import Notice
 from console.secrets import INVENTORY_PASSWORD, Secrets
 from console.settings import Settings, load_settings
 from console.show.sales import OrderLine
@@ -26,6 +27,7 @@ from inventory.catalogue import Product, by_any_id, planned_id, tidy
 from inventory.catalogue_difference import Duplicate, duplicates
 from inventory.catalogue_search import CatalogueSearch
 from inventory.catalogue_store import CatalogueFailed, CatalogueStore
+from inventory.migrating import Migrated
 from inventory.opening import BadAddress, address_of, engine_at
 
 log = logging.getLogger(__name__)
@@ -269,6 +271,16 @@ class Catalogue:
         self._worker.submit(work).add_done_callback(lambda found: self._post(lambda: done(found)))
         return whole
 
+    def _tell(self, migrated: Migrated | None) -> None:
+        """Say what was done to a store of an older program, and what there is to go back to."""
+        if migrated is None:
+            return
+        if migrated.backup is not None:
+            told = Notice(code="goods_migrated", level="info", data=migrated.data)
+        else:
+            told = Notice(code="goods_migrated_server", level="info", data=migrated.data)
+        self._post(lambda: self._announce(told))
+
     def _opened(self, *, make: bool = False) -> CatalogueStore | None:
         """The store, opened once for each place; None when there is none yet and nobody writes. Raises StoreFailed."""
         with self._opening:
@@ -288,7 +300,7 @@ class Catalogue:
                 except BadAddress as bad:
                     raise StoreFailed("cannot_open", str(bad)) from bad
                 store = CatalogueStore(engine)
-                _telling(store.open)
+                self._tell(_telling(store.open))
                 self._store, self._at = store, server
             return self._store
 
@@ -313,10 +325,10 @@ def catalogue_of(
     )
 
 
-def catalogue_here(workspace: Workspace) -> Catalogue:
+def catalogue_here(workspace: Workspace, announce: Callable[[object], None] = lambda told: None) -> Catalogue:
     """The same for work without a window, which is done where it is asked."""
     settings = load_settings(workspace.settings_file).settings
-    return catalogue_of(workspace, lambda: settings, post=lambda work: work(), announce=lambda told: None)
+    return catalogue_of(workspace, lambda: settings, post=lambda work: work(), announce=announce)
 
 
 def known_goods(workspace: Workspace) -> Mapping[str, Product]:

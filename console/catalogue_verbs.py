@@ -13,6 +13,7 @@ from console.feeds.catalogue_sheet import CatalogueSheetRefused, SheetCatalogue,
 from console.feeds.catalogue_writing import write_catalogue
 from console.feeds.grid import SheetRefused
 from console.handover import HandoverFailed
+from console.listeners import Notice
 from console.verbs import Done, InputRefused, Remark, Said, Writing
 from console.workspace import Workspace
 from inventory.catalogue import Product
@@ -27,7 +28,8 @@ def import_catalogue(workspace: Workspace, path: Path) -> Done:
 
     Raises InputRefused, StoreFailed, WorkspaceUnusable.
     """
-    catalogue = catalogue_here(workspace)
+    heard: list[object] = []
+    catalogue = catalogue_here(workspace, heard.append)
     try:
         goods = catalogue.read()
         sheet = _read(path, workspace, goods.by_id)
@@ -40,21 +42,26 @@ def import_catalogue(workspace: Workspace, path: Path) -> Done:
         catalogue.close()
     if not found.nothing:
         _tell_console(workspace)
-    told: list[Said] = [Remark(item, "plan_sheet") for item in sheet.told]
+    told: list[Said] = [*_notices(heard), *(Remark(item, "plan_sheet") for item in sheet.told)]
     told += [("cli.catalogue_changed", changed_data(each.after, each.fields)) for each in found.changed]
     return Done(show_id="", told=tuple(told), data=counts(found))
 
 
-def export_catalogue(workspace: Workspace, output: Path, lang: str) -> int:
-    """Write the catalogue as a sheet; answers how many products. Raises WorldFailed, StoreFailed."""
-    catalogue = catalogue_here(workspace)
+def export_catalogue(workspace: Workspace, output: Path, lang: str) -> Done:
+    """Write the catalogue as a sheet; ``count``: how many products. Raises WorldFailed, StoreFailed."""
+    heard: list[object] = []
+    catalogue = catalogue_here(workspace, heard.append)
     try:
         products = catalogue.read().products
     finally:
         catalogue.close()
     with Writing(output):
         write_catalogue(products, output, lang)
-    return len(products)
+    return Done(show_id="", told=tuple(_notices(heard)), data={"count": len(products)})
+
+
+def _notices(heard: list[object]) -> list[Said]:
+    return [(f"notice.{each.code}", each.data) for each in heard if isinstance(each, Notice)]
 
 
 def counts(found: CatalogueDifference) -> dict[str, int]:

@@ -86,8 +86,10 @@ def _import_catalogue(chosen: argparse.Namespace, out: Output) -> int:
 def _export_catalogue(chosen: argparse.Namespace, out: Output) -> int:
     from console import catalogue_verbs
 
-    count = catalogue_verbs.export_catalogue(_workspace(chosen), chosen.output, out.lang)
-    data = {"file": str(chosen.output), "count": count}
+    done = catalogue_verbs.export_catalogue(_workspace(chosen), chosen.output, out.lang)
+    for said in done.told:
+        out.say(said)
+    data = {"file": str(chosen.output), **done.data}
     out.result(say(out.lang, "cli.catalogue_exported", **data), data)
     return DONE
 
