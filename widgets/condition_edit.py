@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBo
 
 from console.feeds.times import clock, length
 from console.feeds.values import ValueRefused
-from console.show.waves import COUNTED, LONGEST_WORD, OF_COMMENTS, Condition, When
+from console.show.waves import COUNTED, LONGEST_WORD, OF_COMMENTS, Condition, When, clean_word, whole_seconds
 from widgets.figures import hour_text
 from widgets.form import mark, padded, point_at
 from widgets.theme import font
@@ -135,11 +135,11 @@ class ConditionEdit(QWidget):
             case When.CLOCK:
                 return Condition(when=When.CLOCK, clock=_read(clock, self.time))
             case When.AFTER:
-                return Condition(when=When.AFTER, after=_read(length, self.time))
+                return Condition(when=When.AFTER, after=whole_seconds(_read(length, self.time)))
             case When.SOLD_OUT:
                 return Condition(when=When.SOLD_OUT)
             case when:
-                word = self.word.text().strip() if when in OF_COMMENTS else ""
+                word = clean_word(self.word.text()) if when in OF_COMMENTS else ""
                 return Condition(when=when, count=self.count.value(), word=word)
 
     def point(self) -> None:
@@ -152,7 +152,7 @@ class ConditionEdit(QWidget):
         if when not in COUNTED or when is None:
             self.now.setText("")
             return
-        word = self.word.text().strip() if when in OF_COMMENTS else ""
+        word = clean_word(self.word.text()) if when in OF_COMMENTS else ""
         found = self._counted(Condition(when=when, count=1, word=word))
         self.now.setText(self.tr("现在 {n}").format(n="—" if found is None else f"{found:,}"))
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from console.app import ShowClosed
 from console.catalogue_plans import entry_values
 from console.desk import Receipt
+from console.feeds.plan_waves import waves, waves_text
 from console.feeds.times import clock, length
 from console.feeds.values import ValueRefused, cents, identifier, text, whole
 from console.files import WorkspaceUnusable, replace_file
@@ -98,6 +99,7 @@ class EntryEditor(FormDialog):
         for name in ("stock", "first_release"):
             value = getattr(entry, name)
             self._line(name, "" if value is None else str(value), whole)
+        self._line("waves", waves_text(entry.waves, self._lang), waves)
         self._line("planned", minutes_text(entry.planned), _length)
         self._line("hard_start", hour_text(entry.hard_start), clock)
         for name in ("offer", "selling_points", "script", "note"):
@@ -143,6 +145,7 @@ class EntryEditor(FormDialog):
     def _place_words(self) -> None:
         self._lines["product_id"][0].setPlaceholderText(self.tr("平台的商品编号；环节不用填"))
         self._lines["first_release"][0].setPlaceholderText(self.tr("空 = 全部"))
+        self._lines["waves"][0].setPlaceholderText(self.tr("如 30 售罄; 20 20:30; 100 在线 1000; 50 手动"))
         self._pages["selling_points"].setPlaceholderText(self.tr("一行一条"))
         self._pages["script"].setPlaceholderText(self.tr("主播屏上滚动的话术"))
 
@@ -185,6 +188,7 @@ class EntryEditor(FormDialog):
         goods.addRow(title("product_id"), product)
         self._pair(goods, "live_price", "list_price", "cost", words=self.tr("元。成本只存在这台电脑上。"))
         self._pair(goods, "stock", "first_release")
+        goods.addRow(title("waves"), self._lines["waves"][0])
         self._pair(goods, "planned", "hard_start", words=self.tr("时长如 5、5:00 或 90秒；整点如 20:00，留空就顺排。"))
         scene = QHBoxLayout()
         scene.setSpacing(8)

@@ -24,6 +24,7 @@ from console.feeds.table import Reader, Table, find_table, header_key
 from console.feeds.times import clock, length
 from console.feeds.values import ValueRefused, cents, identifier, text, whole
 from console.show.plan import Entry, EntryId, ProductId, Role
+from console.show.waves import Wave
 
 __all__ = [
     "CellProblem",
@@ -43,6 +44,7 @@ __all__ = [
 MOST_ENTRIES = 2_000
 _MOST_ROWS = MOST_ENTRIES + 500  # titles, notes and sums between the entries
 _DEFAULT_LENGTH = Entry(entry_id=EntryId(""), name="").planned
+NO_WAVES: tuple[Wave, ...] = ()
 _SEGMENT_WORDS = ("开场", "福袋", "抽奖", "互动", "换播", "休息", "下播", "opening", "lucky draw", "break", "closing")
 
 
@@ -201,7 +203,7 @@ class _PlanReader:
             values[key] = read(row, key, cents, None)
         for key in ("stock", "first_release"):
             values[key] = read(row, key, whole, None)
-        values["waves"] = read(row, "waves", waves, ())
+        values["waves"] = read(row, "waves", waves, NO_WAVES)
         values["hard_start"] = self._hard_start(row)
         planned = read(row, "minutes", lambda raw: length(raw, unit=self._unit), None)
         values["planned"] = _DEFAULT_LENGTH if planned is None else planned

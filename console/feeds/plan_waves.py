@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from console.feeds.times import clock, length
 from console.feeds.values import Raw, ValueRefused, shown, text, whole
-from console.show.waves import LONGEST_WORD, MOST_WAVES, Condition, Wave, When
+from console.show.waves import MOST_WAVES, OF_COMMENTS, Condition, Wave, When, clean_word, whole_seconds
 
 _HAND = ("手动", "按键", "人工", "by hand", "by key", "manual", "hand", "key")
 _SOLD_OUT = frozenset({"售罄", "卖完", "售完", "卖光", "抢完", "soldout", "sellout"})
@@ -38,7 +38,7 @@ _AFTER = re.compile(
 _COUNT = re.compile(
     r"(?P<word>.*?)\s*(?:满|达到?|到|>=|≥|>)?\s*(?P<count>\d[\d,]*(?:\.\d+)?\s*[万千wk]?)\s*(?:人次?|次|条|个)?"
 )
-_QUOTES = "“”\"'「」『』‘’"
+_BETWEEN = re.compile(r"[;；\n]")
 
 
 def waves(raw: Raw) -> tuple[Wave, ...]:
@@ -49,7 +49,7 @@ def waves(raw: Raw) -> tuple[Wave, ...]:
     >>> waves("100 在线 1.2万")[0].condition.count, waves("20 评论人数“要”200")[0].condition.word
     (12000, '要')
     """
-    parts = [part.strip() for part in re.split(r"[;；\n]", text(raw))]
+    parts = [part.strip() for part in _BETWEEN.split(text(raw))]
     found = tuple(_wave(part, raw) for part in parts if part and part not in ("-", "--", "—", "无"))
     if len(found) > MOST_WAVES:
         raise ValueRefused("too_many_waves", shown(raw))
@@ -84,8 +84,8 @@ def _condition(rest: str, raw: Raw) -> Condition:
                 return _counted(when, rest[len(name) :].strip(), raw)
     if match := _AFTER.fullmatch(rest.casefold()):
         after = length((match["a"] or match["b"] or match["c"]).strip())
-        if after is not None and after > timedelta():
-            return Condition(when=When.AFTER, after=after)
+        if after is not None and whole_seconds(after) > timedelta():
+            return Condition(when=When.AFTER, after=whole_seconds(after))
     try:
         at = clock(rest)
     except ValueRefused:
@@ -100,8 +100,8 @@ def _counted(when: When, rest: str, raw: Raw) -> Condition:
     count = None if match is None else whole(match["count"])
     if match is None or not count:
         raise ValueRefused("not_waves", shown(raw))
-    word = match["word"].strip().strip(_QUOTES).strip()
-    if len(word) > LONGEST_WORD or (word and when not in (When.COMMENTS, When.PEOPLE)):
+    word = clean_word(match["word"])
+    if word and when not in OF_COMMENTS:
         raise ValueRefused("not_waves", shown(raw))
     return Condition(when=when, count=count, word=word)
 

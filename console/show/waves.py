@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -9,6 +10,7 @@ from enum import Enum
 
 MOST_WAVES = 20
 LONGEST_WORD = 40
+_PARTING = frozenset(';；\n“”"「」『』')
 
 
 class When(Enum):
@@ -61,6 +63,21 @@ class Wave:
     def by_itself(self) -> bool:
         """Whether it goes on sale without anybody's doing."""
         return self.condition is not None and not self.by_hand
+
+
+def clean_word(text: str) -> str:
+    """A word as comments are searched for it: one line, widths made equal, without what parts a list or quotes.
+
+    >>> clean_word(" “ＷＡＮＴ；3” ")
+    'WANT 3'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(" " if sign in _PARTING else sign for sign in plain).split())[:LONGEST_WORD].strip()
+
+
+def whole_seconds(length: timedelta) -> timedelta:
+    """A length as it is told: no part of a second."""
+    return timedelta(seconds=round(length.total_seconds()))
 
 
 def written(condition: Condition) -> str:

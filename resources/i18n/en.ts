@@ -1693,6 +1693,10 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <source>从商品库选商品</source>
         <translation>Choose a product of the catalogue</translation>
     </message>
+    <message>
+        <source>如 30 售罄; 20 20:30; 100 在线 1000; 50 手动</source>
+        <translation>e.g. 30 sold out; 20 20:30; 100 online 1000; 50 by key</translation>
+    </message>
 </context>
 <context>
     <name>Errands</name>

@@ -177,3 +177,13 @@ def test_a_picture_is_copied_into_the_workspace(stage: Stage, opened: Open, tmp_
     save(editor, stage, qtbot)
     kept = entry(stage).picture
     assert (stage.room.console.workspace.root / kept).read_bytes() == picture.read_bytes()
+
+
+def test_waves_are_written_as_in_the_sheet_and_nonsense_is_pointed_at(stage: Stage, opened: Open, qtbot: Any) -> None:
+    editor = opened(make_entry(1))
+    write(editor, waves="30 whenever")
+    editor.save_button.click()
+    assert editor._lines["waves"][0].property("wrong")
+    write(editor, waves="30 售罄; 50 手动")
+    save(editor, stage, qtbot)
+    assert [(wave.quantity, wave.by_itself) for wave in entry(stage).waves] == [(30, True), (50, False)]

@@ -15,6 +15,7 @@ from console.feeds.plan_columns import COLUMNS, SHEET_FIELDS
 from console.feeds.plan_sheet import PlanRefused, SheetNotWritten, difference, read_plan, write_plan, write_template
 from console.feeds.values import text as read_text
 from console.show.plan import Entry, EntryId, Plan, ProductId, Role
+from console.show.waves import Condition, Wave, When, clean_word
 from console.wording import LANGUAGES, say
 from tests.builders_sheets import goods, ids, make_entry, make_plan
 
@@ -27,6 +28,39 @@ _PRICE = st.none() | st.integers(0, 10**8)
 def _cleaned(text: str) -> str:
     """Text as a careful person leaves it: ends trimmed, nothing invisible."""
     return read_text(read_text(text))
+
+
+def conditions() -> st.SearchStrategy[Condition | None]:
+    counts = st.integers(1, 10**7)
+    return st.one_of(
+        st.none(),
+        st.just(Condition(when=When.SOLD_OUT)),
+        st.times().map(lambda at: Condition(when=When.CLOCK, clock=at.replace(microsecond=0, fold=0))),
+        st.integers(1, 86_399).map(lambda s: Condition(when=When.AFTER, after=timedelta(seconds=s))),
+        st.builds(
+            lambda when, count: Condition(when=when, count=count),
+            st.sampled_from([When.ONLINE, When.VIEWERS, When.CLICKS]),
+            counts,
+        ),
+        st.builds(
+            lambda when, count, word: Condition(when=when, count=count, word=clean_word(word)),
+            st.sampled_from([When.COMMENTS, When.PEOPLE]),
+            counts,
+            st.sampled_from(["", "要", "want 2", "1", "我要；", "手动"]),
+        ),
+    )
+
+
+def some_waves() -> st.SearchStrategy[tuple[Wave, ...]]:
+    one = st.builds(
+        lambda quantity, condition, by_hand: Wave(
+            quantity=quantity, condition=condition, by_hand=by_hand and condition is not None
+        ),
+        st.integers(1, 10**6),
+        conditions(),
+        st.booleans(),
+    )
+    return st.lists(one, max_size=4).map(tuple)
 
 
 @st.composite
@@ -48,6 +82,7 @@ def plans(draw) -> Plan:
                 cost=draw(_PRICE),
                 stock=stock,
                 first_release=None if stock is None else draw(st.none() | st.integers(0, stock)),
+                waves=() if role is Role.SEGMENT else draw(some_waves()),
                 planned=draw(st.timedeltas(timedelta(), timedelta(hours=24))),
                 hard_start=draw(st.none() | st.times().map(lambda at: at.replace(microsecond=0, fold=0))),
                 **{field: draw(_WORDS) for field in ("link_no", "spec", "brand", "category", "coupon", "offer")},

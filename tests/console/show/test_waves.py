@@ -64,7 +64,7 @@ class Show:
 
     def look(self) -> list[ev.Released]:
         """Everything that is due goes on sale, until nothing is."""
-        went = []
+        went: list[ev.Released] = []
         for _ in range(50):
             due = next((one for one in self.due() if one.by_itself and not one.missing), None)
             if due is None:
