@@ -91,6 +91,15 @@ class Roster:
         words = [word for word in map(plain, wanted.split()) if word]
         return tuple(person for person in self.people if all(_matches(person, word) for word in words))
 
+    def meant(self, text: str) -> str:
+        """Who is meant by what was typed: a name as it is, else whose initials it is, else the only one it finds."""
+        text = text.strip()
+        if not text.isascii() or self.find(text) is not None:
+            return text
+        found = self.search(text)
+        named = [person for person in found if _initials(person.name, plain(text))] or found
+        return named[0].name if text and len(named) == 1 else text
+
     def with_person(self, person: Person, before: Person | None = None) -> Roster:
         """``person`` in the place of ``before``, or last. Raises BadPerson."""
         _check(person)
@@ -127,6 +136,11 @@ def _check(person: Person) -> None:
         raise BadPerson("name", "roster.name_too_long", limit=LONGEST_NAME)
     if any(not each.name.strip() for each in person.qualifications):
         raise BadPerson("qualifications", "roster.no_qualification_name")
+
+
+def _initials(name: str, typed: str) -> bool:
+    letters = spellings(name).short
+    return len(letters) == len(typed) and all(each in readings for each, readings in zip(typed, letters, strict=True))
 
 
 def _matches(person: Person, word: str) -> bool:

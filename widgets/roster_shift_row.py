@@ -149,13 +149,8 @@ class ShiftRow(QWidget):
             completer.complete()
 
     def chosen_person(self) -> str:
-        """Who is meant by what is written: a name as it is, else the one the letters find, else the letters."""
-        text = self.name.text().strip()
-        known = self._roster.find(text)
-        if known is not None or not text:
-            return text
-        found = self._roster.search(text)
-        return found[0].name if len(found) == 1 and text.isascii() else text
+        """Who is meant by what is written."""
+        return self._roster.meant(self.name.text())
 
     # -- the shift ------------------------------------------------------------------------------------
 

@@ -4228,6 +4228,45 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
 </context>
 <context>
+    <name>OperatorDialog</name>
+    <message>
+        <source>谁在操作</source>
+        <translation>Who is at the console</translation>
+    </message>
+    <message>
+        <source>这台中控现在是谁在按？</source>
+        <translation>Who is at this console now?</translation>
+    </message>
+    <message>
+        <source>名字或昵称</source>
+        <translation>Name or nickname</translation>
+    </message>
+    <message>
+        <source>操作人</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>记在操作日志的每一条上，只问这一次；换人时在设置里改。</source>
+        <translation>Stands on every line of the journal. Asked this once; change it in the settings when somebody else takes over.</translation>
+    </message>
+    <message>
+        <source>开播</source>
+        <translation>Go live</translation>
+    </message>
+    <message>
+        <source>先不开播</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>不填，直接开播</source>
+        <translation>Go live without</translation>
+    </message>
+    <message>
+        <source>写下名字，或者选“不填，直接开播”。</source>
+        <translation>Write a name, or choose “Go live without”.</translation>
+    </message>
+</context>
+<context>
     <name>OrdersRefusedDialog</name>
     <message>
         <source>文件没有导入 · {file}</source>

@@ -137,6 +137,19 @@ def test_people_are_found_by_names_papers_and_pinyin(wanted: str) -> None:
     assert DEER in ROOM.search(wanted)
 
 
+def test_letters_mean_whose_initials_they_are_before_whom_else_they_find() -> None:
+    two = of(Person(name="阿宁"), Person(name="小满"))
+    assert [two.meant(text) for text in ("an", " xm ", "man", "n", "Ann", "阿", "")] == [
+        "阿宁",
+        "小满",
+        "小满",
+        "n",  # of both
+        "Ann",
+        "阿",
+        "",
+    ]
+
+
 def test_who_is_not_meant_is_not_found() -> None:
     assert ROOM.search("zz") == ()
     assert ROOM.search("xl may") == ()

@@ -105,6 +105,7 @@ def room(tmp_path: Path, own_display: str, real_obs: RealObs) -> Iterator[Room]:
 def plan_the_show(room: Room, sheet: Path) -> str:
     """Import the sheet with the command line, and set the overlays once for the whole show."""
     show_id = room.program.run("import-plan", str(sheet), "--name", "今晚").stdout.strip()
+    Workspace.at(room.program.workspace).settings_file.write_text('{"operator": "小林"}', encoding="utf-8")
     loop = MainLoop()
     console = bootstrap(Workspace.at(room.program.workspace), Settings(), post=loop.post)
     try:

@@ -25,7 +25,7 @@ from widgets.application import application, first_window, for_this_run
 from widgets.program import Program
 from widgets.translation import install
 
-SETTINGS = {"obs_connect": False}
+SETTINGS = {"obs_connect": False, "operator": "小林"}
 # what Qt's offscreen platform says of every window with a smallest size, and of one that is raised
 QUIET = pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise)")
 
