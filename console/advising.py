@@ -19,6 +19,7 @@ from console.show.state import State, Status
 from console.wording import say
 
 PACE = timedelta(minutes=5)  # the pace of selling is taken over so long (DOMAIN: sell-out ETA)
+SHORTEST_PACE = timedelta(minutes=1)  # the first seconds of an item say nothing of a minute
 TREND_MINUTES = 5
 ENOUGH_EXPOSURES = 300
 LEAST_ON_AIR = timedelta(minutes=2)  # below, sales per minute on air are those of a moment
@@ -161,12 +162,29 @@ def candidates(show: OpenShow, joined: Joined, now: datetime) -> list[Candidate]
 
 
 def sell_out_of(show: OpenShow, product_id: str, now: datetime) -> SellOut | None:
-    """When what is on sale of an item is gone, with the interval of its pace over the last five minutes."""
+    """When what is on sale of an item is gone, with the interval of its pace over the last five minutes.
+
+    Of an item that is on sale for less, the pace since then: five minutes it could not be bought in would halve it.
+    """
     remaining = show.balance(product_id).remaining
     if not remaining:
         return None
-    sold = show.counters.line_columns.between(product_id, now - PACE, None)
-    return sell_out(remaining, sold.units, PACE.total_seconds() / 60, lines=sold.lines)
+    length = paced_over(show, product_id, now)
+    sold = show.counters.line_columns.between(product_id, now - length, None)
+    return sell_out(remaining, sold.units, length.total_seconds() / 60, lines=sold.lines)
+
+
+def paced_over(show: OpenShow, product_id: str, now: datetime) -> timedelta:
+    """Over how long the pace of an item is taken: since its first round began, one to five minutes; five where it was
+    sold before that."""
+    entries = show.state.plan.entries
+    rounds = (one for one in show.state.core.rounds if one.entry_id in entries)
+    first = next((one for one in rounds if entries[one.entry_id].product_id == product_id), None)
+    if first is None or now - first.started_at >= PACE:
+        return PACE
+    if show.counters.line_columns.between(product_id, None, first.started_at).lines:
+        return PACE
+    return max(SHORTEST_PACE, now - first.started_at)
 
 
 def _by_standing(state: State) -> tuple[list[Entry], list[Entry], list[Entry]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.advising import PACE, sell_out_of
+from console.advising import PACE, paced_over, sell_out_of
 from console.metrics.statistics import SellOut
 from console.open_show import OpenShow
 from console.show.plan import ProductId
@@ -74,8 +74,9 @@ class SellOutAlarm:
 
 def _sells(show: OpenShow, product: ProductId, now: datetime) -> bool:
     """Whether a pace can be read. Asked by whole minutes first: that answer is remembered until an order comes."""
-    columns, since = show.counters.line_columns, now - PACE
-    begun = since.replace(second=0, microsecond=0)
+    columns = show.counters.line_columns
+    begun = (now - PACE).replace(second=0, microsecond=0)
     if columns.between(str(product), begun, None).lines < LEAST_LINES:
         return False
+    since = now - paced_over(show, str(product), now)
     return columns.between(str(product), since, None).lines >= LEAST_LINES

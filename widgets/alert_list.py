@@ -263,7 +263,7 @@ class AlertList(QScrollArea):
             return self.tr("导入…"), self._import_wanted
         offer = self._stands_in(alert)
         if offer is not None:
-            return self._offers.title(offer), lambda: self._offers.accept(offer)
+            return self._offers.brief(offer), lambda: self._offers.accept(offer)
         if alert.trouble is Trouble.PIN_NOW and alert.entry_id is not None and alert.data["seconds"] <= 0:
             skip = cmd.Skip(entry_id=alert.entry_id)
             return self.tr("跳过"), lambda: self._ask(skip)

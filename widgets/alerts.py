@@ -19,7 +19,7 @@ from console.feed_alarm import lengths_of
 from console.listeners import Applied, Notice, StockChanged
 from console.metrics.counters import minute_of
 from console.open_show import OpenShow
-from console.oversold import OversoldWatch
+from console.oversold import OversoldWatch, beyond
 from console.sell_out_alarm import SellOutAlarm
 from console.show import events as ev
 from console.show.plan import EntryId, ProductId
@@ -249,7 +249,8 @@ class Alerts(QObject):
         if not known.data["lines"] and show.state.status is not Status.ENDED:
             entry = show.state.plan.products().get(product)
             name = str(product) if entry is None else entry.name
-            ids = list(dict.fromkeys(line.order_id for line in lines))
+            uncovered = beyond(lines, known.data["uncovered"], show.counters.sold_by)
+            ids = list(dict.fromkeys(line.order_id for line in uncovered))
             data = {"name": name, "n": known.data["uncovered"], "orders": len(ids), "ids": ids[:SAID_IDS]}
             self._context.tell(Notice(code="oversold", level="error", data=data))
         self._put(replace(known, data={**known.data, "lines": lines}))

@@ -33,7 +33,9 @@ def gone_in(found: Selling) -> str:
 
 def eta_tip(found: Selling, words: str) -> str:
     """``words``, and what the minutes in brackets are."""
-    what = QCoreApplication.translate("SellOutWords", "按近 5 分钟的卖速；括号里是 95% 置信区间（泊松，Garwood）")
+    what = QCoreApplication.translate(
+        "SellOutWords", "按近 5 分钟的卖速，开卖不到 5 分钟按开卖以来；括号里是 95% 置信区间（泊松，Garwood）"
+    )
     return f"{words}\n{what}"
 
 

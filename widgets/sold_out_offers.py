@@ -62,6 +62,15 @@ class SoldOutOffers(QObject):
         words = self.tr("换上 {n} {name}") if proposal.way is Way.REPLACE else self.tr("过款到 {n} {name}")
         return words.format(n=number_of(show.state.plan, entry), name=short)
 
+    def brief(self, proposal: Proposal) -> str:
+        """The same where room is short: the place in the run order, which the line in the on-air dock names."""
+        show = self._context.console.show
+        entry = None if show is None or proposal.entry_id is None else show.state.plan.entries.get(proposal.entry_id)
+        if show is None or entry is None:
+            return self.title(proposal)
+        words = self.tr("换上 {n}") if proposal.way is Way.REPLACE else self.tr("过款到 {n}")
+        return words.format(n=number_of(show.state.plan, entry))
+
     def reasons(self, suggestion: Suggestion) -> list[str]:
         """Why this one of all, with the objections, the weightiest first."""
         lang = self._context.console.settings.lang

@@ -7322,8 +7322,8 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
         <translation>Sold out in ~{n} min ({range})</translation>
     </message>
     <message>
-        <source>按近 5 分钟的卖速；括号里是 95% 置信区间（泊松，Garwood）</source>
-        <translation>At the pace of the last 5 minutes; in brackets the 95% interval (Poisson, Garwood)</translation>
+        <source>按近 5 分钟的卖速，开卖不到 5 分钟按开卖以来；括号里是 95% 置信区间（泊松，Garwood）</source>
+        <translation>At the pace of the last 5 minutes, or since it went on sale; in brackets the 95% interval (Poisson, Garwood)</translation>
     </message>
 </context>
 <context>
@@ -7425,6 +7425,14 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>放出的已卖完</source>
         <translation>all that was released is sold</translation>
+    </message>
+    <message>
+        <source>换上 {n}</source>
+        <translation>Put on {n}</translation>
+    </message>
+    <message>
+        <source>过款到 {n}</source>
+        <translation>Take {n}</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from console.advising import candidates, line, online_change, sell_out_of, short_roles, situation, suggestions, worded
+from console.advising import (
+    candidates,
+    line,
+    online_change,
+    paced_over,
+    sell_out_of,
+    short_roles,
+    situation,
+    suggestions,
+    worded,
+)
 from console.main_loop import MainLoop
 from console.metrics.attribution import join_rounds
 from console.metrics.statistics import Trend
@@ -170,3 +180,33 @@ def test_what_was_sold_before_it_went_on_sale_cannot_be_sold_again(room: Room) -
     assert EntryId("e4") not in found
     reason = next(each for each in found[EntryId("e5")].reasons if each.code is Code.LITTLE_STOCK)
     assert worded("zh_CN", reason) == "只剩 1 件"
+
+
+def test_an_item_on_sale_for_two_minutes_is_paced_by_those_two(room: Room) -> None:
+    run_show(room, 3)
+    began = room.show.state.core.rounds[-1].started_at
+    room.clock.advance(minutes=2)
+    for _ in range(4):
+        sell(room, MASK, 10)
+    now = room.clock.now()
+    assert paced_over(room.show, MASK, now) == now - began
+    eta = sell_out_of(room.show, MASK, now)
+    left = room.show.balance(MASK).remaining
+    assert eta is not None
+    assert left is not None
+    assert eta.minutes == left / 20
+    room.clock.advance(minutes=10)
+    assert paced_over(room.show, MASK, room.clock.now()) == timedelta(minutes=5)
+
+
+def test_an_item_sold_before_its_first_round_and_one_just_begun_keep_a_length_that_tells(room: Room) -> None:
+    run_show(room, 2)
+    sell(room, MASK, 1)
+    room.clock.advance(seconds=20)
+    room.ask(cmd.Next())
+    assert paced_over(room.show, MASK, room.clock.now()) == timedelta(minutes=5), "it could be bought before"
+    room.clock.advance(minutes=3)
+    room.ask(cmd.Next())
+    fresh = str(room.show.state.on_air.product_id)
+    room.clock.advance(seconds=5)
+    assert paced_over(room.show, fresh, room.clock.now()) == timedelta(minutes=1)
