@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from sqlmodel import SQLModel
 
 from console.app import Console, bootstrap
@@ -101,7 +103,7 @@ class Room:
         """Nothing is owed and the server knows what was sold."""
         with self.console.database.connect() as connection:
             waiting = owed.how_many(connection)
-        return not waiting and not self.shared._dirty and not self.console.writer.waiting
+        return not waiting and not self.shared._books.dirty and not self.console.writer.waiting
 
     def sell(self, pieces: int, product: str = PRODUCT) -> OrderLine:
         self._lines += 1
@@ -262,6 +264,38 @@ def test_the_warehouse_is_booked_with_person_and_reason(rooms: Any, warehouse: W
     assert (Kind.COUNT, -2, "阿宁", "盘点") in booked
     room.shared.book(Kind.DAMAGE, PRODUCT, 96, reason="写错", actor="小满")
     room.until(lambda: "shared_short_warehouse" in room.codes())
+
+
+@pytest.fixture
+def askers() -> Iterator[list[str]]:
+    """The threads that asked a server, in their order."""
+    found: list[str] = []
+
+    def note(connection: Any, *_rest: object) -> None:
+        if connection.dialect.name == "postgresql":
+            found.append(threading.current_thread().name)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield found
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_one_thread_alone_waits_for_the_server(rooms: Any, warehouse: Warehouse, askers: list[str]) -> None:
+    receive(warehouse, 500)
+    giver, taker = rooms("one"), rooms("two")
+    askers.clear()
+    for room in (giver, taker):
+        room.shared.draw(PRODUCT, 100, actor="小满")
+        room.until(lambda room=room: room.drawn() == 100)
+        room.loop.result(room.show.ask(cmd.GoLive(), actor="小满"))
+        room.sell(3)
+    taker.shared.ask_room("one", PRODUCT, 5, actor="阿宁")
+    giver.until(lambda: bool(giver.shared.to_answer()))
+    giver.loop.result(giver.shared.consent(giver.shared.to_answer()[0].cause, actor="小满"))
+    taker.shared.book(Kind.RECEIVE, OTHER, 10, reason="到货", actor="小满")
+    taker.until(lambda: taker.drawn() == 105)
+    giver.until(lambda: giver.settled() and taker.settled())
+    assert set(askers) == {"shared-stock"}
 
 
 def test_a_server_that_stands_still_holds_nobody_up_and_gets_everything_once(

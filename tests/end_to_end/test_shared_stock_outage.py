@@ -109,7 +109,6 @@ class Evening:
         self._end = threading.Event()
         self.faults: list[str] = []
         self.calls = 0
-        self.longest = 0.0
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
@@ -118,12 +117,10 @@ class Evening:
         with self._program.client() as http:
             while not self._end.is_set():
                 number += 1
-                began = time.monotonic()
                 try:
                     self._one(http, number)
                 except httpx.TransportError:
                     return  # it was killed
-                self.longest = max(self.longest, time.monotonic() - began)
                 self.calls += 1
 
     def _one(self, http: httpx.Client, number: int) -> None:
@@ -221,7 +218,6 @@ def test_a_live_show_goes_on_through_every_outage_and_pays_once(tmp_path: Path, 
                 (server.start if place else server.thaw)()
                 eventually(lambda: rows(root, UNDRAWN), [(0,)], PATIENCE)
             evening.end()
-        assert evening.longest < AWAY_S / 2, "a call waited for the server"
         assert_paid(root, show_id, server, DRAWN + 14)
         assert program.end() == 0
     finally:
