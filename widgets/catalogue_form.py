@@ -24,13 +24,22 @@ from PySide6.QtWidgets import (
 )
 
 from console.catalogue import keep_file
-from console.feeds.catalogue_columns import means_permanent, paper_named, price_named
-from console.feeds.catalogue_sheet import kept_file, last_day
+from console.feeds.catalogue_sheet import kept_file
 from console.feeds.values import ValueRefused, cents, identifier
 from console.files import WorkspaceUnusable
 from console.wording import say
 from console.workspace import Workspace
-from inventory.catalogue import Certificate, Evidence, Paper, PlatformId, Price, Product, Variant
+from inventory.catalogue import Certificate, Paper, Price, Product
+from widgets.catalogue_cells import (
+    PRICES,
+    BadCell,
+    evidence_cells,
+    evidence_in,
+    paper_in,
+    platform_id_in,
+    variant_cells,
+    variant_in,
+)
 from widgets.catalogue_grid import GridColumn, PartsGrid
 from widgets.catalogue_pictures import CataloguePictures
 from widgets.catalogue_words import (
@@ -39,7 +48,6 @@ from widgets.catalogue_words import (
     PLATFORM_KEYS,
     paper_name,
     platform_name,
-    platform_of,
     price_name,
     standing_text,
 )
@@ -50,7 +58,6 @@ from widgets.theme import Theme, font
 
 T = TypeVar("T")
 TEXTS = ("name", "product_id", "brand", "category", "spec", "barcode")
-PRICES = tuple(price.value for price in Price)
 
 
 class Wrong(Exception):
@@ -239,9 +246,9 @@ class ProductForm(QWidget):
         self.former.setVisible(bool(held.aliases))
         self.note.setPlainText(held.note)
         self.pictures.show_paths(held.pictures)
-        self.variants.show_rows([_variant_cells(each) for each in held.variants])
+        self.variants.show_rows([variant_cells(each) for each in held.variants])
         self.ids.show_rows([{"platform": platform_name(each.platform), "id": each.id} for each in held.platform_ids])
-        self.evidence.show_rows([_evidence_cells(each) for each in held.evidence])
+        self.evidence.show_rows([evidence_cells(each) for each in held.evidence])
         self.papers.show_rows([self._paper_cells(each) for each in held.certificates])
         self._quiet = False
         self._show_counts()
@@ -255,6 +262,9 @@ class ProductForm(QWidget):
             "expires": self.tr("长期") if paper.permanent else expires,
             "file": paper.file,
         }
+
+    def _paper(self, cells: dict[str, str]) -> Certificate:
+        return paper_in(cells, self.tr("长期"))
 
     def _standing(self, cells: dict[str, str]) -> dict[str, tuple[str, str]]:
         try:
@@ -313,9 +323,9 @@ class ProductForm(QWidget):
                 point_at(self.lines[name])
                 raise Wrong(self.tr("{field}不能空着").format(field=self._titles()[name]))
         values["pictures"] = self.pictures.paths
-        values["variants"] = self._rows(1, self.variants, self._variant)
-        values["platform_ids"] = self._rows(2, self.ids, self._platform_id)
-        values["evidence"] = self._rows(3, self.evidence, self._evidence)
+        values["variants"] = self._rows(1, self.variants, variant_in)
+        values["platform_ids"] = self._rows(2, self.ids, platform_id_in)
+        values["evidence"] = self._rows(3, self.evidence, evidence_in)
         values["certificates"] = self._rows(4, self.papers, self._paper)
         return replace(self._product or Product(product_id="", name=""), **values)
 
@@ -332,7 +342,7 @@ class ProductForm(QWidget):
         for row, cells in grid.rows():
             try:
                 found.append(read(cells))
-            except _Cell as bad:
+            except BadCell as bad:
                 self.tabs.setCurrentIndex(page)
                 grid.point_at(row, bad.column)
                 title = next(column.title for column in grid.columns if column.name == bad.column)
@@ -343,76 +353,3 @@ class ProductForm(QWidget):
         problem = say(self._lang, f"refused.cell.{refusal.code}", held=refusal.held)
         remedy = say(self._lang, f"refused.remedy.{refusal.code}")
         return self.tr("{field}：{problem}。{remedy}").format(field=title, problem=problem, remedy=remedy)
-
-    def _variant(self, cells: dict[str, str]) -> Variant:
-        prices = {name: _cell(cells, name, cents) for name in PRICES}
-        sku = _cell(cells, "sku_id", identifier)
-        if not sku:
-            raise _Cell("sku_id", "empty_sku", "")
-        return Variant(sku_id=sku, spec=cells["spec"], barcode=_cell(cells, "barcode", identifier), **prices)
-
-    def _platform_id(self, cells: dict[str, str]) -> PlatformId:
-        held = _cell(cells, "id", identifier)
-        if not held:
-            raise _Cell("id", "empty_id", "")
-        return PlatformId(platform_of(cells["platform"]), held)
-
-    def _evidence(self, cells: dict[str, str]) -> Evidence:
-        by_name = {price_name(price): price for price in Price}
-        price = by_name.get(cells["price"]) or price_named(cells["price"])
-        if cells["price"] and price is None:
-            raise _Cell("price", "not_price", cells["price"])
-        return Evidence(
-            price=price or Price.LIST,
-            cents=_cell(cells, "cents", cents),
-            source=cells["source"],
-            on=_cell(cells, "on", last_day),
-            file=cells["file"],
-        )
-
-    def _paper(self, cells: dict[str, str]) -> Certificate:
-        by_name = {paper_name(paper): paper for paper in Paper}
-        kind = by_name.get(cells["kind"]) or paper_named(cells["kind"])
-        if cells["kind"] and kind is None:
-            raise _Cell("kind", "not_paper", cells["kind"])
-        permanent = bool(cells["expires"]) and (
-            means_permanent(cells["expires"]) or cells["expires"].casefold() == self.tr("长期").casefold()
-        )
-        return Certificate(
-            kind=kind or Paper.CERTIFICATE,
-            name=cells["name"],
-            number=cells["number"],
-            expires=None if permanent else _cell(cells, "expires", last_day),
-            permanent=permanent,
-            file=cells["file"],
-        )
-
-
-class _Cell(ValueRefused):
-    """A cell of a grid that cannot be read."""
-
-    def __init__(self, column: str, code: str, held: str) -> None:
-        super().__init__(code, held)
-        self.column = column
-
-
-def _cell(cells: dict[str, str], column: str, read: Callable[[str], T]) -> T:
-    try:
-        return read(cells[column])
-    except ValueRefused as refusal:
-        raise _Cell(column, refusal.code, refusal.held) from refusal
-
-
-def _variant_cells(variant: Variant) -> dict[str, str]:
-    prices = {name: plain_price(getattr(variant, name)) for name in PRICES}
-    return {"sku_id": variant.sku_id, "spec": variant.spec, "barcode": variant.barcode, **prices}
-
-
-def _evidence_cells(held: Evidence) -> dict[str, str]:
-    return {
-        "price": price_name(held.price),
-        "cents": plain_price(held.cents),
-        "source": held.source,
-        "on": "" if held.on is None else held.on.isoformat(),
-        "file": held.file,
-    }
