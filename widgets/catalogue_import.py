@@ -206,7 +206,7 @@ class CatalogueImportDialog(QDialog):
 
     def apply(self) -> None:
         """Take in what is shown."""
-        from widgets.catalogue_window import failure_text
+        from widgets.catalogue_words import failure_text
 
         found = self._reading.found
         if found is None or found.nothing or not self.apply_button.isEnabled():

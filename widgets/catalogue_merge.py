@@ -144,7 +144,7 @@ class MergeDialog(QDialog):
 
     def merge(self) -> None:
         """Make one product of the group."""
-        from widgets.catalogue_window import failure_text
+        from widgets.catalogue_words import failure_text
 
         if not self.merge_button.isEnabled():
             return

@@ -53,7 +53,7 @@ class CataloguePicker(QDialog):
         self.list.line.setFocus()
 
     def _on_read(self, done: Future[Goods]) -> None:
-        from widgets.catalogue_window import failure_text
+        from widgets.catalogue_words import failure_text
 
         error = done.exception()
         if error is not None:

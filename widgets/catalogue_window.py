@@ -21,27 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from console.catalogue import CatalogueChanged, Goods
-from console.feeds.sheet_writing import SheetNotWritten
-from console.store.database import StoreFailed
-from console.wording import say
 from inventory.catalogue import Product
-from inventory.catalogue_store import CatalogueRefused
 from widgets.catalogue_form import ProductForm, Wrong
 from widgets.catalogue_list import ENTER, CatalogueList, today_in
+from widgets.catalogue_sheets import CatalogueSheets
+from widgets.catalogue_words import failure_text
 from widgets.context import Context
 from widgets.picture import PictureLoader
 from widgets.theme import font
 
 SHEETS = ".xlsx", ".xlsm", ".csv"
-
-
-def failure_text(lang: str, error: BaseException) -> str:
-    """Why the catalogue was not written or read. Raises what is a bug."""
-    if isinstance(error, CatalogueRefused):
-        return say(lang, f"catalogue.refused.{error.code}", **error.data)
-    if isinstance(error, StoreFailed):
-        return say(lang, f"store.{error.code}", detail=error.detail)
-    raise error
 
 
 class CatalogueDialog(QDialog):
@@ -62,6 +51,7 @@ class CatalogueDialog(QDialog):
         self._loader = PictureLoader(context.console.workspace.root, context.console.post, self)
         self.list = CatalogueList(context.theme, self._today)
         self.form = ProductForm(context.theme, context.console.workspace, self._loader, self._today, self._lang)
+        self._sheets = CatalogueSheets(context, self, self._tell)
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -141,8 +131,8 @@ class CatalogueDialog(QDialog):
         self.form.refused.connect(lambda words: self._tell(words, wrong=True))
         self.new_button.clicked.connect(self.begin_product)
         self.import_button.clicked.connect(self._choose_sheet)
-        self.export_button.clicked.connect(self._choose_export)
-        self.template_button.clicked.connect(self._choose_template)
+        self.export_button.clicked.connect(self._sheets.export)
+        self.template_button.clicked.connect(self._sheets.template)
         self.doubles_button.clicked.connect(self._open_doubles)
         self.delete_button.clicked.connect(self._delete)
         self.merge_button.clicked.connect(self._merge)
@@ -359,44 +349,6 @@ class CatalogueDialog(QDialog):
         name, _ = QFileDialog.getOpenFileName(self, self.tr("选商品库表"), str(Path.home()), kinds)
         if name:
             self.import_sheet(Path(name))
-
-    def _choose_export(self) -> None:
-        name = self._where(self.tr("导出商品库"), self.tr("商品库.xlsx"))
-        if name:
-            self.export_to(Path(name).with_suffix(".xlsx"))
-
-    def export_to(self, path: Path) -> None:
-        """Write the whole catalogue as a sheet."""
-        from console.feeds.catalogue_writing import write_catalogue
-
-        products = self._catalogue.goods.products
-        try:
-            write_catalogue(products, path, self._lang)
-        except SheetNotWritten as failed:
-            self._tell(say(self._lang, f"refused.sheet.{failed.code}", **failed.data), wrong=True)
-        except OSError as error:
-            self._tell(f"{path.name}: {error.strerror or error}", wrong=True)
-        else:
-            self._tell(self.tr("{n} 个商品已写到 {path}").format(n=f"{len(products):,}", path=path))
-
-    def _choose_template(self) -> None:
-        from console.feeds.catalogue_writing import write_template
-
-        name = self._where(self.tr("保存空白商品库表"), self.tr("商品库模板.xlsx"))
-        if not name:
-            return
-        path = Path(name).with_suffix(".xlsx")
-        try:
-            write_template(path, self._lang, say)
-        except OSError as error:
-            self._tell(f"{path.name}: {error.strerror or error}", wrong=True)
-        else:
-            self._tell(self.tr("空白表在 {path}").format(path=path))
-
-    def _where(self, title: str, first: str) -> str:
-        offered = self._context.console.workspace.exports / first
-        name, _ = QFileDialog.getSaveFileName(self, title, str(offered), "Excel (*.xlsx)")
-        return name
 
     # -- events -------------------------------------------------------------------------------------
 

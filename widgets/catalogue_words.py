@@ -6,8 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from console.store.database import StoreFailed
+from console.wording import say
 from inventory.catalogue import Certificate, Paper, Price, Product, Standing
 from inventory.catalogue_difference import Likeness
+from inventory.catalogue_store import CatalogueRefused
 
 COLOURS = {Standing.EXPIRED: "bad", Standing.SOON: "late", Standing.UNKNOWN: "late", Standing.FINE: "good"}
 MARKS = {Standing.EXPIRED: "✗", Standing.SOON: "!", Standing.UNKNOWN: "?", Standing.FINE: "✓"}
@@ -88,3 +91,12 @@ def papers_text(product: Product, today: date) -> str:
         key=lambda each: each.expires or date.max,
     )
     return f"{MARKS[standing]} {standing_text(worst, today)}"
+
+
+def failure_text(lang: str, error: BaseException) -> str:
+    """Why the catalogue was not written or read. Raises what is a bug."""
+    if isinstance(error, CatalogueRefused):
+        return say(lang, f"catalogue.refused.{error.code}", **error.data)
+    if isinstance(error, StoreFailed):
+        return say(lang, f"store.{error.code}", detail=error.detail)
+    raise error
