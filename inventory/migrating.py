@@ -100,6 +100,7 @@ def stamp(connection: Connection, scheme: Scheme, revision: int) -> None:
 
 def migrate(connection: Connection, scheme: Scheme, to: int | None = None) -> None:
     """Run the revisions a store lacks, up to the newest or ``to``, in the transaction open on ``connection``."""
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it lists what it is made of
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
@@ -109,6 +110,7 @@ def migrate(connection: Connection, scheme: Scheme, to: int | None = None) -> No
         connection,
         opts={
             "version_table": scheme.version_table,
+            "transactional_ddl": True,  # the caller's transaction
             "script": script,
             "fn": lambda heads, _context: script._upgrade_revs(name_of(to or scheme.newest), heads),
         },
