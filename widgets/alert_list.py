@@ -112,7 +112,7 @@ class AlertList(QScrollArea):
         show = self._context.console.show
         if show is None or alert.trouble not in STOCK_TROUBLES.values():
             return False
-        if self._stands_in(alert) is not None:
+        if self._gone_on_air(alert):
             return False  # what stands in is ranked anew
         known, plan, ended = self._said.get(alert.key, (None, None, None))
         self._said[alert.key] = alert, show.state.plan, self._ended  # after the show nothing is to be released
@@ -273,11 +273,14 @@ class AlertList(QScrollArea):
         command = cmd.Release(product_id=alert.product_id, quantity=pieces)
         return self.tr("放 {n} 件").format(n=f"{pieces:,}"), lambda: self._ask(command)
 
-    def _stands_in(self, alert: Alert) -> Proposal | None:
-        """What could go on air instead of an item that is sold out there."""
+    def _gone_on_air(self, alert: Alert) -> bool:
         show = self._context.console.show
         entry = None if show is None or alert.trouble is not Trouble.OUT else gone(show)
-        if entry is None or entry.product_id != alert.product_id:
+        return entry is not None and entry.product_id == alert.product_id
+
+    def _stands_in(self, alert: Alert) -> Proposal | None:
+        """What could go on air instead of an item that is sold out there."""
+        if not self._gone_on_air(alert):
             return None
         return next((one for one in self._offers.now() if one.way is not Way.REFILL), None)
 

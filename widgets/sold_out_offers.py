@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,7 @@ from widgets.on_air_goods import GoodsOnAir
 from widgets.on_air_view import number_of, waves
 
 NAME = 18  # characters
+RANKED_FOR = timedelta(seconds=3)
 
 
 class SoldOutOffers(QObject):
@@ -27,14 +28,21 @@ class SoldOutOffers(QObject):
         super().__init__(parent)
         self._context = context
         self._goods = GoodsOnAir(context)
+        self._ranked: tuple[object, datetime, tuple[Proposal, ...]] | None = None  # of what, when
 
     def now(self) -> tuple[Proposal, ...]:
-        """The best first; none while the item on air is on sale."""
+        """The best first; none while the item on air is on sale. Ranked anew after every event and every few seconds:
+        an alert asks at every order."""
         show = self._context.console.show
         if show is None or gone(show) is None:
             return ()
+        now, known, asked = show.clock.now(), self._ranked, (show.show_id, show.state.seq)
+        if known is not None and known[0] == asked and timedelta(0) <= now - known[1] < RANKED_FOR:
+            return known[2]
         tail = timedelta(minutes=self._context.console.settings.round_tail_minutes)
-        return proposals(show, show.clock.now(), refill=_refill(show), tail=tail)
+        found = proposals(show, now, refill=_refill(show), tail=tail)
+        self._ranked = asked, now, found
+        return found
 
     def accept(self, proposal: Proposal) -> None:
         """Do it, if it is still so."""
