@@ -10,9 +10,9 @@ from widgets.keys import KEYS, Group, Key, KeyMap
 from widgets.theme import Theme, font
 
 COLUMNS: tuple[tuple[Group, ...], ...] = (
-    (Group.RUN, Group.STOCK),
+    (Group.RUN, Group.OBS),
     (Group.HOST, Group.VIEW),
-    (Group.PLAN, Group.OBS),
+    (Group.PLAN, Group.STOCK),
 )
 
 
@@ -26,8 +26,8 @@ class CheatSheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sheet = QWidget()
         column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(30, 22, 30, 22)
-        column.setSpacing(14)
+        column.setContentsMargins(30, 14, 30, 14)
+        column.setSpacing(8)
         top = QHBoxLayout()
         heading = QLabel(self.tr("按键表"))
         heading.setFont(font(20, bold=True))

@@ -387,6 +387,7 @@ class Program(QObject):
             return
         self._closed = True
         self._summons.stop()
+        self._waves.stop()
         self._let_go()
         if self._lock is not None:
             self._lock.release()

@@ -64,9 +64,19 @@ def tell(show: OpenShow, watch: WaveWatch, product_id: ProductId, now: datetime,
     if missing:
         when = translate("WaveLine", "差 {n} 件").format(n=f"{missing:,}")
         words, role = f"{nth} · {when}", "bad"
+    elif _waits_for_hand(watch, product_id, coming):
+        when = translate("WaveLine", "可以放了")
+        words, role = f"{nth} · {when}", "late"
     elif state.status is Status.PAUSED:
         role = "late"
     return Told(sold, words, f"+{coming.wave.quantity:,} {when}", role, tip)
+
+
+def _waits_for_hand(watch: WaveWatch, product_id: ProductId, one: Planned) -> bool:
+    if one.wave.condition is None or not one.wave.by_hand:
+        return False
+    found = watch.progress(product_id, one.wave.condition)
+    return found is not None and found.met
 
 
 def _when(watch: WaveWatch, product_id: ProductId, one: Planned, lang: str, key: str) -> str:

@@ -1619,7 +1619,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>平台的商品编号；环节不用填</source>
-        <translation>the platform&apos;s product ID; none for a segment</translation>
+        <translation>platform&apos;s ID; none for a segment</translation>
     </message>
     <message>
         <source>一行一条</source>
@@ -7551,6 +7551,10 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     <message>
         <source>首放之后放几波，各等什么</source>
         <translation>What goes on sale after the first release, and when</translation>
+    </message>
+    <message>
+        <source>可以放了</source>
+        <translation>ready to go</translation>
     </message>
 </context>
 <context>

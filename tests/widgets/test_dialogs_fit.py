@@ -26,12 +26,14 @@ from widgets.oversold_dialog import OversoldDialog
 from widgets.run_order_dock import RunOrderDock
 from widgets.script_dialog import ScriptDialog
 from widgets.stock_dialog import StockDialog
+from widgets.waves_dialog import WavesDialog
 
 # ruff: noqa: F811
 pytestmark = QUIET
 LANGUAGES = pytest.mark.parametrize("lang", ["zh_CN", "en"])
-ERRANDS = "new_show", "show_fields", "counts", "catalogue", "report", "obs", "cues", "settings", "about"
-HARDEST = "import_new", "import_cells", "import_refused", "stock", "oversold", "script", "orders", "go_live", "error"
+PEOPLE = "roster", "host_change"
+ERRANDS = *PEOPLE, "new_show", "show_fields", "counts", "catalogue", "report", "obs", "cues", "settings", "about"
+HARDEST = "import_new", "import_cells", "import_refused", "stock", "waves", "oversold", "script", "orders", "go_live", "error"
 GOODS = make_entry(90, name="316L 保温杯 大容量 1.2L 男女学生便携车载办公泡茶杯", stock=12_000)
 EVERY_KIND = CueSheet(
     on_take=(
@@ -126,6 +128,7 @@ def hardest(context: Context, parent: QWidget, folder: Path) -> dict[str, Callab
         "import_cells": lambda: imported(header, ("杯子", "主推款", "abc", "x", 9, "zz", "25:99")),
         "import_refused": lambda: imported(("甲", "乙"), (1, 2)),
         "stock": lambda: StockDialog(context, product, parent),
+        "waves": lambda: WavesDialog(context, product, parent),
         "oversold": lambda: OversoldDialog(context, product, parent),
         "script": lambda: ScriptDialog(context, GOODS.entry_id, parent),
         "orders": lambda: OrdersRefusedDialog(context, "订单.csv", [problem] * 300, parent),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from console.feeds.plan_difference import difference, merged
 from console.show.plan import Cue, CueKind, CueSheet, Entry, EntryId, Plan, Role
+from console.show.waves import Condition, Wave, When
 from tests.builders_sheets import goods, make_entry, make_plan
 
 NOBODY: frozenset[EntryId] = frozenset()
@@ -42,6 +43,15 @@ def test_known_products_keep_ids_cues_and_pictures() -> None:
     entry = entries[EntryId("a")]
     assert (entry.name, entry.live_price, entry.cues) == ("新名", 990, cues)
     assert (entry.picture, entry.script) == ("pictures/a.png", "原话")
+
+
+def test_waves_stay_where_a_newer_sheet_says_nothing_of_them() -> None:
+    kept = (Wave(quantity=30, condition=Condition(when=When.SOLD_OUT)), Wave(quantity=5))
+    plan = make_plan(goods("a", "A", waves=kept))
+    entries, _ = merged(plan, (goods("x", "A", "新名"),), NOBODY)
+    assert (entries[EntryId("a")].name, entries[EntryId("a")].waves) == ("新名", kept)
+    entries, _ = merged(plan, (goods("x", "A", waves=kept[:1]),), NOBODY)
+    assert entries[EntryId("a")].waves == kept[:1]
 
 
 def test_columns_the_sheet_does_not_have_are_left_alone() -> None:
