@@ -103,10 +103,13 @@ class HeaderBar(QWidget):
             row.addSpacerItem(gap)
             row.addWidget(cell)
         row.addStretch(1)
-        for lamp in self._lamps:
+        for lamp in (self.obs, self.feed, self.stock):
             row.addWidget(lamp)
             row.addSpacing(LAMP_GAP)
+        row.addWidget(self.shared)
         self.shared.hide()
+        self._shared_gap = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
+        row.addSpacerItem(self._shared_gap)
         row.addSpacing(BESIDE_CLOCK)
         row.addWidget(self.clock)
 
@@ -306,6 +309,7 @@ class HeaderBar(QWidget):
         if on != self._sharing:
             self._sharing = on
             self.shared.setVisible(on)
+            self._shared_gap.changeSize(LAMP_GAP * on, 0, QSizePolicy.Policy.Fixed)
             self._fit(self.width())
         if on and console is not None:
             from widgets.company_words import lamp_state  # the store is not imported before the window is painted

@@ -275,3 +275,34 @@ def test_a_lamp_without_room_for_words_says_what_is_the_matter_or_whose_it_is(qt
     lamp.set_state("正常", Tone.GOOD)
     lamp.set_limit(120)
     assert lamp._pieces()[0] == "库存 正常"
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+@pytest.mark.parametrize("lang", ["zh_CN", "en"])
+def test_a_room_that_shares_its_stock_has_a_lamp_more_and_nothing_overlaps(
+    room: Room, qapp: QApplication, qtbot: Any, lang: str, width: int
+) -> None:
+    dress(qapp, Theme("dark"))
+    menus = QMenuBar()
+    for words in (
+        ("场次", "编辑", "视图", "OBS", "帮助") if lang == "zh_CN" else ("Show", "Edit", "View", "OBS", "Help")
+    ):
+        menus.addMenu(words)
+    header = HeaderBar(Theme("dark"), menus)
+    qtbot.addWidget(header)
+    room.open_show(THREE, info=replace(BUSY_INFO, target_gmv=100_000))
+    room.ask(cmd.GoLive())
+    room.console.shared.follow(replace(room.console.settings, inventory="no address at all"))
+    header.bind(Context(room.console, Theme("dark"), FakeVenue(CONNECTED)))  # type: ignore[arg-type]
+    header.resize(width, header.height())
+    header.show()
+    header.refresh()
+    QApplication.processEvents()
+    assert header.shared.isVisible()
+    assert header.shared.words in ("服务器断开", "server gone")
+    lamps: list[QWidget] = [header.obs, header.feed, header.stock, header.shared, header.clock]
+    shown = [part for part in (header.money, *lamps) if part.isVisible()]
+    places = [QRect(part.mapTo(header, QPoint(0, 0)), part.size()) for part in shown]
+    assert all(before.right() < after.left() for before, after in pairwise(places))
+    assert menus.width() >= menus.sizeHint().width()
+    assert places[-1].right() <= header.width()
