@@ -22,6 +22,7 @@ from inventory import migrating, schema
 from inventory.catalogue import Product
 from inventory.catalogue_store import CatalogueFailed, CatalogueStore
 from inventory.catalogue_tables import CATALOGUE_TABLES
+from inventory.company import Gone, SharedStore
 from inventory.ledger import EPOCH
 from inventory.migrating import BackupFailed, Migrated, NewerSchema
 from inventory.opening import address_of, engine_at
@@ -214,6 +215,16 @@ def test_a_newer_store_is_refused_and_left_alone(store: Engine) -> None:
     with pytest.raises(CatalogueFailed):
         CatalogueStore(store).open()
     assert (described(store), kept_revision(store)) == (before, "0099")
+
+
+def test_a_room_is_told_that_the_shared_stock_is_a_newer_programs(store: Engine, address: str) -> None:
+    bring_up_to_date(store)
+    with store.begin() as connection:
+        connection.execute(text("UPDATE goods_schema SET version_num = '0099'"))
+    room = SharedStore(address, "", "r1", "一号")
+    with pytest.raises(Gone, match=f"schema 99 .* {SCHEMA_VERSION}"):
+        room.prepare(EPOCH)
+    room.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(

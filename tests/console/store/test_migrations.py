@@ -24,8 +24,10 @@ from console.store.database import SCHEME, Database, StoreFailed
 from console.store.snapshot import snapshot
 from console.store.tables import SCHEMA_VERSION
 from console.workspace import Workspace
-from inventory import migrating
+from inventory import migrating, schema
 from inventory.ledger import MovementRow
+from inventory.opening import address_of, engine_at
+from inventory.schema import bring_up_to_date
 from tests import builders
 from tests.console.store.old_files import (
     OLDEST_AND_LAST,
@@ -170,6 +172,43 @@ def test_a_file_that_is_up_to_date_is_opened_without_a_copy_and_without_alembic(
 def test_two_copies_within_a_second_are_two_files(tmp_path: Path) -> None:
     path = old_file(tmp_path / "room.db", 1)
     assert len({migrating.back_up(path, 1) for _ in range(3)}) == 3
+
+
+@pytest.mark.parametrize("old", VERSIONS)
+def test_the_copy_opens_in_place_of_the_file(tmp_path: Path, old: int) -> None:
+    path = old_file(tmp_path / "room.db", old)
+    before = rows(path)
+    opened(path).close()
+    (copy,) = backups(path)
+    copy.replace(path)
+    opened(path).close()
+    assert kept(before, rows(path))
+
+
+def test_two_stores_in_one_file_have_each_a_version_of_their_own(tmp_path: Path) -> None:
+    path = old_file(tmp_path / "room.db", 1)
+    before = rows(path)
+    engine = engine_at(address_of(path))
+    bring_up_to_date(engine)
+    assert version(path) == 1
+    opened(path).close()
+    assert bring_up_to_date(engine) is None
+    engine.dispose()
+    after = rows(path)
+    assert kept(before, after)
+    assert after["room_schema"] == [{"version_num": migrating.name_of(SCHEMA_VERSION)}]
+    assert after["goods_schema"] == [{"version_num": migrating.name_of(schema.SCHEMA_VERSION)}]
+
+
+def test_a_room_is_made_in_a_file_that_has_the_goods_already(tmp_path: Path) -> None:
+    engine = engine_at(address_of(tmp_path / "both.db"))
+    bring_up_to_date(engine)
+    engine.dispose()
+    opened(tmp_path / "both.db").close()
+    opened(tmp_path / "alone.db").close()
+    both, alone = scheme(tmp_path / "both.db"), scheme(tmp_path / "alone.db")
+    assert {name: both[name] for name in alone} == alone
+    assert backups(tmp_path / "both.db") == []
 
 
 # -- several at once --------------------------------------------------------------------------------------------------
