@@ -159,6 +159,7 @@ class PersonForm(QWidget):
         self.duties: dict[Duty, QCheckBox] = {}
         duties = QGridLayout()
         duties.setContentsMargins(0, 0, 0, 0)
+        duties.setVerticalSpacing(6)
         for place, duty in enumerate(Duty):
             box = self.duties[duty] = QCheckBox(duty_name(lang, duty))
             box.clicked.connect(lambda _checked: self.edited.emit())
@@ -178,6 +179,7 @@ class PersonForm(QWidget):
         self.papers.edited.connect(self.edited)
         ages = QHBoxLayout()
         ages.setContentsMargins(0, 0, 0, 0)
+        ages.setSpacing(10)
         ages.addWidget(self.age)
         ages.addWidget(self.consented)
         ages.addWidget(self.consent, 1)

@@ -52,6 +52,7 @@ class PeoplePage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("名册"))
         self.list.setFont(font(14))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # a long row elides
         self.list.setStyleSheet("QListWidget::item { padding: 5px 8px; }")
         self.form = PersonForm(self._lang, today)
         self.empty = QLabel()
@@ -104,7 +105,7 @@ class PeoplePage(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(left)
         halves.addWidget(right)
-        halves.setSizes([300, 640])
+        halves.setSizes([340, 600])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 12, 12, 12)
         whole.addWidget(halves)

@@ -4417,7 +4417,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     <name>PeoplePage</name>
     <message>
         <source>名字、昵称、资质、拼音首字母  Ctrl+F</source>
-        <translation>Name, nickname, qualification, pinyin  Ctrl+F</translation>
+        <translation>Name, qualification, pinyin  Ctrl+F</translation>
     </message>
     <message>
         <source>找人</source>
@@ -4462,7 +4462,7 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
     </message>
     <message>
         <source>资质 30 天内到期</source>
-        <translation>qualification expires within 30 days</translation>
+        <translation>expires within 30 days</translation>
     </message>
     <message>
         <source>没填是否成年</source>
