@@ -18,13 +18,16 @@ from console.app import Console, bootstrap
 from console.listeners import Notice
 from console.main_loop import MainLoop
 from console.open_show import OpenShow
-from console.settings import Settings
+from console.room_id import room_id
+from console.settings import Settings, save_settings
+from console.shared_stock_doctor import shared_stock
 from console.shared_stock_worker import Link
 from console.show import commands as cmd
 from console.show.plan import ProductId, ShowInfo
 from console.show.ruling import Refused
 from console.show.sales import OrderLine, OrderStatus
 from console.store import owed
+from console.wording import say
 from console.workspace import Workspace
 from inventory.opening import address_of, engine_at
 from inventory.stock import Kind, Movement, Share, Shelf
@@ -362,3 +365,74 @@ def test_without_an_address_nothing_is_different(tmp_path: Path) -> None:
         assert room.show.balance(PRODUCT).allotted == 100
         with pytest.raises(Refused, match="shared_stock_off"):
             room.shared.draw_plan(actor="小满")
+
+
+def test_what_the_server_will_not_take_back_is_the_rooms_again(rooms: Any, warehouse: Warehouse) -> None:
+    receive(warehouse, 100)
+    room = rooms("one")
+    room.shared.draw(PRODUCT, 100, actor="小满")
+    room.until(lambda: room.drawn() == 100)
+    warehouse.move("one", Movement("elsewhere", PRODUCT, Kind.SELL, 90, NOW))  # the server knows better
+    room.loop.result(room.shared.give_back(PRODUCT, 50, actor="小满"))
+    assert room.drawn() == 50
+    room.until(lambda: room.drawn() == 100)
+    assert "shared_refused" in room.codes()
+    assert warehouse.share("one", PRODUCT) == Share(100, 0, 90)
+    room.until(room.settled)
+
+
+def test_what_the_journal_let_go_before_a_crash_is_owed_when_the_show_is_opened(
+    rooms: Any, warehouse: Warehouse
+) -> None:
+    receive(warehouse, 100)
+    room = rooms("one")
+    room.shared.draw(PRODUCT, 100, actor="小满")
+    room.until(lambda: room.drawn() == 100)
+    show_id = room.show.show_id
+    room.shared.close()  # the crash falls between the event and its row
+    room.loop.result(
+        room.show.ask(cmd.GiveBack(product_id=ProductId(PRODUCT), quantity=40, cause="one:x"), actor="小满")
+    )
+    room.close()
+    again = rooms("one", show_id=show_id)
+    again.until(lambda: warehouse.share("one", PRODUCT) == Share(60))
+    assert again.drawn() == 60
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("", None),
+        ("mysql://x/y", "doctor.shared_stock_bad"),
+        ("postgresql+psycopg://x@127.0.0.1:9/goods", "doctor.shared_stock_away"),
+    ],
+)
+def test_doctor_says_how_the_shared_stock_stands(tmp_path: Path, address: str, key: str | None) -> None:
+    workspace = Workspace.at(tmp_path)
+    workspace.prepare()
+    save_settings(workspace.settings_file, Settings(inventory=address))
+    found = shared_stock(workspace)
+    assert (found and found[0]) == key
+    if found is not None:
+        words = {name.removesuffix("_key"): value for name, value in found[2].items()}
+        assert say("en", found[0], **words)
+
+
+def test_doctor_counts_rooms_and_items_and_what_is_owed(tmp_path: Path, rooms: Any, warehouse: Warehouse) -> None:
+    receive(warehouse, 10)
+    room = rooms("one")
+    room.until(lambda: room.shared.company is not None)
+    save_settings(room.console.workspace.settings_file, room.console.settings)
+    found = shared_stock(room.console.workspace)
+    assert found is not None
+    assert found[:2] == ("doctor.shared_stock", True)
+    assert (found[2]["rooms"], found[2]["products"], found[2]["owed"]) == (1, 1, 0)
+
+
+def test_a_room_keeps_the_id_that_was_made_for_it(tmp_path: Path) -> None:
+    workspace = Workspace.at(tmp_path)
+    workspace.prepare()
+    made = room_id(workspace, Settings())
+    assert made.startswith("room-")
+    assert room_id(workspace, Settings()) == made
+    assert room_id(workspace, Settings(room_id="二号")) == "二号"
