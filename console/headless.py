@@ -23,7 +23,9 @@ from console.local_server import CannotListen, LocalServer, start_server
 from console.logs import Logs
 from console.main_loop import MainLoop
 from console.open_show import NoSuchShow
+from console.readiness import WHILE_PLANNED
 from console.settings import load_settings
+from console.show.state import Status
 from console.store.database import StoreFailed
 from console.wording import say
 from console.workspace import ConsoleLock, ConsoleRuns, Workspace
@@ -93,6 +95,8 @@ def _run(workspace: Workspace, lock: ConsoleLock, chosen: argparse.Namespace) ->
                 loop.run(lambda: ending.asked, LOOK_EVERY_S)
                 if console.show is not None:
                     console.show.feeds.look(console.clock.now())
+                    if console.show.state.status is Status.PLANNED:
+                        console.readiness.refresh(WHILE_PLANNED)
                     console.waves.look()
             except Exception:
                 log.exception("a piece of work on the main thread failed")  # the show goes on

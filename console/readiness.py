@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = timedelta(seconds=5)
+WHILE_PLANNED = timedelta(minutes=1)  # what was asked when the show was opened says little hours later
 
 
 class Venue(Protocol):
@@ -77,10 +78,13 @@ class Readiness:
             return ()
         return checklist.red(self.look(show))
 
-    def refresh(self) -> None:
-        """Ask the computer and the catalogue again, in the background; ``MachineLooked`` tells of the computer."""
+    def refresh(self, after: timedelta = LOOK_AGAIN) -> None:
+        """Ask the computer and the catalogue again, in the background; ``MachineLooked`` tells of the computer.
+
+        Asked less than ``after`` ago they are left alone.
+        """
         console, now = self._console, self._console.clock.now()
-        if self._closed or (self._asked_at is not None and timedelta(0) <= now - self._asked_at < LOOK_AGAIN):
+        if self._closed or (self._asked_at is not None and timedelta(0) <= now - self._asked_at < after):
             return
         self._asked_at = now
         if self._worker is None:

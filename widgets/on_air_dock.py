@@ -15,7 +15,7 @@ from console.checklist import Doubt
 from console.figure_age import orders_old
 from console.listeners import Applied, FiguresChanged, Notice, StockChanged
 from console.open_show import OpenShow
-from console.readiness import MachineLooked
+from console.readiness import WHILE_PLANNED, MachineLooked
 from console.settings import QUICK_MESSAGES
 from console.show import commands as cmd
 from console.show import timing
@@ -388,6 +388,7 @@ class OnAirDock(QWidget):
         entry, page = state.on_air, self.running
         if state.status is Status.PLANNED:
             self.planned.show_time(state, now)
+            self._context.console.readiness.refresh(WHILE_PLANNED)
             if self._find_doubts(state) != self._doubts:
                 self._soon.ask()
         if entry is None:

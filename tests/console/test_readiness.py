@@ -11,7 +11,7 @@ import pytest
 from console import machine
 from console.checks import Colour, Topic
 from console.main_loop import MainLoop
-from console.readiness import MachineLooked
+from console.readiness import WHILE_PLANNED, MachineLooked
 from console.remote import Remote
 from console.roster import Age, Person
 from console.settings import Settings
@@ -123,3 +123,15 @@ def test_people_are_those_of_the_roster(room: Room) -> None:
     child = Person(name="小鹿", duties=(Duty.HOST,), age=Age.CHILD)
     room.console.roster.keep(room.console.roster.roster.with_person(child))
     assert "host_under_16:小鹿" in room.console.readiness.red(show)
+
+
+def test_while_a_show_is_planned_the_computer_is_asked_again_but_not_at_every_look(room: Room, loop: MainLoop) -> None:
+    told: list[MachineLooked] = []
+    room.console.listeners.subscribe(MachineLooked, told.append)
+    room.open_show([ITEM])
+    assert loop.run(lambda: len(told) == 1)
+    room.clock.advance(seconds=30)
+    room.console.readiness.refresh(WHILE_PLANNED)
+    room.clock.advance(seconds=31)
+    room.console.readiness.refresh(WHILE_PLANNED)
+    assert loop.run(lambda: len(told) == 2)

@@ -163,6 +163,7 @@ def test_a_sale_says_when_it_will_be_gone(stage: Stage, dock: OnAirDock, shows: 
 
 def test_a_stock_that_lasts_the_whole_show_is_not_counted_in_minutes(stage: Stage, dock: OnAirDock, shows: Any) -> None:
     run_show(stage.room, 1)
+    stage.room.clock.advance(minutes=6)
     sell(stage.room, product(CUP), 1)
     shows(lambda: dock.running.figures.stock_note.text.startswith("够卖 4 小时以上 · 0."))
 
