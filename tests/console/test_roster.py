@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.files import WorkspaceUnusable
@@ -20,6 +20,7 @@ from console.wording import LANGUAGES, catalogue
 from tests.builders import EVENING, make_entry, make_shift
 from tests.console.report.shows import Story
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a slow machine is no failure
 LICENCE = Qualification(name="网络主播证", issuer="人社局", number="A-1", expires=date(2027, 6, 30))
 DEER = Person(
     name="小鹿",
@@ -162,6 +163,7 @@ def test_a_name_comes_before_a_nickname() -> None:
     assert ROOM.find("谁") is None
 
 
+@PATIENT
 @given(days=st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=4), on=st.integers(0, 100))
 def test_a_paper_renewed_under_its_name_is_good_until_the_latest_of_its_days(days: list[int | None], on: int) -> None:
     first = date(2026, 1, 1)

@@ -84,3 +84,18 @@ def test_the_tail_moves_what_is_paid_a_little_late_into_the_round() -> None:
     summary = summed(story, timedelta(minutes=3))
     assert summary.rounds[0].gmv == 700
     assert summary.round_tail == timedelta(minutes=3)
+
+
+def test_a_round_is_its_hosts_from_the_change_on_and_the_plans_before() -> None:
+    story = Story()
+    story.create([make_entry(1, host="小鹿"), make_entry(2, host="小鹿"), make_entry(3, host="小鹿")])
+    story.do(cmd.GoLive())
+    story.wait(minutes=3)
+    story.do(cmd.Next())
+    story.wait(minutes=3)
+    story.do(cmd.ChangeHost(host="阿May"))
+    story.wait(minutes=3)
+    story.do(cmd.Next())
+    told = summed(story, timedelta(0))
+    assert [one.host for one in told.rounds] == ["小鹿", "小鹿 → 阿May", "阿May"]
+    assert told.overview.hosts == ("小鹿", "阿May")
