@@ -14,7 +14,7 @@ class EmptyNumbers(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._head = Paragraph(context.theme, 15, "text", lines=2, bold=True)
-        self._body = Paragraph(context.theme, 13, "text_soft", lines=8)
+        self._body = Paragraph(context.theme, 13, "text_soft", lines=10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.addStretch(1)

@@ -35,6 +35,7 @@ class _Seen:
     tries: int = 0
     done: bool = False
     settled: bool = False
+    locked: bool = False  # handed on as one that cannot be opened, and looked at still
     mark: str = ""
 
 
@@ -44,9 +45,10 @@ class FolderWatch:
 
     What lies in the folder at the first look is old, unless a watch before this one ``known`` what lay there: then
     what came since is new. A file that stays unreadable is handed on after ``TRIES`` looks, so that its reader says
-    what is wrong. ``keep`` is given what is known each time it becomes more: a file counts as known when it was old
-    or ``settle`` was called for it, so that one handed on and then lost in a crash is handed on again. ``missing`` is
-    called once each time the folder itself cannot be listed.
+    what is wrong; one that another program keeps locked is handed on again when it lets go. ``keep`` is given what is
+    known each time it becomes more: a file counts as known when it was old or ``settle`` was called for it, so that
+    one handed on and then lost in a crash is handed on again. ``missing`` is called once each time the folder itself
+    cannot be listed.
     """
 
     def __init__(
@@ -124,18 +126,21 @@ class FolderWatch:
         last = seen.tries >= TRIES
         try:
             mark = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:  # locked by the program that writes it
-            mark = ""
-        if mark and mark in self._taken:
+        except OSError:  # locked by the program that writes it: told once, and looked at until it lets go
+            seen.since = now
+            told, seen.locked = seen.locked, seen.locked or last
+            return last and not told
+        if seen.locked:
+            seen.locked, seen.tries, last = False, 1, False
+        if mark in self._taken:
             seen.mark, seen.done = mark, True
             self.settle(path)
             return False
-        if not last and (not mark or not self._readable(path)):
+        if not last and not self._readable(path):
             seen.since = now
             return False
         seen.mark, seen.done = mark, True
-        if mark:
-            self._taken.add(mark)
+        self._taken.add(mark)
         return True
 
     def _keep_known(self) -> None:

@@ -99,6 +99,28 @@ def test_a_half_written_file_is_taken_when_it_is_whole(tmp_path: Path) -> None:
     assert watched.pass_time(3) == ["half.xlsx"]
 
 
+def test_a_locked_file_is_told_once_and_taken_when_it_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watched(tmp_path)
+    export = tmp_path / "orders.csv"
+    export.write_text("a")
+    read, locked = Path.read_bytes, True
+
+    def read_bytes(path: Path) -> bytes:
+        if path == export and locked:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert watched.pass_time(TRIES + 1) == ["orders.csv"]
+    assert watched.pass_time(3 * TRIES) == ["orders.csv"], "it was said once"
+    assert all("orders.csv" not in known.files for known in watched.kept), "nobody is done with it"
+    locked = False  # not rewritten: a spreadsheet program only closed it
+    assert watched.pass_time(3) == ["orders.csv", "orders.csv"]
+    assert watched.pass_time(3 * TRIES) == ["orders.csv", "orders.csv"]
+
+
 @pytest.mark.parametrize("name", ["~$orders.xlsx", ".orders.csv", "notes.txt", "orders.csv.crdownload"])
 def test_what_is_no_export_is_left_alone(tmp_path: Path, name: str) -> None:
     watched = Watched(tmp_path)
