@@ -60,9 +60,7 @@ def _(command: cmd.GiveBack, state: State, at: datetime, sold: Mapping[str, int]
     left = spare(state, command.product_id, sold.get(command.product_id, 0))
     if command.quantity > left:
         raise Refused("beyond_spare", quantity=command.quantity, left=left)
-    return ev.Drawn(
-        product_id=command.product_id, quantity=-command.quantity, cause=command.cause, other=command.other
-    )
+    return ev.Drawn(product_id=command.product_id, quantity=-command.quantity, cause=command.cause, other=command.other)
 
 
 @rule.register
