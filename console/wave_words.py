@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.show.events import Released
 from console.show.wave_rules import Progress
-from console.show.waves import COUNTED, Condition, When, said
+from console.show.waves import COUNTED, Condition, When, said, sentence_name
 from console.wording import say
 
 
@@ -36,9 +36,8 @@ def progress_text(lang: str, condition: Condition, found: Progress, clock: str) 
     """How far it is: 在线 823 / 1,000, or the time that is left, which ``clock`` tells."""
     if condition.when in COUNTED:
         have = "—" if found.have is None else f"{found.have:,}"
-        word = ".word" if condition.word else ""
         data = {"have": have, "want": f"{condition.count:,}", "word": condition.word}
-        return say(lang, f"waves.progress.{condition.when.value}{word}", **data)
+        return say(lang, f"waves.progress.{sentence_name(condition)}", **data)
     if not clock:
         return condition_text(lang, condition)
     if condition.when is When.CLOCK:

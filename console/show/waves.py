@@ -121,8 +121,13 @@ def said(condition: Condition, *, of_hold: bool = False) -> Said:
             kind = "minutes" if not seconds else "both" if minutes else "seconds"
             length: Said = (f"waves.length.{kind}", {"minutes": minutes, "seconds": seconds})
             return "waves.when.countdown" if of_hold else "waves.when.after", {"length": length}
-    worded = ".word" if condition.word else ""
-    return f"waves.when.{condition.when.value}{worded}", {"count": condition.count, "word": condition.word}
+    return f"waves.when.{sentence_name(condition)}", {"count": condition.count, "word": condition.word}
+
+
+def sentence_name(condition: Condition) -> str:
+    """The last part of the key of a counted condition's sentence: one that names its word is another."""
+    worded = {When.COMMENTS: "comments.word", When.PEOPLE: "people.word"}
+    return worded.get(condition.when, condition.when.value) if condition.word else condition.when.value
 
 
 def keys(waves: Iterable[Wave]) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ pytestmark = QUIET
 LANGUAGES = pytest.mark.parametrize("lang", ["zh_CN", "en"])
 PEOPLE = "roster", "host_change"
 ERRANDS = *PEOPLE, "new_show", "show_fields", "counts", "catalogue", "report", "obs", "cues", "settings", "about"
-HARDEST = "import_new", "import_cells", "import_refused", "stock", "waves", "oversold", "script", "orders", "go_live", "error"
+IMPORTS = "import_new", "import_cells", "import_refused"
+HARDEST = *IMPORTS, "stock", "waves", "oversold", "script", "orders", "go_live", "error"
 GOODS = make_entry(90, name="316L 保温杯 大容量 1.2L 男女学生便携车载办公泡茶杯", stock=12_000)
 EVERY_KIND = CueSheet(
     on_take=(
