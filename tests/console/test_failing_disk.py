@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -174,8 +175,14 @@ def test_a_file_damaged_in_its_middle_is_told_as_such(tmp_path: Path) -> None:
     desktop.loop.result(planned)
     workspace = desktop.console.workspace
     desktop.close()
-    head, whole = 8192, workspace.database.read_bytes()
-    workspace.database.write_bytes(whole[:head] + bytes(byte % 251 for byte in range(len(whole) - head)))
+    plain = sqlite3.connect(workspace.database)
+    page, size = plain.execute(
+        "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'journal'"
+    ).fetchone()
+    plain.close()
+    whole = bytearray(workspace.database.read_bytes())
+    whole[(page - 1) * size : page * size] = bytes(byte % 251 for byte in range(size))
+    workspace.database.write_bytes(whole)
     again = bootstrap(workspace, Settings(), post=MainLoop().post)
     with pytest.raises(StoreFailed) as failed:
         again.load(show_id)
