@@ -79,6 +79,7 @@ def test_the_computer_is_asked_beside_the_window_and_its_answer_is_told(room: Ro
     room.console.listeners.subscribe(MachineLooked, told.append)
     room.console.readiness.synchronised = lambda: True
     show = room.open_show([ITEM])
+    assert loop.run(lambda: bool(told)), "asked when the show was opened"
     room.clock.advance(minutes=1)
     told.clear()
     room.console.readiness.refresh()
