@@ -327,7 +327,7 @@ def test_a_pause_stands_in_amber_and_the_button_goes_on(stage: Stage, dock: OnAi
     shows(lambda: (figures.time_caption.text, figures.time_caption.role) == ("休息中 01:15", "late"))
     shows(lambda: dock.running.figures.time.text == "02:50")
     assert dock.running.figures.time.role == "late"
-    assert dock.foot.button.text() == "继续"
+    shows(lambda: dock.foot.button.text() == "继续")
     dock.foot.button.click()
     shows(lambda: figures.time_caption.text == "剩余时间")
     assert stage.room.show.state.status is Status.LIVE
