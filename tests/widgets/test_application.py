@@ -20,7 +20,7 @@ from console.settings import Theme, load_settings
 from console.show.state import Status
 from console.workspace import Workspace
 from tests.builders import make_entry
-from tests.widgets.window_room import QUIET, Stage, answer_box, live, planned, seed, stage  # noqa: F401 - a fixture
+from tests.widgets.window_room import QUIET, SETTINGS, Stage, answer_box, live, planned, seed, stage  # noqa: F401 - a fixture
 from widgets import application
 from widgets import program as program_module
 from widgets.dock_room import DockRoom
@@ -218,7 +218,7 @@ def test_settings_that_cannot_be_saved_say_so_and_the_old_ones_stand(
     dialog.save_button.click()
     assert dialog.isVisible()
     assert "no space" in dialog.wrong.text()
-    assert program.saved.operator == ""
+    assert program.saved.operator == SETTINGS["operator"]
 
 
 def test_a_broken_settings_file_is_told(stage: Stage) -> None:  # noqa: F811
