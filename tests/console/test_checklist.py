@@ -180,7 +180,7 @@ def test_a_script_nobody_signed_is_amber_and_one_nobody_wrote_too() -> None:
 @pytest.mark.parametrize(
     ("machine", "topic", "colour"),
     [
-        ({"free_bytes": 100 << 20}, Topic.DISK, Colour.RED),
+        ({"free_bytes": 50 << 20}, Topic.DISK, Colour.RED),
         ({"free_bytes": 1 << 30}, Topic.DISK, Colour.AMBER),
         ({"free_bytes": None}, Topic.DISK, Colour.AMBER),
         ({"journal_ahead_s": 3600.0}, Topic.CLOCK, Colour.RED),
