@@ -80,12 +80,12 @@ class Sentences(QObject):
                 return self.tr("下播")
             case ev.Released() | ev.Adjusted() | ev.Held() | ev.HoldCancelled():
                 return self._stock(payload, plan, stock or {}, brief)
-            case ev.ShiftsPlanned() | ev.HostChanged():
-                return people_text(self.lang, payload)
             case ev.Drawn():
                 name = next((e.name for e in plan.in_order() if e.product_id == payload.product_id), payload.product_id)
                 counts = {"quantity": f"{abs(payload.quantity):,}", "wanted": f"{payload.wanted:,}"}
                 return say(self.lang, f"report.says.{payload.way}", name=name, other=payload.other, **counts)
+            case ev.ShiftsPlanned() | ev.HostChanged():
+                return people_text(self.lang, payload)
             case ev.Undone():
                 text = self._again(self.tr("撤销：{what}"), payload.of, find)
                 return " · ".join([text, *self._left_on_sale(payload.of, find)])

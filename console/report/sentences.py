@@ -204,6 +204,11 @@ def _adjusted(what: ev.Adjusted, names: Names) -> Phrase:
     )
 
 
+def _drawn(what: ev.Drawn, names: Names) -> Phrase:
+    data = {"quantity": abs(what.quantity), "wanted": what.wanted, "other": what.other}
+    return Phrase(f"report.says.{what.way}", {"name": names.product_name(what.product_id), **data})
+
+
 def _released(what: ev.Released, names: Names) -> Phrase:
     data: dict[str, Any] = {"name": names.product_name(what.product_id), "quantity": what.quantity}
     if what.wave:
@@ -219,11 +224,6 @@ def _released(what: ev.Released, names: Names) -> Phrase:
 def _condition(condition: Condition, *, of_hold: bool) -> Phrase:
     key, data = said(condition, of_hold=of_hold)
     return Phrase(key, {name: Phrase(*value) if isinstance(value, tuple) else value for name, value in data.items()})
-
-
-def _drawn(what: ev.Drawn, names: Names) -> Phrase:
-    data = {"quantity": abs(what.quantity), "wanted": what.wanted, "other": what.other}
-    return Phrase(f"report.says.{what.way}", {"name": names.product_name(what.product_id), **data})
 
 
 def _held(what: ev.Held, names: Names) -> Phrase:
