@@ -3368,6 +3368,14 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Pre-show checklist</translation>
     </message>
     <message>
+        <source>放单波次</source>
+        <translation>Release waves</translation>
+    </message>
+    <message>
+        <source>售罄时照第一个建议做</source>
+        <translation>When sold out, do the first suggestion</translation>
+    </message>
+    <message>
         <source>换播：现在谁在播</source>
         <translation>Change host: who is on camera</translation>
     </message>
@@ -3376,16 +3384,8 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>People and shifts</translation>
     </message>
     <message>
-        <source>售罄时照第一个建议做</source>
-        <translation>When sold out, do the first suggestion</translation>
-    </message>
-    <message>
         <source>下一个平台动作已做</source>
         <translation>Next platform action done</translation>
-    </message>
-    <message>
-        <source>放单波次</source>
-        <translation>Release waves</translation>
     </message>
 </context>
 <context>
@@ -7405,37 +7405,6 @@ Minutes with no data or a zero denominator stay empty; they are not drawn as 0.<
     </message>
 </context>
 <context>
-    <name>SoldOutOffers</name>
-    <message>
-        <source>补放 {n} 件</source>
-        <translation>Release {n} more</translation>
-    </message>
-    <message>
-        <source>换上 {n} {name}</source>
-        <translation>Put on {n} {name}</translation>
-    </message>
-    <message>
-        <source>过款到 {n} {name}</source>
-        <translation>Take {n} {name}</translation>
-    </message>
-    <message>
-        <source>同角色、有货</source>
-        <translation>same role, in stock</translation>
-    </message>
-    <message>
-        <source>放出的已卖完</source>
-        <translation>all that was released is sold</translation>
-    </message>
-    <message>
-        <source>换上 {n}</source>
-        <translation>Put on {n}</translation>
-    </message>
-    <message>
-        <source>过款到 {n}</source>
-        <translation>Take {n}</translation>
-    </message>
-</context>
-<context>
     <name>WarehouseForm</name>
     <message>
         <source>仓库：入库、报损、盘点</source>
@@ -7850,6 +7819,37 @@ last seen: {age}</translation>
     <message>
         <source>10 分钟</source>
         <translation>10 min</translation>
+    </message>
+</context>
+<context>
+    <name>SoldOutOffers</name>
+    <message>
+        <source>补放 {n} 件</source>
+        <translation>Release {n} more</translation>
+    </message>
+    <message>
+        <source>换上 {n} {name}</source>
+        <translation>Put on {n} {name}</translation>
+    </message>
+    <message>
+        <source>过款到 {n} {name}</source>
+        <translation>Take {n} {name}</translation>
+    </message>
+    <message>
+        <source>同角色、有货</source>
+        <translation>same role, in stock</translation>
+    </message>
+    <message>
+        <source>放出的已卖完</source>
+        <translation>all that was released is sold</translation>
+    </message>
+    <message>
+        <source>换上 {n}</source>
+        <translation>Put on {n}</translation>
+    </message>
+    <message>
+        <source>过款到 {n}</source>
+        <translation>Take {n}</translation>
     </message>
 </context>
 </TS>
