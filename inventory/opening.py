@@ -54,9 +54,9 @@ def parted(address: str) -> tuple[str, str]:
     """
     url = checked(address)
     password = url.password or ""
-    return URL.create(
-        url.drivername, url.username, None, url.host, url.port, url.database, url.query
-    ).render_as_string(hide_password=False), password
+    return URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query).render_as_string(
+        hide_password=False
+    ), password
 
 
 def engine_at(address: str, *, pool_size: int = 4, password: str = "") -> Engine:

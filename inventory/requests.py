@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from inventory.applying import apply
 from inventory.ledger import EPOCH, MICROSECOND
 from inventory.stock import Kind, Movement
-from inventory.warehouse import Warehouse, apply
+from inventory.warehouse import Warehouse
 
 ASKED, GIVEN, TAKEN, REFUSED, WITHDRAWN = "asked", "given", "taken", "refused", "withdrawn"
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from console import checklist
+from console import checklist, checklist_goods
 from console.checks import Around, Check, Colour, Finding, Machine, Topic, Ways
 from console.show import events as ev
+from console.show import timing
 from console.show.fold import fold
-from console.show.plan import Cue, CueKind, CueSheet, Entry, ShowInfo
+from console.show.plan import Cue, CueKind, CueSheet, Entry, EntryId, ShowInfo
 from console.show.state import State
 from console.wording import LANGUAGES, catalogue
 from inventory.catalogue import Certificate, Evidence, Price, Product
@@ -108,7 +109,7 @@ def test_obs_that_is_away_is_amber_and_a_practice_show_is_whole_without_it() -> 
 
 def test_what_is_skipped_is_not_looked_at() -> None:
     state = planned(GOODS, replace(make_entry(2), scene="没有的", stock=0))
-    skipped = replace(state, core=replace(state.core, skipped=frozenset({"e2"})))
+    skipped = replace(state, core=replace(state.core, skipped=frozenset({EntryId("e2")})))
     assert checklist.red(checklist.look(state, around()))
     assert checklist.red(checklist.look(skipped, around())) == ()
 
@@ -163,7 +164,7 @@ def test_papers_are_red_once_they_have_expired(paper: Certificate, code: str, co
 
 
 def test_a_paper_that_is_good_for_today_alone_is_red_for_a_show_past_midnight() -> None:
-    today = Certificate(name="质检", expires=EVENING.astimezone(checklist.timing.zone("Asia/Shanghai")).date())
+    today = Certificate(name="质检", expires=EVENING.astimezone(timing.zone("Asia/Shanghai")).date())
     short, long = STRUCK, replace(STRUCK, planned=timedelta(hours=9))
     assert look(short, products=known(certificates=(today,)))[Topic.PAPERS].colour is Colour.AMBER
     assert look(long, products=known(certificates=(today,)))[Topic.PAPERS].colour is Colour.RED
@@ -227,5 +228,5 @@ def test_pieces_the_shared_stock_did_not_have_are_asked_about() -> None:
     assert product is not None
     drawn = [ev.Drawn(product_id=product, quantity=quantity, cause=f"c{quantity}", wanted=100) for quantity in (30, 70)]
     events = [ev.Event(seq=seq, at=EVENING, actor="t", payload=each) for seq, each in enumerate([created, *drawn], 1)]
-    stock = [next(checklist.goods.stock(fold(events[:known])), None) for known in (2, 3)]
+    stock = [next(checklist_goods.stock(fold(events[:known])), None) for known in (2, 3)]
     assert [None if each is None else each.check for each in stock] == ["stock_short:商品 1 30 / 100", None]

@@ -274,6 +274,7 @@ def test_a_sheet_shows_what_it_would_do_and_enter_does_it(
     write_catalogue([replace(CUP, live_price=6900), SCARF, MASK], tmp_path / "goods.xlsx")
     dialog.import_sheet(tmp_path / "goods.xlsx")
     importing = dialog.findChild(CatalogueImportDialog)
+    assert importing is not None
     qtbot.waitUntil(lambda: importing.apply_button.isVisibleTo(importing))
     assert importing.title.text() == "新增 1 个，更新 1 个，1 个没有变"
     assert [row.cells for row in importing.table.lines.lines][1] == ("更新", CUP.name, "直播价 79 → 69")
@@ -290,6 +291,7 @@ def test_a_bad_sheet_lists_its_cells_and_is_read_again_when_it_was_put_right(
     path = write_xlsx(tmp_path / "goods.xlsx", [header, ("p8", "新", "贵")])
     dialog.import_sheet(path)
     importing = dialog.findChild(CatalogueImportDialog)
+    assert importing is not None
     qtbot.waitUntil(lambda: importing.again_button.isVisibleTo(importing))
     assert len(importing.table.lines.lines) == 1
     assert not importing.apply_button.isVisibleTo(importing)
@@ -306,6 +308,7 @@ def test_duplicates_are_offered_and_merging_keeps_every_id(opened: Open, stage: 
     assert dialog.doubles_button.isVisibleTo(dialog)
     dialog.doubles_button.click()
     merging = dialog.findChild(MergeDialog)
+    assert merging is not None
     merging.table.selectRow([each.product_id for each in merging.group.products].index("p2"))
     QTest.keyClick(merging, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "p9" in known(stage, "p2").aliases)
@@ -367,6 +370,7 @@ def test_a_catalogue_dropped_on_the_window_is_looked_over_before_it_is_taken_in(
     take_files(stage.context, [tmp_path / "goods.xlsx"], parent)
     qtbot.waitUntil(lambda: parent.findChild(CatalogueImportDialog) is not None)
     importing = parent.findChild(CatalogueImportDialog)
+    assert importing is not None
     qtbot.waitUntil(lambda: importing.apply_button.isVisibleTo(importing))
     importing.apply()
     qtbot.waitUntil(lambda: "p2" in stage.room.console.catalogue.goods.by_id)

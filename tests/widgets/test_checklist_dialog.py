@@ -1,4 +1,4 @@
-"""The pre-show checklist in the window: opened by its key, renewed by itself, its lines lead where they are put right."""
+"""The pre-show checklist in the window: opened by its key, renewed by itself, each line leads to its mending."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import make_entry, twenty_entries
 from inventory.spelling import spellings
+from tests.builders import make_entry, twenty_entries
 from widgets.plan_search import best, find
 
 
