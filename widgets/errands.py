@@ -28,7 +28,6 @@ from widgets.keys import KeyMap
 from widgets.start_page import StartPage
 
 if TYPE_CHECKING:
-    from console.open_show import OpenShow
     from widgets.host_window import HostWindow
     from widgets.program import Program
     from widgets.settings_dialog import Outside
@@ -46,7 +45,6 @@ class Errands(QObject):
         self.dialogs: dict[str, QDialog] = {}
         self.host_window: HostWindow | None = None
         self._page: StartPage | None = None
-        self._asked_who = False
         self.files = FileErrands(program, self.context, self._show)
 
     def run(self, name: str) -> None:
@@ -82,8 +80,6 @@ class Errands(QObject):
         if show is None:
             self.context.ask(cmd.GoLive())
             return
-        if self._asks_who(show, self._do_go_live):
-            return
         red = self.context.console.readiness.red(show)
         doubts = checklist.doubts(show.state, show.clock.now())
         if not (red or doubts) or show.state.status not in (Status.PLANNED, Status.REHEARSING):
@@ -103,28 +99,25 @@ class Errands(QObject):
             ),
         )
 
-    def _asks_who(self, show: OpenShow, then: Callable[[], None]) -> bool:
-        """Whether nobody said who is at this console and it is asked first; ``then`` goes on. Once in a run."""
-        begun = show.state.status not in (Status.PLANNED, Status.REHEARSING)
-        named = self.context.console.settings.operator.strip()
-        if named or begun or show.state.info.practice or self._asked_who:
-            return False
-        from widgets.roster_operator import OperatorDialog
-
-        def go_on() -> None:
-            self._asked_who = True
-            then()
-
-        self._show("operator", lambda: OperatorDialog(self.context, go_on, self._program.window))
-        return True
-
     def _do_checklist(self) -> None:
         from widgets.checklist_dialog import ChecklistDialog
 
         self._show("checklist", lambda: ChecklistDialog(self.context, self.run, self._program.window))
 
     def _go_live(self, command: cmd.GoLive) -> None:
-        self._then(self.context.ask(command), Notice(code="went_live"))
+        asked = self.context.ask(command)
+        self._then(asked, Notice(code="went_live"))
+        show = self.context.console.show
+        named = self.context.console.settings.operator.strip()
+        if not named and show is not None and not show.state.info.practice:
+            self._then(
+                asked, Notice(code="operator_unknown", level="warning")
+            )  # a start on the second waits for no name
+
+    def _do_operator(self) -> None:
+        from widgets.roster_operator import OperatorDialog
+
+        self._show("operator", lambda: OperatorDialog(self.context, self._program.window))
 
     def _do_end_show(self) -> None:
         show = self.context.console.show

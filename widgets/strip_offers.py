@@ -28,6 +28,7 @@ def offer_help(strip: Strip, ask: Callable[[str], None], controls: Controls) -> 
     errand("refused.checks_failed", translate("StripOffers", "写明理由开播"), "go_live")
     action("plan_locked", translate("StripOffers", "解锁"), "lock_plan")
     action("plan_removed", translate("StripOffers", "撤销"), "undo")
+    errand("operator_unknown", translate("StripOffers", "写下名字…"), "operator")
     errand("no_show", translate("StripOffers", "全部场次"), "start_page")
     errand("listener_failed", translate("StripOffers", "打开日志"), "open_logs")
     errand("api", translate("StripOffers", "打开设置"), "settings")

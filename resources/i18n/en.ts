@@ -4246,24 +4246,12 @@ If OBS runs on another computer, enter that computer&apos;s IP address and let O
         <translation>Operator</translation>
     </message>
     <message>
-        <source>记在操作日志的每一条上，只问这一次；换人时在设置里改。</source>
-        <translation>Stands on every line of the journal. Asked this once; change it in the settings when somebody else takes over.</translation>
+        <source>从现在起记在操作日志的每一条上；换人时在设置里改。</source>
+        <translation>Stands on every line of the journal from now on; change it in the settings when somebody else takes over.</translation>
     </message>
     <message>
-        <source>开播</source>
-        <translation>Go live</translation>
-    </message>
-    <message>
-        <source>先不开播</source>
-        <translation>Not yet</translation>
-    </message>
-    <message>
-        <source>不填，直接开播</source>
-        <translation>Go live without</translation>
-    </message>
-    <message>
-        <source>写下名字，或者选“不填，直接开播”。</source>
-        <translation>Write a name, or choose “Go live without”.</translation>
+        <source>写下名字或昵称。</source>
+        <translation>Write a name or nickname.</translation>
     </message>
 </context>
 <context>
@@ -7073,6 +7061,10 @@ Add the first person with Ctrl+N: what they are called and what they do; for hos
 </context>
 <context>
     <name>StripOffers</name>
+    <message>
+        <source>写下名字…</source>
+        <translation>Write the name…</translation>
+    </message>
     <message>
         <source>全公司库存</source>
         <translation>Company stock</translation>

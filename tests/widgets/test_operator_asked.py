@@ -1,4 +1,4 @@
-"""A real show is asked who sits at the console before it goes live; what is done then carries the name."""
+"""A real show that went live without it is asked who sits at the console; what is done then carries the name."""
 
 from __future__ import annotations
 
@@ -30,17 +30,21 @@ def open_the_show(stage: Stage, operator: str) -> None:
     stage.wait(stage.has_show)
 
 
-def test_without_a_name_going_live_asks_for_one_and_goes_on_with_it(stage: Stage) -> None:
+def test_without_a_name_the_show_goes_live_and_the_strip_asks_for_one(stage: Stage) -> None:
     open_the_show(stage, "")
     stage.press(Qt.Key.Key_L, CTRL)
-    dialog = stage.program.errands.dialogs["operator"]  # type: ignore[union-attr]
+    stage.wait(lambda: stage.show.state.status is Status.LIVE)
+    stage.wait(lambda: stage.program.window.strip.help_button.isVisible())
+    stage.program.window.strip.help_button.click()
+    dialog = stage.program.errands.dialogs["operator"]
     assert isinstance(dialog, OperatorDialog)
-    assert stage.show.state.status is Status.PLANNED
     QTest.keyClicks(dialog.name, "Lin")
     dialog.save_button.click()
-    stage.wait(lambda: stage.show.state.status is Status.LIVE)
-    assert stage.program.saved.operator == "Lin"
-    assert [event.actor for event in stage.events() if event.kind == "went_live"] == ["Lin"]
+    stage.wait(lambda: stage.program.saved.operator == "Lin")
+    stage.activate()
+    stage.press(Qt.Key.Key_Space)
+    stage.wait(lambda: any(event.kind == "taken" for event in stage.events()))
+    assert [event.actor for event in stage.events() if event.kind == "taken"] == ["Lin"]
 
 
 @pytest.mark.parametrize("operator", ["小林"])
@@ -50,13 +54,13 @@ def test_the_host_is_changed_by_the_key_and_the_name_stands_by_it(stage: Stage, 
     assert stage.show.state.status is Status.LIVE
     stage.wait(stage.show.ask(cmd.PlanShifts(shifts=(make_shift("小满", -5000, 24),)), actor="t").done)
     stage.press(Qt.Key.Key_C)
-    dialog = stage.program.errands.dialogs["host_change"]  # type: ignore[union-attr]
+    dialog = stage.program.errands.dialogs["host_change"]
     assert isinstance(dialog, HostDialog)
     QTest.keyClick(dialog.line, Qt.Key.Key_2)
     stage.wait(lambda: bool(stage.show.state.core.hosts))
     changed = stage.show.state.core.hosts[0]
     assert (changed.host, changed.by) == ("小满", operator)
-    stage.wait(lambda: "host_change" not in stage.program.errands.dialogs)  # type: ignore[union-attr]
+    stage.wait(lambda: "host_change" not in stage.program.errands.dialogs)
     stage.activate()
     stage.press(Qt.Key.Key_Z, CTRL)
     assert stage.show.state.core.hosts == ()
