@@ -27,10 +27,10 @@ def to_air(state: State) -> tuple[Entry, ...]:
 
 
 def stock(state: State) -> Iterator[Finding]:
-    """Pieces to sell: none at all is known to be wrong, none stated is not entered."""
+    """Pieces to sell. None at all is asked about and no more: a teaser is shown without any."""
     goods = planned_goods(state)
     allotted = {entry.product_id: state.allotted(entry.product_id) for entry in goods if entry.product_id is not None}
-    yield from _of("stock_none", Colour.RED, (e for e in goods if allotted[_id(e)] == 0))
+    yield from _of("stock_none", Colour.AMBER, (e for e in goods if allotted[_id(e)] == 0))
     yield from _of("stock_unstated", Colour.AMBER, (e for e in goods if allotted[_id(e)] is None))
     yield from _of("product_missing", Colour.AMBER, (e for e in to_air(state) if _lacks_product(e)))
     short = []

@@ -80,7 +80,6 @@ def test_every_line_is_told_in_its_order_whatever_was_found() -> None:
         ),
         (Topic.INPUTS, with_cues(GOODS, Cue(kind=CueKind.TEXT, target="片头", value="x")), "input_not_text:片头"),
         (Topic.INPUTS, with_cues(GOODS, Cue(kind=CueKind.MEDIA_RESTART, target="片尾")), "input_missing:片尾"),
-        (Topic.STOCK, replace(GOODS, stock=0), "stock_none:商品 1"),
     ],
 )
 def test_what_is_known_to_be_wrong_is_red(topic: Topic, entry: Entry, code: str) -> None:
@@ -89,6 +88,13 @@ def test_what_is_known_to_be_wrong_is_red(topic: Topic, entry: Entry, code: str)
     assert codes(found)[0] == code
     assert code in checklist.red(checklist.look(planned(entry), around()))
     assert found.findings[0].entry_id == "e1"
+
+
+def test_an_item_without_a_piece_is_asked_about_and_stops_nobody() -> None:
+    teaser = replace(GOODS, stock=0)
+    found = look(teaser)[Topic.STOCK]
+    assert (found.colour, codes(found)) == (Colour.AMBER, ["stock_none:商品 1"])
+    assert checklist.red(checklist.look(planned(teaser), around())) == ()
 
 
 def test_a_source_that_may_be_a_group_is_no_red() -> None:
