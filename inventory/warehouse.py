@@ -170,24 +170,24 @@ class Warehouse:
 
     def shelf(self, product_id: str) -> Shelf | None:
         """A product's shelf; None when the warehouse does not know it."""
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             return shelf_of(connection, product_id)
 
     def shelves(self) -> dict[str, Shelf]:
         """Every product of the warehouse."""
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             rows = connection.execute(text("SELECT product_id, received, damaged, free FROM goods_stock"))
             return {product: Shelf(received, damaged, free) for product, received, damaged, free in rows}
 
     def share(self, room_id: str, product_id: str) -> Share:
         """A product in a room; nothing when it never took any."""
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             return share_of(connection, room_id, product_id)
 
     def shares(self, now: datetime, room_id: str | None = None) -> list[RoomShare]:
         """What every room (or one) holds of every product, with what it sold in the five minutes before ``now``."""
         since = micros_of(now - timedelta(minutes=5))
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             rows = connection.execute(
                 text(
                     "SELECT s.room_id, r.name, s.product_id, s.allotted, s.released, s.sold, s.told_at, r.seen_at,"
@@ -214,13 +214,13 @@ class Warehouse:
 
     def rooms(self) -> dict[str, str]:
         """Every room's name by its id."""
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             rows = connection.execute(text("SELECT room_id, name FROM goods_room"))
             return {room: name or room for room, name in rows}
 
     def movements(self, product_id: str) -> list[tuple[str, Movement]]:
         """The ledger of a product with the room of each movement ('' is the warehouse), oldest first."""
-        with self._engine.connect() as connection:
+        with self._look() as connection:
             rows = connection.execute(
                 text(
                     "SELECT room_id, cause, product_id, kind, quantity, at, person, reason FROM goods_movement"
@@ -261,6 +261,23 @@ class Warehouse:
                 if attempt == RETRIES - 1 or not again:
                     raise
         raise AssertionError("the last attempt returns or raises")
+
+    @contextmanager
+    def _look(self) -> Iterator[Connection]:
+        """A connection that lives: one from before the server's restart says so when it is asked for nothing."""
+        connection = self._engine.connect()
+        try:
+            if connection.dialect.name == "postgresql":
+                try:
+                    connection.exec_driver_sql("SELECT 1")
+                except DBAPIError as error:
+                    if not error.connection_invalidated:
+                        raise
+                    connection.close()
+                    connection = self._engine.connect()
+            yield connection
+        finally:
+            connection.close()
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:

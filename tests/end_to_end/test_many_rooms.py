@@ -102,7 +102,7 @@ def run_rooms(
         for turn in range(kills):
             time.sleep(rng.uniform(0.3, 0.8))
             number = rng.randrange(rooms)
-            os.kill(processes[number].pid or 0, signal.SIGKILL)
+            processes[number].kill()
             processes[number].join()
             processes[number] = start(address, number, products, how_many)
             if turn == kills // 2:

@@ -38,7 +38,7 @@ def test_without_a_show_and_before_going_live_it_says_what_to_do(stage: Stage, d
     assert "还没有打开场次" in dock._empty._head.text
     stage.room.open_show()
     wait(lambda: "开播后" in dock._empty._head.text)
-    assert "/api/v1/ingest" in dock._empty._body.text
+    assert "Ctrl+V" in dock._empty._body.text
 
 
 def test_what_is_drawn_of_a_show_that_closes_meanwhile_is_not_among_the_next_ones(
