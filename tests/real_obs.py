@@ -145,6 +145,12 @@ class RealObs:
     def sigstop(self) -> None:
         """Hang the whole process; sockets stay open and nothing answers."""
         self._signal(signal.SIGSTOP)
+        wait_until(self._stands_still, what="OBS stands still")
+
+    def _stands_still(self) -> bool:
+        """Every thread is stopped: on a busy machine one may answer some time after the signal."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/stat")
+        return all(each.read_text().rpartition(")")[2].split()[0] == "T" for each in tasks)
 
     def sigcont(self) -> None:
         self._signal(signal.SIGCONT)

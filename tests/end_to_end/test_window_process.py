@@ -97,7 +97,7 @@ def test_the_practice_room_is_live_within_ten_seconds_its_numbers_move_and_it_is
     state = program.wait_state(status="live", seconds=10)
     assert program.windows("练习"), "the window does not say that this is practice"
     first = float(state["gmv"])
-    program.wait(lambda: float(program.api.state()["gmv"]) > first, seconds=10, what="the audience buys")
+    program.wait(lambda: float(program.api.state()["gmv"]) > first, seconds=60, what="the audience buys")
     assert program.api.state()["online"]
     assert program.run("shows", "--json").stdout.strip() == "[]"
     assert not (program.workspace / "room.db").exists() or not (program.workspace / "console.json").exists()

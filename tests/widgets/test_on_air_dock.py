@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from console.roster import Age, Person, Roster
 from console.show import commands as cmd
 from console.show import events as ev
 from console.show.plan import Cue, CueKind, Entry, ProductId
 from console.show.rundown import Refused
+from console.show.shifts import Duty
 from console.show.state import Status
 from tests.builders import BUSY_INFO, EVENING, make_entry, make_segment, run_show, sell
 from tests.widgets.dock_room import OFFSCREEN_DIALOGS, Stage, stage  # noqa: F401 - the fixture
@@ -531,5 +533,6 @@ def test_before_the_show_the_dock_leads_to_the_checklist_and_says_what_is_wrong(
     assert (button.text(), button.look) == ("开播检查…", "plain")
     with qtbot.waitSignal(dock.checklist_requested):
         button.click()
-    stage.room.ask(cmd.Edit(entries=(replace(CUP, stock=0, first_release=None),)))
+    stage.room.console.roster.keep(Roster(people=(Person(name="小小", duties=(Duty.HOST,), age=Age.CHILD),)))
+    stage.room.ask(cmd.Edit(entries=(replace(CUP, host="小小"),)))
     shows(lambda: (button.text(), button.look) == ("开播检查：1 处不对…", "late_row"))

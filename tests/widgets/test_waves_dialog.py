@@ -61,6 +61,7 @@ def test_a_wave_is_added_filled_in_and_saved_with_the_keyboard_alone(
     qtbot.waitUntil(lambda: len(dialog.rows) == 2)
     row = dialog.rows[-1]
     assert dialog.focusWidget() is row.quantity
+    qtbot.waitUntil(row.condition.kind.isVisible)  # what is not laid out yet takes no focus
     qtbot.keyClicks(row.quantity, "45")
     qtbot.keyClick(row.quantity, Qt.Key.Key_Tab)
     assert dialog.focusWidget() is row.condition.kind

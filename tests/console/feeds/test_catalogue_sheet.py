@@ -255,7 +255,8 @@ _products = st.builds(
 def _in_sheet(product: Product) -> Product:
     """As a sheet can say it: ids of platforms with a column of their own stand in its order."""
     order = ("douyin", "taobao", "有赞", "")
-    ids = sorted(product.platform_ids, key=lambda each: min(order.index(each.platform), 2))
+    told = [each for each in product.platform_ids if each.id != product.product_id]  # its own id is no other one
+    ids = sorted(told, key=lambda each: min(order.index(each.platform), 2))
     return tidy(Product(**{**{f: getattr(product, f) for f in Product.__slots__}, "platform_ids": tuple(ids)}))
 
 
