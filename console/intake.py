@@ -26,7 +26,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 V = TypeVar("V")
 Post = Callable[[Callable[[], None]], None]
-ROWS_A_JOB = 500  # a bigger batch would hold the window for more than a frame when it is counted
+ROWS_A_JOB = 1_000  # a bigger batch would hold the window for more than a frame when it is counted
 
 
 @dataclass(frozen=True, slots=True)
