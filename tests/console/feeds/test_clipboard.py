@@ -16,7 +16,7 @@ def cells(text: str = "", html: str = "") -> list[tuple[object, ...]] | None:
 
 
 def test_a_quote_that_nobody_closed_swallows_no_rows() -> None:
-    text = "订单号\t金额\t备注\n1\t9.9\t\"快点\n2\t8.8\t好\n3\t7.7\t\"\n"
+    text = '订单号\t金额\t备注\n1\t9.9\t"快点\n2\t8.8\t好\n3\t7.7\t"\n'
     with pytest.raises(SheetRefused) as refused:
         copied_grid("剪贴板", text, "", 100)
     assert (refused.value.code, refused.value.data["row"]) == ("broken_quotes", 2)

@@ -56,7 +56,7 @@ def test_shifts_are_undone_like_the_rest_of_the_plan_and_outlive_a_newer_sheet()
     assert len(story.state.plan.shifts) == 1
     story.do(cmd.Undo())
     story.do(cmd.Undo())
-    assert story.state.plan.shifts == ()
+    assert not story.state.plan.shifts
     story.do(cmd.Redo())
     assert [shift.person for shift in story.state.plan.shifts] == ["小鹿"]
 
